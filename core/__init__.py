@@ -1,0 +1,1 @@
+"""Everything of Layerloom that works without a window."""

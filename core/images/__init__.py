@@ -1,0 +1,1 @@
+"""Images: reading, finding, checking, splitting and preparing them."""

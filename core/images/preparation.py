@@ -1,0 +1,96 @@
+"""How an image becomes a network's input: defined once, written as ONNX nodes, run everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+import numpy as np
+
+if TYPE_CHECKING:
+    from core.network.onnx_graph import GraphWriter
+
+LONGEST = 8
+"""Times the short side; what sticks out beyond is cut off before resizing."""
+
+Side = Annotated[int, msgspec.Meta(ge=1, le=4096)]
+
+
+class Preparation(msgspec.Struct, frozen=True, kw_only=True):
+    """The steps from an image of any size to a network's input.
+
+    1. The short side is resized to `resize_to` pixels, the other to ⌊long · `resize_to` / short⌋
+       (bicubic, antialiased, as torchvision does with Pillow: no pixel differs by more than 1).
+    2. The centred square of `crop` pixels is kept.
+    3. (x − mean) / scale, for each channel.
+
+    Of an image more than `LONGEST` times as long as wide only the middle is resized: it is all that
+    is kept, and memory stays bounded.
+
+    Attributes:
+        resize_to: Short side after resizing in pixels.
+        crop: Side of the network's input in pixels, at most `resize_to`.
+        mean: Taken off each channel, in units of 0…255.
+        scale: Divides each channel, in units of 0…255.
+    """
+
+    resize_to: Side = 256
+    crop: Side = 224
+    mean: tuple[float, float, float] = (127.0, 127.0, 127.0)
+    scale: tuple[float, float, float] = (128.0, 128.0, 128.0)
+
+    def describe(self) -> str:
+        """Say the steps in a sentence."""
+        mean, scale = (", ".join(f"{v:g}" for v in values) for values in (self.mean, self.scale))
+        return (
+            f"The short side is resized to {self.resize_to} pixels (bicubic, antialiased), "
+            f"the centred {self.crop} × {self.crop} pixels are kept, "
+            f"then (x − {{{mean}}}) / {{{scale}}} per RGB channel."
+        )
+
+    def write(self, graph: GraphWriter, image: str) -> str:
+        """Write the steps as ONNX nodes.
+
+        Args:
+            graph: Receives the nodes.
+            image: Name of the image, uint8 (height, width, 3), any size.
+
+        Returns:
+            Name of the prepared image, float32 (1, 3, crop, crop).
+        """
+        graph.begin("preparation")
+        short = graph.add("ReduceMin", [_size(graph, image)], keepdims=1)
+        longest = graph.add("Mul", [short, graph.constant(np.array([LONGEST], np.int64))])
+        middle = _cut_centre(graph, image, graph.add("Min", [_size(graph, image), longest]))
+        planes = graph.add("Transpose", [middle], perm=[2, 0, 1])
+        batch = graph.add("Unsqueeze", [planes, graph.constant(np.array([0], np.int64))])
+        target = graph.constant(np.array([self.resize_to], np.int64))
+        size = graph.add("Div", [graph.add("Mul", [_size(graph, middle), target]), short])
+        resized = graph.add(
+            "Resize",
+            [batch, "", "", size],
+            mode="cubic",
+            cubic_coeff_a=-0.5,
+            antialias=1,
+            axes=[2, 3],
+        )
+        crop = graph.constant(np.array([self.crop] * 2, np.int64))
+        pixels = graph.add("Cast", [_cut_centre(graph, resized, crop, axis=2)], to=1)
+        mean, scale = (
+            graph.constant(np.array(values, np.float32).reshape(1, 3, 1, 1))
+            for values in (self.mean, self.scale)
+        )
+        return graph.add("Div", [graph.add("Sub", [pixels, mean]), scale])
+
+
+def _size(graph: GraphWriter, image: str, axis: int = 0) -> str:
+    """Write the reading of (height, width), which begin at `axis`."""
+    return graph.add("Shape", [image], start=axis, end=axis + 2)
+
+
+def _cut_centre(graph: GraphWriter, image: str, size: str, axis: int = 0) -> str:
+    """Write the cutting out of the centred (height, width) of an image."""
+    over = graph.add("Sub", [_size(graph, image, axis), size])
+    first = graph.add("Div", [over, graph.constant(np.array([2], np.int64))])
+    axes = graph.constant(np.array([axis, axis + 1], np.int64))
+    return graph.add("Slice", [image, first, graph.add("Add", [first, size]), axes])

@@ -1,0 +1,104 @@
+"""Dividing images into training, validation and test parts that share no picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from core.images.examining import groups_of_near_duplicates
+from core.images.folders import Split, check_classes
+from core.images.scanning import LabelledImage
+
+SHARES = {Split.TRAINING: 0.70, Split.VALIDATION: 0.15, Split.TEST: 0.15}
+
+
+def assign_splits(images: Sequence[LabelledImage], folder: Path, seed: int) -> list[LabelledImage]:
+    """Give every readable image its split.
+
+    Splits that the folder names are kept. Where it names none, images are divided at random, class
+    by class (70 % training, 15 % validation, 15 % test), and pictures that look the same stay on
+    one side. Each class has at least one image in training and one in validation.
+
+    Args:
+        images: As scanned; unreadable ones are passed through untouched.
+        folder: Named in errors.
+        seed: Decides the division: the same images and seed give the same one.
+
+    Raises:
+        FolderError: There are fewer than two classes, or a class has fewer than two images.
+    """
+    readable = [image for image in images if not image.problem]
+    counts = dict.fromkeys(sorted({image.class_name for image in images}), 0)
+    for image in readable:
+        counts[image.class_name] += 1
+    check_classes(counts, folder)
+    if any(image.split for image in readable):
+        return list(images)
+    groups = duplicate_groups(readable)
+    random = np.random.default_rng(seed)
+    splits: dict[Path, Split] = {}
+    for name in counts:
+        members = [
+            (image, group)
+            for image, group in zip(readable, groups, strict=True)
+            if image.class_name == name
+        ]
+        splits |= _divide(members, splits, random)
+    splits |= _follow_first(readable, groups, splits)
+    return [msgspec.structs.replace(i, split=splits.get(i.path)) for i in images]
+
+
+def duplicate_groups(images: Sequence[LabelledImage]) -> list[int]:
+    """Return for each image the number of its group: pictures that look the same share one."""
+    numbers = list(range(len(images)))
+    for group in groups_of_near_duplicates([image.fingerprint for image in images]):
+        for position in group:
+            numbers[position] = group[0]
+    return numbers
+
+
+def _divide(
+    members: list[tuple[LabelledImage, int]],
+    taken: dict[Path, Split],
+    random: np.random.Generator,
+) -> dict[Path, Split]:
+    """Divide one class: whole groups at a time, validation and test filled up first."""
+    groups: dict[int, list[Path]] = {}
+    for image, group in members:
+        groups.setdefault(group, []).append(image.path)
+    order = random.permutation(sorted(groups))
+    wanted = _sizes(len(members))
+    result: dict[Path, Split] = {}
+    for number in order:
+        paths = groups[int(number)]
+        split = next(
+            (s for s in (Split.VALIDATION, Split.TEST) if wanted[s] >= len(paths)), Split.TRAINING
+        )
+        wanted[split] -= len(paths)
+        result |= dict.fromkeys(paths, split)
+    return result
+
+
+def _sizes(count: int) -> dict[Split, int]:
+    """Return how many of a class's images go where; validation has one at least."""
+    validation = max(1, round(count * SHARES[Split.VALIDATION]))
+    test = round(count * SHARES[Split.TEST]) if count > 3 else 0
+    return {
+        Split.VALIDATION: validation,
+        Split.TEST: test,
+        Split.TRAINING: count - validation - test,
+    }
+
+
+def _follow_first(
+    images: Sequence[LabelledImage], groups: Sequence[int], splits: dict[Path, Split]
+) -> dict[Path, Split]:
+    """Bring look-alikes of different classes onto the side of the first of them."""
+    first: dict[int, Split] = {}
+    return {
+        image.path: first.setdefault(group, splits[image.path])
+        for image, group in zip(images, groups, strict=True)
+    }

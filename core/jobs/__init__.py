@@ -1,0 +1,1 @@
+"""Long work: what a job is, how it reports, and the process it runs in."""

@@ -1,0 +1,56 @@
+"""The worker process: waits for jobs, runs one at a time, reports over a pipe.
+
+This module is what the spawned process imports first, so it stays light: a job's own imports
+happen when the job arrives.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import traceback
+from multiprocessing.connection import Connection
+from typing import Any
+
+from core.errors import LayerloomError, Stopped
+from core.jobs.job import Job, Reporter
+from core.jobs.messages import Cancelled, Failed, Finished, FromWorker, Start, Stop
+
+
+def work(connection: Connection, warm_up: tuple[str, ...] = ()) -> None:
+    """Serve jobs until the other end of the pipe is closed.
+
+    Args:
+        connection: The worker's end of a duplex pipe.
+        warm_up: Modules to import while waiting for the first job.
+    """
+    for module in warm_up:
+        if connection.poll():
+            break
+        __import__(module)
+    with contextlib.suppress(EOFError, ConnectionError, KeyboardInterrupt):
+        while True:
+            message = connection.recv()
+            if isinstance(message, Start):
+                connection.send(_run(message.job, connection))
+
+
+def _run(job: Job[Any], connection: Connection) -> FromWorker:
+    """Run one job to its last message; a window that is gone counts as a wish to stop."""
+    report = Reporter(connection.send, lambda: connection.poll() and _is_stop(connection))
+    try:
+        return Finished(job.run(report))
+    except Stopped:
+        return Cancelled()
+    except LayerloomError as error:
+        return Failed(error.what, error.where, error.hint)
+    except MemoryError:
+        return Failed("There is not enough memory for this", hint="Close other programs first.")
+    except (ConnectionError, EOFError):
+        raise
+    except Exception as error:  # noqa: BLE001 - the last line of defence: it reaches the user as a sentence
+        what = f"Something unexpected went wrong: {error or type(error).__name__}"
+        return Failed(what, details=traceback.format_exc())
+
+
+def _is_stop(connection: Connection) -> bool:
+    return isinstance(connection.recv(), Stop)

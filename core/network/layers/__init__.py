@@ -1,0 +1,40 @@
+"""The layer kinds. A new one is a new class in one of these modules; nothing else lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.network.layers import (  # noqa: F401 - importing a module makes its kinds known
+    activation,
+    convolution,
+    ends,
+    fully_connected,
+    merge,
+    normalisation,
+    pooling,
+    regularisation,
+)
+from core.network.layers.layer import Layer
+
+__all__ = ["LAYER_KINDS"]
+
+
+def _kinds(base: type[Layer]) -> Iterator[type[Layer]]:
+    """Yield the layer kinds below `base`; a name that begins with _ is a base's."""
+    for kind in base.__subclasses__():
+        if not kind.__name__.startswith("_"):
+            yield kind
+        yield from _kinds(kind)
+
+
+def _registry() -> dict[str, type[Layer]]:
+    registry: dict[str, type[Layer]] = {}
+    for kind in _kinds(Layer):
+        if kind.__name__ in registry:
+            raise TypeError(f"two layer kinds are called {kind.__name__}")
+        registry[kind.__name__] = kind
+    return registry
+
+
+LAYER_KINDS = _registry()
+"""Every layer kind by its name, as designs name it."""

@@ -1,0 +1,263 @@
+"""The network as a value: nodes, edges, and the changes that make a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Union
+
+import msgspec
+
+from core.errors import LayerloomError
+from core.network.layers import LAYER_KINDS
+from core.network.layers.ends import Input, Output
+from core.network.layers.layer import Layer
+
+if TYPE_CHECKING:
+    AnyLayer = Layer
+else:
+    AnyLayer = Union[tuple(LAYER_KINDS.values())]  # noqa: UP007 - made from the registry
+
+FORMAT = 1
+MAX_FILE_BYTES = 64 * 1024 * 1024
+"""Larger design files are refused; the largest classic network has under 1 MB."""
+
+Text = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
+Port = Annotated[int, msgspec.Meta(ge=0, le=1000)]
+
+
+class NetworkError(LayerloomError):
+    """A design that cannot be read or used."""
+
+
+class Node(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One layer in its place.
+
+    Attributes:
+        id: Never changes, unique in the network.
+        name: Dotted, as PyTorch modules have it (`layer1.0.conv1`); its tensors are named after it.
+        layer: What it does.
+        position: (x, y) on the canvas; None until arranged.
+        frozen: Whether training leaves its weights alone.
+    """
+
+    id: Text
+    name: Text
+    layer: AnyLayer
+    position: tuple[float, float] | None = None
+    frozen: bool = False
+
+
+class Edge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A wire from a node's output to another's input, by their ids.
+
+    Attributes:
+        source: Where it comes from.
+        target: Where it goes.
+        target_port: Which of the target's inputs.
+        source_port: Which of the source's outputs.
+    """
+
+    source: Text
+    target: Text
+    target_port: Port = 0
+    source_port: Port = 0
+
+
+class Network(msgspec.Struct, frozen=True, dict=True, kw_only=True, forbid_unknown_fields=True):
+    """A design: an immutable value. What changes it returns a new one.
+
+    Any graph can be held, also a wrong one: `core.network.analysis` says what is wrong with it.
+
+    Attributes:
+        format: Version of the JSON form.
+        nodes: In no particular order.
+        edges: In no particular order.
+    """
+
+    format: Annotated[int, msgspec.Meta(ge=1)] = FORMAT
+    nodes: tuple[Node, ...] = ()
+    edges: tuple[Edge, ...] = ()
+
+    @cached_property
+    def by_id(self) -> dict[str, Node]:
+        """Nodes by their id."""
+        return {node.id: node for node in self.nodes}
+
+    @cached_property
+    def incoming(self) -> dict[str, tuple[Edge, ...]]:
+        """The edges into each node, by port; unknown ids at either end are left out."""
+        edges: dict[str, list[Edge]] = {node.id: [] for node in self.nodes}
+        for edge in self.edges:
+            if edge.target in edges and edge.source in edges:
+                edges[edge.target].append(edge)
+        return {
+            target: tuple(sorted(into, key=lambda edge: edge.target_port))
+            for target, into in edges.items()
+        }
+
+    @cached_property
+    def outgoing(self) -> dict[str, tuple[Edge, ...]]:
+        """The edges out of each node."""
+        edges: dict[str, list[Edge]] = {node.id: [] for node in self.nodes}
+        for into in self.incoming.values():
+            for edge in into:
+                edges[edge.source].append(edge)
+        return {source: tuple(out) for source, out in edges.items()}
+
+    @cached_property
+    def order(self) -> tuple[Node, ...]:
+        """The nodes, each after those it takes its inputs from.
+
+        Raises:
+            NetworkError: The wires form a circle.
+        """
+        sources = {target: [e.source for e in into] for target, into in self.incoming.items()}
+        try:
+            return tuple(self.by_id[node] for node in TopologicalSorter(sources).static_order())
+        except CycleError as error:
+            names = " → ".join(self.by_id[node].name for node in error.args[1])
+            raise NetworkError(
+                f"The layers form a circle: {names}", hint="Take one of its wires away."
+            ) from error
+
+    def named(self, name: str) -> Node:
+        """Return the node of this name.
+
+        Raises:
+            NetworkError: There is none.
+        """
+        for node in self.nodes:
+            if node.name == name:
+                return node
+        raise NetworkError(f"The network has no layer called “{name}”")
+
+    def only(self, kind: type[Layer]) -> Node:
+        """Return the one node of this kind.
+
+        Raises:
+            NetworkError: There is none, or more than one.
+        """
+        nodes = [node for node in self.nodes if isinstance(node.layer, kind)]
+        if len(nodes) != 1:
+            raise NetworkError(f"The network has {len(nodes)} layers of kind {kind.title}, not one")
+        return nodes[0]
+
+    def with_node(self, node: Node) -> Network:
+        """Return the network with a node added, or with the one of the same id replaced."""
+        if node.id not in self.by_id:
+            return msgspec.structs.replace(self, nodes=(*self.nodes, node))
+        nodes = tuple(node if old.id == node.id else old for old in self.nodes)
+        return msgspec.structs.replace(self, nodes=nodes)
+
+    def with_setting(self, node_id: str, setting: str, value: Any) -> Network:
+        """Return the network with one setting of one layer changed."""
+        node = self.by_id[node_id]
+        layer = msgspec.structs.replace(node.layer, **{setting: value})
+        return self.with_node(msgspec.structs.replace(node, layer=layer))
+
+    def with_edge(self, edge: Edge) -> Network:
+        """Return the network with a wire more."""
+        return msgspec.structs.replace(self, edges=(*self.edges, edge))
+
+    def bypassing(self, node_id: str) -> Network:
+        """Return the network without a one-input node: what it fed is fed by its source."""
+        (into,) = self.incoming[node_id]
+        edges = (
+            msgspec.structs.replace(edge, source=into.source, source_port=into.source_port)
+            if edge.source == node_id
+            else edge
+            for edge in self.edges
+            if edge.target != node_id
+        )
+        nodes = tuple(node for node in self.nodes if node.id != node_id)
+        return msgspec.structs.replace(self, nodes=nodes, edges=tuple(edges))
+
+    def up_to(self, node_id: str) -> Network:
+        """Return the part of the network that leads to a node's output, with an Output there."""
+        wanted, waiting = {node_id}, [node_id]
+        while waiting:
+            for edge in self.incoming[waiting.pop()]:
+                if edge.source not in wanted:
+                    wanted.add(edge.source)
+                    waiting.append(edge.source)
+        end = Node(id="output", name="output", layer=Output())
+        return Network(
+            nodes=(*(node for node in self.nodes if node.id in wanted), end),
+            edges=(*self._edges_within(wanted), Edge(node_id, end.id)),
+        )
+
+    def _edges_within(self, ids: set[str]) -> Iterable[Edge]:
+        return (edge for edge in self.edges if edge.target in ids and edge.source in ids)
+
+
+class Builder:
+    """Writes a network down layer by layer, as the papers' tables do.
+
+    Each call of `add` returns the id of the new node, for the next ones to take as input.
+    """
+
+    def __init__(self) -> None:
+        self._nodes: list[Node] = []
+        self._edges: list[Edge] = []
+
+    def input(self, channels: int, height: int, width: int) -> str:
+        """Add where the image enters."""
+        return self.add("input", Input(channels=channels, height=height, width=width))
+
+    def add(self, name: str, layer: Layer, *sources: str) -> str:
+        """Add a layer that takes the outputs of `sources`, and return its id."""
+        self._nodes.append(Node(id=name, name=name, layer=layer))
+        self._edges += [Edge(source, name, port) for port, source in enumerate(sources)]
+        return name
+
+    def network(self, end: str) -> Network:
+        """Return the network that ends with the node `end`."""
+        self.add("output", Output(), end)
+        return Network(nodes=tuple(self._nodes), edges=tuple(self._edges))
+
+
+def encode_network(network: Network) -> bytes:
+    """Return the JSON form of a network."""
+    return msgspec.json.format(msgspec.json.encode(network))
+
+
+def decode_network(data: bytes, where: Path | str = "") -> Network:
+    """Read the JSON form of a network.
+
+    Raises:
+        NetworkError: It is no design, or one of a newer format, or its settings are out of range.
+    """
+    if len(data) > MAX_FILE_BYTES:
+        raise NetworkError(
+            f"The design has {len(data):,} bytes, more than any network needs", where
+        )
+    try:
+        network = msgspec.json.decode(data, type=Network)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise NetworkError(f"This is not a design that Layerloom knows ({error})", where) from error
+    if network.format > FORMAT:
+        raise NetworkError(
+            f"The design has format {network.format}; this Layerloom knows up to {FORMAT}",
+            where,
+            "Open it with a newer Layerloom.",
+        )
+    if len(network.by_id) != len(network.nodes):
+        raise NetworkError("Two layers of the design have the same id", where)
+    return network
+
+
+def read_network(path: Path) -> Network:
+    """Read a design file.
+
+    Raises:
+        NetworkError: It cannot be read or is no design.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        raise NetworkError(f"The design cannot be read ({error.strerror})", path) from error
+    return decode_network(data, path)

@@ -1,0 +1,146 @@
+"""A network with its weights as ONNX, written without torch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnx
+from onnx import helper, numpy_helper
+
+from core.network.analysis import analyse, check_weights
+from core.network.layers.ends import Input, Output
+from core.network.layers.layer import Weights
+from core.network.network import Network
+
+OPSET = 20
+IR_VERSION = 10
+"""Of the ONNX release that brought opset 20 to 21 (1.16): older runtimes still open it."""
+
+
+class GraphWriter:
+    """Collects the nodes and constants of an ONNX graph.
+
+    Values are known by the names that `add` and `constant` return.
+    """
+
+    def __init__(self) -> None:
+        self._nodes: list[onnx.NodeProto] = []
+        self._constants: dict[str, npt.NDArray[np.generic]] = {}
+        self._names: set[str] = set()
+        self._prefix = ""
+
+    def begin(self, prefix: str) -> None:
+        """Name what follows after a layer."""
+        self._prefix = prefix
+
+    def add(self, operator: str, inputs: Sequence[str], **attributes: Any) -> str:
+        """Add a node with one output and return the output's name."""
+        name = self._unique(self._prefix or operator)
+        self._nodes.append(helper.make_node(operator, list(inputs), [name], name, **attributes))
+        return name
+
+    def constant(self, value: npt.ArrayLike, name: str = "") -> str:
+        """Add a constant and return its name."""
+        name = self._unique(name or f"{self._prefix}.constant")
+        self._constants[name] = np.asarray(value)
+        return name
+
+    def model(
+        self,
+        inputs: Mapping[str, tuple[int, Sequence[int | str]]],
+        outputs: Mapping[str, str],
+        output_shapes: Mapping[str, Sequence[int | str]],
+        metadata: Mapping[str, str] | None = None,
+    ) -> bytes:
+        """Return the finished file.
+
+        Args:
+            inputs: ONNX element type and shape by name.
+            outputs: The value to give out, by the output's name.
+            output_shapes: Shape of each output, by its name; all are float32.
+            metadata: Texts kept in the file.
+        """
+        ends = [helper.make_node("Identity", [value], [name]) for name, value in outputs.items()]
+        graph = helper.make_graph(
+            [*self._nodes, *ends],
+            "layerloom",
+            [helper.make_tensor_value_info(n, kind, shape) for n, (kind, shape) in inputs.items()],
+            [
+                helper.make_tensor_value_info(n, onnx.TensorProto.FLOAT, shape)
+                for n, shape in output_shapes.items()
+            ],
+            [numpy_helper.from_array(value, name) for name, value in self._constants.items()],
+        )
+        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)])
+        model.ir_version = IR_VERSION
+        model.producer_name = "layerloom"
+        helper.set_model_props(model, dict(metadata or {}))
+        data: bytes = model.SerializeToString()
+        return data
+
+    def _unique(self, name: str) -> str:
+        unique, number = name, 1
+        while unique in self._names:
+            number += 1
+            unique = f"{name}.{number}"
+        self._names.add(unique)
+        return unique
+
+
+def write_network(graph: GraphWriter, network: Network, weights: Weights, value: str) -> str:
+    """Write a network's layers into a graph.
+
+    Args:
+        graph: Receives them.
+        network: Sound, with one input and one output.
+        weights: All its tensors.
+        value: Name of the value that enters, (batch, channels, height, width).
+
+    Returns:
+        Name of the value that leaves.
+
+    Raises:
+        NetworkError: The network has problems, or a tensor is missing.
+    """
+    analysis = analyse(network)
+    analysis.require_sound()
+    check_weights(analysis, weights)
+    end = network.only(Output)
+    values = {network.only(Input).id: value}
+    for result in analysis.results.values():
+        node = result.node
+        if node.id in values:
+            continue
+        graph.begin(node.name)
+        tensors = {
+            tensor.name: graph.constant(
+                weights[f"{node.name}.{tensor.name}"], f"{node.name}.{tensor.name}"
+            )
+            for tensor in result.tensors
+            if tensor.shape
+        }
+        sources = [values[edge.source] for edge in network.incoming[node.id]]
+        shapes = [shape for shape in result.inputs if shape is not None]
+        values[node.id] = node.layer.write_onnx(graph, sources, tensors, shapes)
+    return values[end.id]
+
+
+def network_as_onnx(network: Network, weights: Weights) -> bytes:
+    """Return a network alone as an ONNX file: float32 "input" (batch, C, H, W) to "output".
+
+    Raises:
+        NetworkError: The network has problems, or a tensor is missing.
+    """
+    graph = GraphWriter()
+    value = write_network(graph, network, weights, "input")
+    shapes = analyse(network).results
+    entering = shapes[network.only(Input).id].output or ()
+    leaving = shapes[network.only(Output).id].output or ()
+    return graph.model(
+        {"input": (onnx.TensorProto.FLOAT, ["batch", *entering])},
+        {"output": value},
+        {"output": ["batch", *leaving]},
+    )

@@ -1,0 +1,1 @@
+"""The project folder: what it holds, how it is kept safe, how it opens again."""

@@ -1,0 +1,1 @@
+"""Training: recipes, the feature store, and the runs they leave behind."""

@@ -1,0 +1,132 @@
+"""A new last layer, fitted on features: multinomial logistic regression."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedGroupKFold
+
+from core.jobs.job import Reporter
+from core.training.feature_store import Features
+
+Labels = npt.NDArray[np.int64]
+Probabilities = npt.NDArray[np.float32]
+
+STRENGTHS = (1e-4, 1e-3, 1e-2, 1e-1, 1.0)
+"""Inverse strengths of the L2 penalty that are tried, on standardised features."""
+
+FOLDS = 5
+MOST_FOR_CHOOSING = 4000
+"""Images that the strength is chosen on; more would take minutes and change nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A linear layer from features to the classes' scores, standardisation merged in.
+
+    Attributes:
+        weight: (classes, features), float32.
+        bias: (classes,), float32.
+        strength: The inverse strength of the penalty that was chosen.
+    """
+
+    weight: Features
+    bias: Features
+    strength: float
+
+    def probabilities(self, features: Features) -> Probabilities:
+        """Return the softmax of the scores: (images, features) to (images, classes)."""
+        scores = features @ self.weight.T + self.bias
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        result: Probabilities = powers / powers.sum(axis=1, keepdims=True)
+        return result
+
+
+def fit_head(
+    features: Features,
+    labels: Labels,
+    groups: Labels,
+    seed: int,
+    report: Reporter,
+) -> Head:
+    """Fit the layer on the training images.
+
+    The strength of the penalty is chosen by cross-validation within them, look-alikes kept in one
+    fold, for the smallest log loss.
+
+    Args:
+        features: (images, features).
+        labels: Class number of each image; every class from 0 on has one image or more.
+        groups: Images with the same number look alike.
+        seed: Decides the folds.
+        report: Told how far the fitting is.
+
+    Raises:
+        Stopped: The user asked to stop.
+    """
+    mean, deviation = features.mean(axis=0), features.std(axis=0)
+    deviation[deviation < 1e-6] = 1.0
+    standardised = (features - mean) / deviation
+    strength = _choose_strength(standardised, labels, groups, seed, report)
+    report.progress("Fitting the last layer", 0, 1)
+    weight, bias = _as_layer(_fit(standardised, labels, strength))
+    report.progress("Fitting the last layer", 1, 1)
+    weight = weight / deviation
+    return Head(weight.astype(np.float32), (bias - weight @ mean).astype(np.float32), strength)
+
+
+def _choose_strength(
+    features: Features, labels: Labels, groups: Labels, seed: int, report: Reporter
+) -> float:
+    """Return the strength with the smallest cross-validated log loss."""
+    chosen = np.random.default_rng(seed).permutation(len(labels))[:MOST_FOR_CHOOSING]
+    features, labels, groups = features[chosen], labels[chosen], groups[chosen]
+    counts = np.bincount(labels)
+    folds = min(FOLDS, int(counts[counts > 0].min()), len(set(groups.tolist())))
+    if folds < 2:  # a class with one training image: nothing to choose by
+        return 1e-2
+    splitter = StratifiedGroupKFold(folds, shuffle=True, random_state=seed)
+    parts = [
+        (learn, judge)
+        for learn, judge in splitter.split(features, labels, groups)
+        if len(set(labels[learn].tolist())) > 1
+    ]
+    losses = np.zeros(len(STRENGTHS))
+    for number, (learn, judge) in enumerate(parts):
+        for i, strength in enumerate(STRENGTHS):
+            report.progress(
+                "Choosing the strength", number * len(STRENGTHS) + i, len(parts) * len(STRENGTHS)
+            )
+            model = _fit(features[learn], labels[learn], strength)
+            losses[i] += _loss(model, features[judge], labels[judge], len(counts))
+    return STRENGTHS[int(losses.argmin())]
+
+
+def _fit(features: Features, labels: Labels, strength: float) -> LogisticRegression:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # 300 steps are enough to classify
+        return LogisticRegression(C=strength, max_iter=300).fit(features, labels)
+
+
+def _loss(model: LogisticRegression, features: Features, labels: Labels, classes: int) -> float:
+    """Return the summed log loss; a class that the model has not met has almost no probability."""
+    probabilities = np.zeros((len(labels), classes))
+    probabilities[:, model.classes_] = model.predict_proba(features)
+    of_truth = probabilities[np.arange(len(labels)), labels]
+    return float(-np.log(of_truth.clip(1e-12)).sum())
+
+
+def _as_layer(model: LogisticRegression) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Return weight and bias of the equivalent softmax layer.
+
+    For two classes scikit-learn keeps the one row z of a sigmoid: softmax(−z/2, z/2) is the same.
+    """
+    weight, bias = model.coef_.astype(np.float64), model.intercept_.astype(np.float64)
+    if len(weight) == 1:
+        weight, bias = np.vstack([-weight, weight]) / 2, np.hstack([-bias, bias]) / 2
+    return weight, bias

@@ -1,0 +1,236 @@
+"""A run: one training with its settings, its trained network and its result, as a folder."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+import safetensors
+import safetensors.numpy
+
+from core.atomic import write_atomically
+from core.errors import StorageError, storage_errors
+from core.evaluation.metrics import Scores
+from core.images.preparation import Preparation
+from core.network.layers.layer import Weights
+from core.network.network import Network, encode_network, read_network
+
+FORMAT = 1
+
+Record = TypeVar("Record")
+
+
+class RunSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run was asked to do: enough to do it again.
+
+    Attributes:
+        format: Version of the run's files.
+        recipe: Name of the recipe.
+        network: Name of the network it started from.
+        network_title: The same, as shown.
+        images: Folder of the images.
+        seed: Of everything random in the run.
+        started: ISO 8601, UTC.
+    """
+
+    format: int = FORMAT
+    recipe: str
+    network: str
+    network_title: str
+    images: str
+    seed: int = 0
+    started: str = ""
+
+
+class Seconds(msgspec.Struct, frozen=True):
+    """How long the parts of a run took, in seconds."""
+
+    scan: float
+    features: float
+    fit: float
+    total: float
+
+
+class ImageCounts(msgspec.Struct, frozen=True):
+    """How many images took which part; `unreadable` ones took none."""
+
+    train: int
+    validation: int
+    test: int
+    unreadable: int = 0
+
+
+class Prediction(msgspec.Struct, frozen=True):
+    """What the run answered for one validation or test image when it was trained.
+
+    Attributes:
+        path: The image.
+        split: "validation" or "test".
+        class_name: What it shows.
+        probabilities: Of each class, in the order of the labels, 0…1.
+    """
+
+    path: str
+    split: str
+    class_name: str
+    probabilities: list[float]
+
+
+class RunResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What came out of a run.
+
+    Attributes:
+        labels: The classes, in the order of the network's outputs.
+        preparation: How an image becomes the network's input.
+        validation: Scores on the validation images.
+        test: Scores on the test images, if there are any.
+        images: How many images took which part.
+        seconds: How long the parts took.
+        images_per_second: Images through decoding, preparation and frozen part; 0 if all was kept.
+        notes: What a user should know of it, as sentences.
+    """
+
+    labels: list[str]
+    preparation: Preparation
+    validation: Scores
+    test: Scores | None
+    images: ImageCounts
+    seconds: Seconds
+    images_per_second: float
+    notes: list[str] = []
+
+    @property
+    def held_out(self) -> Scores:
+        """The scores to quote: on the test images if there are any, else on validation images."""
+        return self.test or self.validation
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A finished run in its folder."""
+
+    folder: Path
+    settings: RunSettings
+    result: RunResult
+
+    @property
+    def title(self) -> str:
+        """The recipe and network, as shown in lists."""
+        return f"{self.settings.recipe.capitalize()} · {self.settings.network_title}"
+
+    def predictions(self) -> list[Prediction]:
+        """Return what the run answered for its validation and test images.
+
+        Raises:
+            StorageError: The file is missing or damaged.
+        """
+        return _decode(self.folder / "predictions.json", list[Prediction])
+
+    def network(self) -> tuple[Network, Weights]:
+        """Return the trained network with its weights.
+
+        Raises:
+            StorageError: A file is missing or damaged.
+        """
+        weights_file = self.folder / "weights.safetensors"
+        network = read_network(self.folder / "network.json")
+        try:
+            return network, safetensors.numpy.load_file(weights_file)
+        except (OSError, safetensors.SafetensorError) as error:
+            raise _damaged(weights_file, error) from error
+
+
+def keep_run(
+    runs_folder: Path,
+    settings: RunSettings,
+    result: RunResult,
+    network: Network,
+    weights: Weights,
+    predictions: list[Prediction],
+) -> Run:
+    """Write a finished run into a new folder of its own.
+
+    `result.json` is written last: a folder without it is what a killed program left, and is passed
+    over.
+
+    Raises:
+        StorageError: It cannot be written; no run is then listed.
+    """
+    folder = _new_folder(runs_folder, settings)
+    contents: Mapping[str, bytes] = {
+        "settings.json": _encode(settings),
+        "network.json": encode_network(network),
+        "weights.safetensors": safetensors.numpy.save(weights),
+        "predictions.json": msgspec.json.encode(predictions),
+        "result.json": _encode(result),
+    }
+    for name, data in contents.items():
+        write_atomically(folder / name, data)
+    return Run(folder, settings, result)
+
+
+def open_run(folder: Path) -> Run:
+    """Open the run in `folder`.
+
+    Raises:
+        StorageError: There is no finished run, it is of a newer format, or it is damaged.
+    """
+    if not (folder / "result.json").exists():
+        raise StorageError("There is no finished run in this folder", folder)
+    settings = _decode(folder / "settings.json", RunSettings)
+    if settings.format > FORMAT:
+        raise StorageError(
+            f"The run has format {settings.format}; this Layerloom knows up to {FORMAT}",
+            folder,
+            "Open it with a newer Layerloom.",
+        )
+    return Run(folder, settings, _decode(folder / "result.json", RunResult))
+
+
+def list_runs(runs_folder: Path) -> tuple[list[Run], list[StorageError]]:
+    """Return the finished runs, newest first, and the errors of those that cannot be opened."""
+    runs, errors = [], []
+    folders = sorted(runs_folder.iterdir(), reverse=True) if runs_folder.is_dir() else []
+    for folder in folders:
+        if (folder / "result.json").exists():
+            try:
+                runs.append(open_run(folder))
+            except StorageError as error:
+                errors.append(error)
+    return runs, errors
+
+
+def _new_folder(runs_folder: Path, settings: RunSettings) -> Path:
+    stem = f"{datetime.datetime.now():%Y-%m-%d %H.%M.%S} {settings.recipe}"
+    for number in range(1, 1000):
+        folder = runs_folder / (stem if number == 1 else f"{stem} {number}")
+        try:
+            with storage_errors(folder, "making the run's folder"):
+                folder.mkdir(parents=True)
+        except StorageError:
+            if not folder.exists():
+                raise
+            continue
+        return folder
+    raise StorageError("There are too many runs", runs_folder)
+
+
+def _encode(record: msgspec.Struct) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(record))
+
+
+def _decode(path: Path, kind: type[Record]) -> Record:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=kind)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: Exception) -> StorageError:
+    return StorageError(
+        f"The run's file {path.name} cannot be read ({error})", path, "Train again."
+    )
