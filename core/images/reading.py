@@ -80,12 +80,11 @@ def to_rgb(image: Image.Image) -> Image.Image:
 
 def _eight_bit(image: Image.Image) -> Image.Image:
     """Scale 16-bit grey by 1/257; take floating-point grey as 0…1 unless it goes beyond."""
-    values = np.asarray(image).astype(np.float32)
+    values = np.nan_to_num(np.asarray(image).astype(np.float32))
+    unit = 257.0
     if image.mode == "F":
-        values = np.nan_to_num(values) * (255.0 if np.nanmax(values, initial=0.0) <= 1 else 1.0)
-    else:
-        values = values / 257.0
-    return Image.fromarray(np.clip(values + 0.5, 0, 255).astype(np.uint8))
+        unit = 1.0 if values.max(initial=0.0) > 1 else 1 / 255
+    return Image.fromarray(np.clip(values / unit + 0.5, 0, 255).astype(np.uint8))
 
 
 def _check_size(image: Image.Image, where: Path | str) -> None:

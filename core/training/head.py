@@ -21,6 +21,13 @@ STRENGTHS = (1e-4, 1e-3, 1e-2, 1e-1, 1.0)
 """Inverse strengths of the L2 penalty that are tried, on standardised features."""
 
 FOLDS = 5
+LEAST_DEVIATION = 0.1
+"""Least standard deviation a feature is divided by, as a share of the mean one.
+
+A feature that is almost always 0 in training would otherwise get a huge weight, and decide alone
+when another image sets it off.
+"""
+
 MOST_FOR_CHOOSING = 4000
 """Images that the strength is chosen on; more would take minutes and change nothing."""
 
@@ -70,14 +77,17 @@ def fit_head(
         Stopped: The user asked to stop.
     """
     mean, deviation = features.mean(axis=0), features.std(axis=0)
-    deviation[deviation < 1e-6] = 1.0
+    deviation = np.maximum(deviation, LEAST_DEVIATION * deviation.mean())
     standardised = (features - mean) / deviation
     strength = _choose_strength(standardised, labels, groups, seed, report)
     report.progress("Fitting the last layer", 0, 1)
     weight, bias = _as_layer(_fit(standardised, labels, strength))
     report.progress("Fitting the last layer", 1, 1)
     weight = weight / deviation
-    return Head(weight.astype(np.float32), (bias - weight @ mean).astype(np.float32), strength)
+    bias = bias - weight @ mean
+    return Head(
+        np.ascontiguousarray(weight, np.float32), np.ascontiguousarray(bias, np.float32), strength
+    )
 
 
 def _choose_strength(

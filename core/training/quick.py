@@ -62,6 +62,7 @@ def train_quick(project: Project, network: str, seed: int, report: Reporter) -> 
     now = time.perf_counter()
     result = RunResult(
         labels=data.names,
+        most_frequent=data.names[data.most_frequent()],
         preparation=pretrained.preparation,
         validation=data.scores(Split.VALIDATION, probabilities),
         test=data.scores(Split.TEST, probabilities) if data.any_in(Split.TEST) else None,
@@ -142,9 +143,12 @@ class _Data:
     def scores(self, split: Split, probabilities: Probabilities) -> Scores:
         """Score the answers for a split."""
         inside = self.positions(split)
-        training = np.bincount(self.labels[self.positions(Split.TRAINING)])
         predicted = probabilities[inside].argmax(axis=1)
-        return score(self.labels[inside], predicted, self.names, int(training.argmax()))
+        return score(self.labels[inside], predicted, self.names, self.most_frequent())
+
+    def most_frequent(self) -> int:
+        """Return the number of the class with the most training images."""
+        return int(np.bincount(self.labels[self.positions(Split.TRAINING)]).argmax())
 
     def counts(self, unreadable: int) -> ImageCounts:
         train, validation, test = (len(self.positions(split)) for split in Split)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+import numpy as np
 import safetensors
 import safetensors.numpy
 
@@ -85,6 +86,7 @@ class RunResult(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         labels: The classes, in the order of the network's outputs.
+        most_frequent: The class with the most training images: the trivial answer.
         preparation: How an image becomes the network's input.
         validation: Scores on the validation images.
         test: Scores on the test images, if there are any.
@@ -95,6 +97,7 @@ class RunResult(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     labels: list[str]
+    most_frequent: str
     preparation: Preparation
     validation: Scores
     test: Scores | None
@@ -164,7 +167,7 @@ def keep_run(
     contents: Mapping[str, bytes] = {
         "settings.json": _encode(settings),
         "network.json": encode_network(network),
-        "weights.safetensors": safetensors.numpy.save(weights),
+        "weights.safetensors": _encode_weights(weights),
         "predictions.json": msgspec.json.encode(predictions),
         "result.json": _encode(result),
     }
@@ -221,6 +224,12 @@ def _new_folder(runs_folder: Path, settings: RunSettings) -> Path:
 
 def _encode(record: msgspec.Struct) -> bytes:
     return msgspec.json.format(msgspec.json.encode(record))
+
+
+def _encode_weights(weights: Weights) -> bytes:
+    """Encode tensors; safetensors writes the memory as it lies, so it must lie in C order."""
+    ordered = {name: np.ascontiguousarray(value) for name, value in weights.items()}
+    return safetensors.numpy.save(ordered)
 
 
 def _decode(path: Path, kind: type[Record]) -> Record:

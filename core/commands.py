@@ -1,0 +1,284 @@
+"""The command line."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.console import Result, answer, note
+from core.jobs.job import Reporter
+from core.version import VERSION
+
+app = typer.Typer(
+    help="Teach a computer to recognise your own images. Without a command, the window opens.",
+    add_completion=False,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+Images = Annotated[
+    Path,
+    typer.Argument(help="Folder with a sub-folder per class, or with train/ and val/ of such."),
+]
+
+
+def run() -> None:
+    """Run the command that the program's arguments name."""
+    for stream in (sys.stdout, sys.stderr):  # file names may hold what the terminal cannot show
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    app()
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        print(f"layerloom {VERSION}")
+
+
+@app.command()
+def networks(json: Json = False) -> None:
+    """List the templates and pretrained networks."""
+
+    def work(_: Reporter) -> Result:
+        from core.pretrained.listing import list_networks
+
+        return {"networks": list_networks()}
+
+    def say(result: Result) -> str:
+        return "\n".join(
+            f"{n['name']:<22}{n['title']:<24}{n['parameters']:>12,} parameters"
+            f"{n['multiply_adds'] / 1e6:>8.0f} M multiply-adds"
+            f"{'   pretrained' if n['pretrained'] else ''}"
+            for n in result["networks"]
+        )
+
+    answer(json, work, say)
+
+
+@app.command()
+def scan(images: Images, json: Json = False) -> None:
+    """Say what a folder holds and what is wrong with it."""
+
+    def work(report: Reporter) -> Result:
+        import msgspec
+
+        from core.images.scanning import scan_folder
+
+        found: Result = msgspec.to_builtins(scan_folder(images, report))
+        return found
+
+    def say(result: Result) -> str:
+        counts = ", ".join(f"{name} {count}" for name, count in result["classes"].items())
+        lines = [f"{result['images']} images in {len(result['classes'])} classes: {counts}."]
+        problems = result["problems"]
+        lines += [
+            f"Cannot be read: {file['path']}: {file['why']}" for file in problems["unreadable"]
+        ]
+        lines += [f"The same picture: {', '.join(group)}" for group in problems["near_duplicates"]]
+        lines += [f"In two splits: {', '.join(group)}" for group in problems["leaks"]]
+        lines += [f"Few images: {name} ({n})" for name, n in problems["few_images"].items()]
+        return "\n".join(lines)
+
+    answer(json, work, say)
+
+
+@app.command()
+def train(
+    images: Images,
+    network: Annotated[str, typer.Option(help="Pretrained network to start from.")] = (
+        "efficientnet-lite0"
+    ),
+    recipe: Annotated[str, typer.Option(help="Way to train.")] = "quick",
+    validation: Annotated[
+        Path | None, typer.Option(help="Folder of images to validate with.")
+    ] = None,
+    project: Annotated[Path | None, typer.Option(help="Project folder; made if missing.")] = None,
+    seed: Annotated[int, typer.Option(help="Of everything random.", min=0)] = 0,
+    epochs: Annotated[int | None, typer.Option(help="For recipes with epochs.", min=1)] = None,
+    json: Json = False,
+) -> None:
+    """Train on a folder of images."""
+    if epochs is not None and recipe == "quick":
+        raise typer.BadParameter("The recipe “quick” has no epochs: leave --epochs out.")
+
+    def work(report: Reporter) -> Result:
+        from core.project.project import project_for_images
+        from core.training.train_job import TrainJob
+
+        opened = project_for_images(images, folder=project, validation=validation, seed=seed)
+        for text in opened.notices:
+            note(text)
+        return as_result(TrainJob(opened.folder, recipe, network, seed).run(report))
+
+    def say(result: Result) -> str:
+        return "\n".join([_sentence(result), *result["notes"], f"The run is in {result['run']}"])
+
+    answer(json, work, say)
+
+
+@app.command()
+def evaluate(
+    model: Annotated[Path, typer.Argument(help="Folder of a run, or an exported .onnx file.")],
+    images: Images,
+    json: Json = False,
+) -> None:
+    """Test a run or an exported file on a folder of labelled images."""
+
+    def work(report: Reporter) -> Result:
+        import msgspec
+
+        from core.evaluation.evaluate import evaluate as test
+        from core.inference.classifier import Classifier
+        from core.training.runs import open_run
+
+        if model.is_dir():
+            classifier = Classifier.from_run(open_run(model), one_at_a_time=False)
+        else:
+            classifier = Classifier.from_file(model, one_at_a_time=False)
+        evaluation = test(classifier, images, report)
+        flat: Result = msgspec.to_builtins(evaluation)
+        return {**flat.pop("scores"), **flat}
+
+    answer(json, work, _sentence)
+
+
+@app.command()
+def export(
+    run: Annotated[Path, typer.Argument(help="Folder of a run.")],
+    out: Annotated[Path, typer.Option(help="Folder to write.")],
+    precision: Annotated[str, typer.Option(help="fp32")] = "fp32",
+    json: Json = False,
+) -> None:
+    """Write a run as one ONNX file with all around it, and prove that it agrees."""
+
+    def work(report: Reporter) -> Result:
+        import msgspec
+
+        from core.export.export_job import ExportJob
+
+        written: Result = msgspec.to_builtins(ExportJob(run, out, precision).run(report))
+        return written
+
+    answer(json, work, _proof)
+
+
+@app.command()
+def predict(
+    model: Annotated[Path, typer.Argument(help="An exported .onnx file.")],
+    images: Annotated[list[Path], typer.Argument(help="Images, or folders of images.")],
+    csv: Annotated[Path | None, typer.Option(help="Also write a table.")] = None,
+    into: Annotated[
+        Path | None, typer.Option(help="Also copy each image into a folder of its label.")
+    ] = None,
+    top: Annotated[int, typer.Option(help="How many classes to name.", min=1)] = 1,
+    json: Json = False,
+) -> None:
+    """Name images with an exported file."""
+
+    def work(report: Reporter) -> Result:
+        from core.inference.predicting import predict_images
+
+        return predict_images(model, images, top=top, csv=csv, into=into, report=report)
+
+    def say(result: Result) -> str:
+        lines = [
+            f"{p['path']}: " + ", ".join(f"{t['label']} {t['probability']:.4f}" for t in p["top"])
+            for p in result["predictions"]
+        ]
+        lines += [f"{u['path']}: cannot be read: {u['why']}" for u in result["unreadable"]]
+        return "\n".join(lines)
+
+    answer(json, work, say)
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option(help="Folder for all it writes.")] = Path("layerloom-demo"),
+    json: Json = False,
+) -> None:
+    """Train on handwritten digits, test, export, and predict with the exported script."""
+
+    def work(report: Reporter) -> Result:
+        from core.demo import run_demo
+
+        return run_demo(out, report)
+
+    def say(result: Result) -> str:
+        parity = result["parity"]
+        return "\n".join(
+            [
+                f"Trained on {result['images']['train']} images of handwritten digits "
+                f"in {result['seconds']['total']:.0f} s.",
+                _sentence(result),
+                f"The exported file gave the same answer on {parity['agreement']:.0%} of "
+                f"{parity['images']} images; largest difference in a probability "
+                f"{parity['max_probability_difference']:.1e}.",
+                f"Its script predict.py named {result['script']['right']} of "
+                f"{result['script']['images']} test images right, in a process of its own.",
+                f"Images:   {result['dataset']}",
+                f"Project:  {result['project']}",
+                f"Model:    {result['model']}",
+            ]
+        )
+
+    answer(json, work, say)
+
+
+def as_result(run: object) -> Result:
+    """Return the JSON form of a finished training."""
+    from core.training.runs import Run
+
+    assert isinstance(run, Run)
+    import msgspec
+
+    result = run.result
+    scores: Result = msgspec.to_builtins(result.held_out)
+    tested = scores.pop("images")
+    return {
+        "run": str(run.folder),
+        **scores,
+        "tested_images": tested,
+        "tested_on": "test" if result.test else "validation",
+        "labels": result.labels,
+        "images": msgspec.to_builtins(result.images),
+        "seconds": msgspec.to_builtins(result.seconds),
+        "images_per_second": result.images_per_second,
+        "notes": result.notes,
+    }
+
+
+def _sentence(result: Result) -> str:
+    """Say how good a result is, how sure that is, and what guessing would get."""
+    images = result.get("tested_images", result["images"])
+    right = round(result["accuracy"] * images)
+    low, high = result["interval"]
+    return (
+        f"{right} of {images} images right: {result['accuracy']:.1%} "
+        f"(95 % sure between {low:.1%} and {high:.1%}); "
+        f"always the same answer would get {result['baseline']:.1%}."
+    )
+
+
+def _proof(result: Result) -> str:
+    parity, latency = result["parity"], result["latency_ms"]
+    lines = [
+        f"Written: {result['model']} ({result['bytes'] / 1e6:.1f} MB)",
+        f"Checked with {parity['images']} images: {parity['changed']} answers changed, largest "
+        f"difference in a probability {parity['max_probability_difference']:.1e}.",
+        f"Accuracy of the file: {result['accuracy']['onnx']:.1%}. One image takes "
+        f"{latency['p50']:.1f} ms (p50), {latency['p95']:.1f} ms (p95); "
+        f"{result['throughput_per_second']:.0f} images/s.",
+    ]
+    check = result["torch_check"]
+    if check:
+        lines.append(
+            f"PyTorch: {check['parity']['changed']} of {check['parity']['images']} answers differ; "
+            f"one image takes {check['latency_ms']['p50']:.1f} ms."
+        )
+    return "\n".join(lines)

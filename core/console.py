@@ -1,0 +1,89 @@
+"""What a command says and where: results to standard output, progress and notes to the other."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn
+
+import msgspec
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+from core.errors import LayerloomError, Stopped
+from core.jobs.job import Reporter
+from core.jobs.messages import Log
+from core.jobs.messages import Progress as ProgressMessage
+
+Result = dict[str, Any]
+FAILURE = 1
+
+
+def answer(as_json: bool, work: Callable[[Reporter], Result], say: Callable[[Result], str]) -> None:
+    """Do a command's work and print what came out, as one JSON object or as text.
+
+    Every failure becomes a sentence (or the JSON form of one) and exit status 1.
+
+    Args:
+        as_json: Print JSON.
+        work: Returns the JSON form of the result.
+        say: Makes a text for a person of it.
+    """
+    try:
+        with _progress_bar() as report:
+            result = work(report)
+    except LayerloomError as error:
+        _fail(as_json, error)
+    except (KeyboardInterrupt, Stopped):
+        _fail(as_json, LayerloomError("Stopped", hint="What was there before is unchanged."))
+    except MemoryError:
+        _fail(as_json, LayerloomError("There is not enough memory for this"))
+    except OSError as error:
+        _fail(as_json, LayerloomError(error.strerror or str(error), error.filename or ""))
+    plain = msgspec.to_builtins(result)
+    _print(json.dumps(plain, ensure_ascii=False) if as_json else say(plain))
+
+
+def note(text: str) -> None:
+    """Print a sentence that is not the result."""
+    print(text, file=sys.stderr)
+
+
+def _fail(as_json: bool, error: LayerloomError) -> NoReturn:
+    if as_json:
+        told = {"what": error.what, "where": error.where, "hint": error.hint}
+        _print(json.dumps({"error": told}, ensure_ascii=False))
+    else:
+        note(str(error))
+    raise typer.Exit(FAILURE)
+
+
+def _print(text: str) -> None:
+    print(text)
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Reporter]:
+    """Give a reporter that draws a progress bar where standard error is a terminal."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield Reporter(lambda message: note(message.text) if isinstance(message, Log) else None)
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rate]}"))
+    with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def show(message: ProgressMessage | Log) -> None:
+            if isinstance(message, Log):
+                bar.console.print(message.text)
+                return
+            if message.phase not in tasks:
+                tasks[message.phase] = bar.add_task(message.phase, rate="")
+            rate = f"{message.per_second:.0f}/s" if message.total > 1 else ""
+            task = tasks[message.phase]
+            bar.update(task, completed=message.done, total=message.total, rate=rate)
+
+        yield Reporter(show)

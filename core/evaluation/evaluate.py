@@ -1,0 +1,84 @@
+"""Testing a classifier on a folder of labelled images."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from core.errors import LayerloomError
+from core.evaluation.metrics import Scores, score
+from core.images.folders import FoundImage, Split, find_images
+from core.images.scanning import Unreadable
+from core.inference.classifier import Classifier
+from core.jobs.job import Reporter
+
+
+class EvaluationError(LayerloomError):
+    """A folder that a classifier cannot be tested on."""
+
+
+class Evaluation(msgspec.Struct, frozen=True):
+    """What a test found.
+
+    Attributes:
+        scores: What was right.
+        split: The part of the folder that was used, or "" if it has no parts.
+        unreadable: Files that could not be read.
+        unknown_classes: Class folders that the classifier has not learnt; left out.
+    """
+
+    scores: Scores
+    split: str
+    unreadable: list[Unreadable]
+    unknown_classes: list[str]
+
+
+def evaluate(classifier: Classifier, folder: Path, report: Reporter) -> Evaluation:
+    """Test a classifier on a folder with one sub-folder per class.
+
+    Where the folder has splits, its test images are used, or else its validation images: never
+    those it may have been trained on.
+
+    Raises:
+        FolderError: The folder does not hold images by class.
+        EvaluationError: The classifier knows none of its classes, or no image can be read.
+        Stopped: The user asked to stop.
+    """
+    found, split = _held_out(find_images(folder))
+    known = [image for image in found if image.class_name in classifier.labels]
+    if not known:
+        raise EvaluationError(
+            f"The model knows {', '.join(classifier.labels)}; the folder has none of these classes",
+            folder,
+        )
+    truth, predicted, unreadable = [], [], []
+    answers = classifier.predict_files(image.path for image in known)
+    for done, (image, answer) in enumerate(zip(known, answers, strict=True), 1):
+        if answer.probabilities is None:
+            unreadable.append(Unreadable(str(image.path), answer.problem))
+        else:
+            truth.append(classifier.labels.index(image.class_name))
+            predicted.append(int(answer.probabilities.argmax()))
+        report.progress("Testing", done, len(known))
+    if not truth:
+        raise EvaluationError("None of the images can be read", folder)
+    right = np.array(truth)
+    most_frequent = int(np.bincount(right).argmax())
+    return Evaluation(
+        scores=score(right, np.array(predicted), classifier.labels, most_frequent),
+        split=split.value if split else "",
+        unreadable=unreadable,
+        unknown_classes=sorted({i.class_name for i in found} - set(classifier.labels)),
+    )
+
+
+def _held_out(found: Sequence[FoundImage]) -> tuple[Sequence[FoundImage], Split | None]:
+    """Return the images of the test split, or else of validation, or else all."""
+    for split in (Split.TEST, Split.VALIDATION):
+        inside = [image for image in found if image.split == split]
+        if inside:
+            return inside, split
+    return found, None

@@ -1,0 +1,41 @@
+"""A run's network computed by PyTorch, to hold the exported file against. Imports torch."""
+
+from __future__ import annotations
+
+import onnx
+import torch
+
+from core.export.model_file import INPUT
+from core.images.preparation import Preparation
+from core.images.reading import Pixels
+from core.inference.classifier import Probabilities
+from core.inference.session import open_session
+from core.network.layers.layer import Weights
+from core.network.module import NetworkModule
+from core.network.network import Network
+from core.network.onnx_graph import GraphWriter
+
+
+class TorchReference:
+    """The preparation by ONNX Runtime, the layers, unfolded, and the softmax by PyTorch."""
+
+    def __init__(self, network: Network, weights: Weights, preparation: Preparation) -> None:
+        self._module = NetworkModule(network, weights).eval()
+        graph = GraphWriter()
+        prepared = preparation.write(graph, INPUT)
+        side = preparation.crop
+        self._preparation = open_session(
+            graph.model(
+                {INPUT: (onnx.TensorProto.UINT8, ["height", "width", 3])},
+                {"prepared": prepared},
+                {"prepared": [1, 3, side, side]},
+            )
+        )
+
+    def predict(self, pixels: Pixels) -> Probabilities:
+        """Return the probability of each class for an image (height, width, 3), uint8."""
+        prepared = self._preparation.run(None, {INPUT: pixels})[0]
+        with torch.inference_mode():
+            scores = self._module(torch.from_numpy(prepared))
+            answer: Probabilities = torch.softmax(scores, dim=1)[0].numpy()
+        return answer

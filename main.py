@@ -1,0 +1,34 @@
+"""The one entry point: the window, or a command."""
+
+from __future__ import annotations
+
+import sys
+from multiprocessing import freeze_support
+from pathlib import Path
+
+# `core` and `gui` lie beside this file, in a checkout as in an installed package.
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+
+def main() -> None:
+    """Open the window, or run the command that the arguments name."""
+    freeze_support()
+    arguments = sys.argv[1:]
+    if not arguments or (len(arguments) == 1 and Path(arguments[0]).exists()):
+        main_window()
+    else:
+        from core.commands import run
+
+        run()
+
+
+def main_window() -> None:
+    """Open the window, on the project, folder or model that is named, if any."""
+    freeze_support()
+    from gui.shell.application import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()
