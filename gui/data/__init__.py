@@ -1,0 +1,1 @@
+"""The Data workspace: classes, images and the health of the data set."""

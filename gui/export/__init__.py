@@ -1,0 +1,1 @@
+"""The Export workspace: the exported folder and its proof."""

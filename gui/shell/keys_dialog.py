@@ -1,0 +1,50 @@
+"""The list of keys, made from the table of actions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QWidget
+
+from gui.shell.actions import ActionSpec, shown_keys
+from gui.shell.appearance import scaled
+from gui.widgets.buttons import button
+from gui.widgets.card import column, row
+from gui.widgets.texts import mono, text
+
+
+class KeysDialog(QDialog):
+    """Lists what the keyboard does."""
+
+    def __init__(self, table: Sequence[ActionSpec], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keys"))
+        content = QWidget()
+        grid = QGridLayout(content)
+        grid.setHorizontalSpacing(scaled(32))
+        grid.setVerticalSpacing(scaled(8))
+        shown = [(spec.text.rstrip("…"), shown_keys(spec)) for spec in table if spec.keys]
+        for number, (what, keys) in enumerate([*shown, *self._page_keys()]):
+            grid.addWidget(text(what), number, 0)
+            grid.addWidget(mono(keys), number, 1)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(content)
+        buttons = row()
+        buttons.addStretch()
+        buttons.addWidget(button(self.tr("Close"), self.accept))
+        layout = column(self, margins=16, spacing=12)
+        layout.addWidget(text(self.tr("Keys"), "heading"))
+        layout.addWidget(scroll, 1)
+        layout.addLayout(buttons)
+        self.resize(scaled(480), scaled(520))
+
+    def _page_keys(self) -> list[tuple[str, str]]:
+        return [
+            (self.tr("Next or previous control"), self.tr("Tab, Shift+Tab")),
+            (self.tr("Move among images, classes, runs, cells"), self.tr("Arrow keys")),
+            (self.tr("Show the image large"), self.tr("Enter")),
+            (self.tr("Next or previous large image"), self.tr("Right, Left")),
+            (self.tr("Select all images in sight of the list"), self.tr("Ctrl+A")),
+            (self.tr("Close what is on top"), self.tr("Esc")),
+        ]

@@ -1,0 +1,99 @@
+"""What the user can set, declared once, and kept as JSON in Layerloom's settings folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from core.atomic import write_atomically
+from core.errors import StorageError
+from core.paths import settings_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing that can be set.
+
+    Attributes:
+        name: Its key in the file.
+        title: As shown.
+        default: Its value until the user chooses another.
+        choices: The values it can have.
+    """
+
+    name: str
+    title: str
+    default: str
+    choices: tuple[str, ...]
+
+
+SETTINGS = {
+    setting.name: setting
+    for setting in (Setting("theme", "Theme", "system", ("system", "light", "dark")),)
+}
+
+
+class Settings:
+    """The values in use.
+
+    Attributes:
+        notice: What went wrong while they were read, as a sentence, or "".
+    """
+
+    def __init__(self) -> None:
+        self.notice = ""
+        self._values = {name: setting.default for name, setting in SETTINGS.items()}
+        self._values |= self._kept()
+
+    def __getitem__(self, name: str) -> str:
+        """Return a setting's value."""
+        return self._values[name]
+
+    def __setitem__(self, name: str, value: str) -> None:
+        """Change a setting and keep it; a folder that cannot be written keeps the old value there.
+
+        Raises:
+            ValueError: The setting has no such value.
+        """
+        if value not in SETTINGS[name].choices:
+            raise ValueError(f"{name} cannot be {value!r}")
+        self._values[name] = value
+        try:
+            write_atomically(_file(), msgspec.json.format(msgspec.json.encode(self._values)))
+        except StorageError as error:
+            self.notice = str(error)
+
+    def _kept(self) -> dict[str, str]:
+        """Return what the file says; a broken file is renamed and said to be so."""
+        file = _file()
+        try:
+            return _checked(msgspec.json.decode(file.read_bytes(), type=dict[str, str]))
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError, msgspec.MsgspecError):
+            self.notice = _put_aside(file)
+            return {}
+
+
+def _file() -> Path:
+    return settings_folder() / "settings.json"
+
+
+def _checked(values: dict[str, str]) -> dict[str, str]:
+    """Return what is known of the values; others belong to another version."""
+    known = {name: value for name, value in values.items() if name in SETTINGS}
+    for name, value in known.items():
+        if value not in SETTINGS[name].choices:
+            raise ValueError(f"{name} cannot be {value!r}")
+    return known
+
+
+def _put_aside(file: Path) -> str:
+    broken = file.with_name(file.name + ".broken")
+    try:
+        file.replace(broken)
+    except OSError:
+        return f"The settings could not be read ({file}). The usual ones are used."
+    return f"The settings were damaged and are kept as {broken}. The usual ones are used."

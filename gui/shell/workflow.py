@@ -1,0 +1,172 @@
+"""What leads from a folder of images to an exported model: which job, when, and where to next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from core.jobs.job import Job
+from gui.shell.job_owner import JobOwner
+from gui.shell.notices import Notices
+from gui.shell.project_owner import ProjectOwner
+
+if TYPE_CHECKING:
+    from gui.test.trial import Trial
+
+
+class Workflow(QObject):
+    """Starts jobs, and takes what they return to its owner and the user to its page.
+
+    Attributes:
+        recipe: Name of the recipe that Train uses.
+    """
+
+    go_to = Signal(str)
+    """The page to show: a workspace's id, or "start"."""
+
+    ask_for_folder = Signal()
+    """The user wants to choose a folder of images or a project."""
+
+    ask_for_destination = Signal()
+    """The user wants to choose where to export to."""
+
+    ask_for_image = Signal()
+    """The user wants to choose an image to try."""
+
+    ask_for_model = Signal()
+    """The user wants to choose an ONNX file to try."""
+
+    paste = Signal()
+    """The user wants to try what is on the clipboard."""
+
+    recipe_changed = Signal()
+    exported = Signal()
+
+    def __init__(
+        self,
+        project: ProjectOwner,
+        jobs: JobOwner,
+        trial: Trial,
+        notices: Notices,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._project = project
+        self._jobs = jobs
+        self._trial = trial
+        self._notices = notices
+        self._after_scan = ""
+        self._next_page = "data"
+        self.recipe = "quick"
+        project.project_changed.connect(self._welcome)
+        project.images_changed.connect(self._scan_if_new)
+        jobs.finished.connect(self._take_result)
+
+    def open(self, path: Path) -> None:
+        """Open what was dropped or given: a project, a folder of images, an ONNX file, an image."""
+        if path.suffix.lower() == ".onnx" and path.is_file():
+            self._trial.use_file(path)
+            self.go_to.emit("test")
+        elif path.is_file() and path.suffix != ".layerloom":
+            self._trial.try_image(path)
+            self.go_to.emit("test")
+        elif self._jobs.busy:
+            self._notices.tell(self.why_busy(), "warning")
+        elif path.suffix == ".layerloom" or any(path.glob("*.layerloom")):
+            self._project.open(path)
+        else:
+            self._project.open_images(path)
+
+    def try_sample(self) -> None:
+        """Write the sample out, then open, scan and offer to train it."""
+        from core.project.sample_job import SampleJob
+
+        self._start(SampleJob())
+
+    def scan(self) -> None:
+        """Read the folder of images (again)."""
+        from core.project.scan_job import ScanJob
+
+        if self._project.project:
+            self._start(ScanJob(self._project.project.folder))
+
+    def train(self) -> None:
+        """Train with the chosen recipe."""
+        from core.training.train_job import TrainJob
+
+        if self._project.project and not self.why_not_train():
+            self.go_to.emit("train")
+            self._start(TrainJob(self._project.project.folder, self.recipe))
+
+    def export(self, out: Path) -> None:
+        """Write the exported folder of the run that is looked at."""
+        from core.export.export_job import ExportJob
+
+        if self._project.run and not self.why_not_export():
+            self._start(ExportJob(self._project.run.folder, out))
+
+    def choose_recipe(self, name: str) -> None:
+        """Have Train use another recipe."""
+        self.recipe = name
+        self.recipe_changed.emit()
+
+    def why_busy(self) -> str:
+        """Return why no job can be started now, or ""."""
+        job = self._jobs.status.job
+        if self._jobs.busy and job:
+            return self.tr("“{0}” is running: stop it or wait for it.").format(job.title)
+        return ""
+
+    def why_not_scan(self) -> str:
+        """Return why the folder cannot be read now, or ""."""
+        return self.why_busy() or self._why_no_project()
+
+    def why_not_train(self) -> str:
+        """Return why training cannot start now, or ""."""
+        if reason := self.why_not_scan():
+            return reason
+        return "" if self._project.images else self.tr("There are no images to learn from yet.")
+
+    def why_not_export(self) -> str:
+        """Return why nothing can be exported now, or ""."""
+        if reason := self.why_busy():
+            return reason
+        return "" if self._project.run else self.tr("Train first: there is no run to export yet.")
+
+    def _why_no_project(self) -> str:
+        return "" if self._project.project else self.tr("Open a folder of images first.")
+
+    def _start(self, job: Job[Any]) -> None:
+        self._notices.clear()
+        self._jobs.start(job)
+
+    def _welcome(self) -> None:
+        """Show the project that was opened, and have the worker ready for it."""
+        if self._project.project:
+            self._notices.clear()
+            self._jobs.dismiss()
+            self.go_to.emit(self._next_page)
+            self._jobs.warm_up()
+
+    def _scan_if_new(self) -> None:
+        """Scan a project that has no images yet, once."""
+        if self._project.project and not self._project.images and not self._jobs.busy:
+            self.scan()
+
+    def _take_result(self, job: Job[Any], result: Any) -> None:
+        match type(job).__name__:
+            case "SampleJob":
+                self._after_scan = "train"
+                self._project.open_images(result)
+            case "ScanJob":
+                self._project.reload_images(result)
+                if self._after_scan:
+                    self.go_to.emit(self._after_scan)
+                self._after_scan = ""
+            case "TrainJob":
+                self._project.reload_images(self._project.report)
+                self._project.reload_runs(result.folder)
+            case "ExportJob":
+                self.exported.emit()

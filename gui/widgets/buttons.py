@@ -1,0 +1,59 @@
+"""Push buttons by the part they play, with the reason why one is disabled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from gui.shell.appearance import scaled
+from gui.widgets.icons import icon
+
+_ICON_ROLES = {"primary": "on_accent", "large": "on_accent", "link": "accent"}
+
+
+def button(
+    content: str,
+    clicked: Callable[[], object] | None = None,
+    *,
+    kind: str = "plain",
+    icon_name: str = "",
+    tip: str = "",
+    parent: QWidget | None = None,
+) -> QPushButton:
+    """Make a button.
+
+    Args:
+        content: Its text; where it is empty, the tip is its accessible name.
+        clicked: Called on a click.
+        kind: As in the style sheet: plain, primary, large, link, flat, brand or recent.
+        icon_name: A file in `resources/icons`, without its suffix.
+        tip: Its tool tip.
+        parent: Its parent.
+    """
+    made = QPushButton(content, parent)
+    made.setProperty("kind", kind)
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setToolTip(tip)
+    made.setAccessibleName(content or tip)
+    if icon_name:
+        made.setIcon(icon(icon_name, _ICON_ROLES.get(kind, "text")))
+        made.setIconSize(QSize(scaled(16), scaled(16)))
+    if clicked:
+        made.clicked.connect(lambda _checked=False: clicked())
+    return made
+
+
+def allow(widget: QWidget, blocked: str, tip: str = "") -> None:
+    """Enable a control, or disable it with the reason as its tool tip.
+
+    Args:
+        widget: The control.
+        blocked: Why it cannot be used now, or "".
+        tip: Its tool tip while it can be used.
+    """
+    widget.setEnabled(not blocked)
+    widget.setToolTip(blocked or tip)
+    widget.setAccessibleDescription(blocked or tip)

@@ -1,0 +1,140 @@
+"""Tables of texts: a model over rows of strings, and a view in the program's look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QObject, QSize, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
+
+from gui.shell.appearance import scaled, sized_font
+from gui.widgets.image_model import NO_INDEX, Index
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        title: Its heading.
+        figures: Whether it holds figures, which stand in the monospaced font.
+        right: Whether it is aligned at the right.
+    """
+
+    title: str
+    figures: bool = False
+    right: bool = False
+
+
+class TextTable(QAbstractTableModel):
+    """Rows of texts under headings."""
+
+    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._columns = tuple(columns)
+        self._rows: Sequence[Sequence[str]] = ()
+
+    def show(self, rows: Sequence[Sequence[str]], columns: Sequence[Column] = ()) -> None:
+        """Show other rows, and other columns if given."""
+        self.beginResetModel()
+        self._rows = rows
+        self._columns = tuple(columns) or self._columns
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a text, its font or its alignment."""
+        column = self._columns[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.FontRole:
+            return sized_font(13, mono=column.figures)
+        return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        """Return a heading or its alignment."""
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[section].title
+        alignment = Qt.ItemDataRole.TextAlignmentRole
+        return _alignment(self._columns[section]) if role == alignment else None
+
+
+def _alignment(column: Column) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class TableView(QTableView):
+    """A table without grid whose first column takes the room that is left.
+
+    Args:
+        name: Its accessible name.
+        selectable: Whether rows can be selected.
+        whole: Whether it is as high as its rows, instead of scrolling.
+    """
+
+    def __init__(
+        self,
+        model: QAbstractTableModel,
+        name: str,
+        *,
+        selectable: bool = False,
+        whole: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._whole = whole
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(
+            QFontMetrics(sized_font(13)).height() + scaled(11)
+        )
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        modes = QAbstractItemView.SelectionMode
+        self.setSelectionMode(modes.SingleSelection if selectable else modes.NoSelection)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        if not selectable:
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if whole:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            model.modelReset.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """Return the height of all rows where the table does not scroll."""
+        if not self._whole:
+            return super().sizeHint()
+        rows = self.verticalHeader().length() + self.horizontalHeader().sizeHint().height()
+        return QSize(scaled(200), rows + 2 * self.frameWidth() + scaled(2))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a small size, or the whole one where the table does not scroll."""
+        return self.sizeHint() if self._whole else QSize(scaled(120), scaled(90))

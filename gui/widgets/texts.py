@@ -1,0 +1,42 @@
+"""Labels by the part their text plays; the theme says what each looks like."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from gui.shell.appearance import sized_font
+
+
+def text(
+    content: str = "", role: str = "plain", parent: QWidget | None = None, *, wrap: bool = False
+) -> QLabel:
+    """Make a label of plain text.
+
+    Args:
+        content: The text.
+        role: As in the style sheet: title, lead, heading, name, section, muted, figure, chip, code,
+            ok, warning, error or plain.
+        parent: Its parent.
+        wrap: Whether it goes on in a new line.
+    """
+    label = QLabel(content, parent)
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    return label
+
+
+def mono(content: str = "", parent: QWidget | None = None) -> QLabel:
+    """Make a label in the monospaced font, so that columns of digits align."""
+    label = text(content, "mono", parent)
+    label.setFont(sized_font(13, mono=True))
+    return label
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Change the part a label plays."""
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

@@ -1,0 +1,87 @@
+"""Render every page in both themes and several sizes to PNG files, to be looked at.
+
+Run: `.venv/bin/python tests/gui/render_pages.py OUT [IMAGES]`. With IMAGES (a folder with one
+sub-folder per class) a project is made in a temporary place, trained and exported first.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QFont
+
+PAGES = ("start", "data", "design", "train", "test", "export")
+
+
+def spin(seconds: float) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(int(seconds * 1000), loop.quit)
+    loop.exec()
+
+
+def wait(condition, seconds: float = 120) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            raise TimeoutError
+        spin(0.05)
+
+
+def grab(window, out: Path, tag: str) -> None:
+    for theme in ("light", "dark"):
+        window.session.appearance.choose(theme)
+        for page in PAGES:
+            window.show_page(page)
+            spin(0.35)
+            window.grab().save(str(out / f"{page}-{theme}-{tag}.png"))
+
+
+def prepare(window, images: Path, home: Path) -> None:
+    from core.export.export_job import ExportJob
+
+    session = window.session
+    window.open_path(images)
+    wait(lambda: session.project.report is not None)
+    session.workflow.train()
+    wait(lambda: session.project.run is not None)
+    session.jobs.start(ExportJob(session.project.run.folder, home / "ants-bees"))
+    wait(lambda: not session.jobs.busy)
+    photo = next(path for path in sorted(images.rglob("*.jpg")) if "bees" in str(path))
+    session.trial.try_image(photo)
+    wait(lambda: session.trial.answer is not None)
+
+
+def main() -> None:
+    out = Path(sys.argv[1])
+    out.mkdir(parents=True, exist_ok=True)
+    home = Path(tempfile.mkdtemp())
+    os.environ["LAYERLOOM_HOME"] = str(home)
+    from gui.shell.application import make_application, make_window
+
+    application = make_application()
+    if "--large" in sys.argv:
+        font = QFont(application.font())
+        font.setPixelSize(20)
+        application.setFont(font)
+    window = make_window(application)
+    window.show()
+    empty = "--empty" in sys.argv
+    if not empty:
+        prepare(window, Path(sys.argv[2]), home)
+    tag = "large-font" if "--large" in sys.argv else "empty" if empty else "full"
+    grab(window, out, f"{tag}-1440")
+    window.resize(1024, 700)
+    grab(window, out, f"{tag}-1024")
+    window.close()
+
+
+if __name__ == "__main__":
+    main()
