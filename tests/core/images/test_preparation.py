@@ -1,0 +1,55 @@
+import numpy as np
+import onnx
+import pytest
+from PIL import Image
+
+from core.images.preparation import Preparation
+from core.inference.session import open_session
+from core.network.onnx_graph import GraphWriter
+
+
+def prepare(pixels: np.ndarray, preparation: Preparation) -> np.ndarray:
+    graph = GraphWriter()
+    value = preparation.write(graph, "image")
+    side = preparation.crop
+    model = graph.model(
+        {"image": (onnx.TensorProto.UINT8, ["height", "width", 3])},
+        {"prepared": value},
+        {"prepared": [1, 3, side, side]},
+    )
+    return open_session(model).run(None, {"image": pixels})[0]
+
+
+def with_pillow(pixels: np.ndarray, preparation: Preparation) -> np.ndarray:
+    """Compute the reference: short side bicubic, centre crop, normalise."""
+    image = Image.fromarray(pixels)
+    short, target, crop = min(image.size), preparation.resize_to, preparation.crop
+    size = (image.width * target // short, image.height * target // short)
+    image = image.resize(size, Image.Resampling.BICUBIC)
+    left, top = (size[0] - crop) // 2, (size[1] - crop) // 2
+    cropped = np.asarray(image.crop((left, top, left + crop, top + crop)), np.float32)
+    return ((cropped - preparation.mean) / preparation.scale).transpose(2, 0, 1)[None]
+
+
+@pytest.mark.parametrize(
+    "size", [(375, 500), (500, 375), (256, 256), (64, 64), (31, 200), (1000, 130), (7, 7), (1, 1)]
+)
+def test_the_onnx_nodes_prepare_as_pillow_does(size):
+    random = np.random.default_rng(3)
+    coarse = random.integers(0, 256, (max(1, size[0] // 6), max(1, size[1] // 6), 3), np.uint8)
+    pixels = np.asarray(Image.fromarray(coarse).resize(size[::-1], Image.Resampling.BICUBIC))
+    preparation = Preparation()
+    difference = np.abs(prepare(pixels, preparation) - with_pillow(pixels, preparation)) * 128
+    assert difference.max() <= 1.001  # of 255, by rounding
+    assert difference.mean() < 0.01
+
+
+def test_each_channel_has_its_own_mean_and_scale():
+    preparation = Preparation(resize_to=8, crop=8, mean=(1.0, 2.0, 3.0), scale=(1.0, 2.0, 4.0))
+    prepared = prepare(np.full((8, 8, 3), 11, np.uint8), preparation)
+    assert prepared[0, :, 0, 0].tolist() == [10.0, 4.5, 2.0]
+
+
+def test_a_very_long_image_stays_small_on_the_way():
+    pixels = np.full((100_000, 10, 3), 9, np.uint8)
+    assert prepare(pixels, Preparation()).shape == (1, 3, 224, 224)

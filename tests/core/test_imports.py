@@ -1,0 +1,25 @@
+import subprocess
+import sys
+
+IMPORT_ALL = """
+import pkgutil, sys
+import core
+MADE_FOR_TORCH = {"core.network.torch_layers", "core.network.module", "core.export.torch_reference"}
+for module in pkgutil.walk_packages(core.__path__, "core."):
+    if module.name not in MADE_FOR_TORCH and ".importing" not in module.name:
+        __import__(module.name)
+print([name for name in ("torch", "PySide6", "gui") if name in sys.modules])
+"""
+
+
+def test_core_imports_neither_torch_nor_qt():
+    shown = subprocess.run(
+        [sys.executable, "-c", IMPORT_ALL], capture_output=True, text=True, check=True
+    )
+    assert shown.stdout.strip() == "[]"
+
+
+def test_the_command_line_starts_without_the_heavy_libraries():
+    code = "import sys, core.commands; print([n for n in ('torch', 'sklearn', 'onnxruntime', 'onnx') if n in sys.modules])"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"
