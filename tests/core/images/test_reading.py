@@ -30,6 +30,7 @@ def corpus() -> dict[str, bytes]:
     exif[0x0112] = 6
     palette = picture("P")
     grey16 = Image.fromarray((np.arange(1200, dtype=np.uint16) * 54).reshape(30, 40))
+    grey32 = Image.fromarray(np.arange(1200, dtype=np.int32).reshape(30, 40) * 50)
     floating = Image.fromarray(np.linspace(0, 1, 1200, dtype=np.float32).reshape(30, 40))
     frames = [picture(size=(20, 20)).convert("P"), Image.new("P", (20, 20))]
     return {
@@ -45,7 +46,7 @@ def corpus() -> dict[str, bytes]:
         "cmyk": encoded(picture("CMYK"), "JPEG"),
         "16 bit": encoded(grey16),
         "16 bit tiff": encoded(grey16, "TIFF"),
-        "32 bit tiff": encoded(Image.fromarray(np.arange(1200, dtype=np.int32).reshape(30, 40) * 50), "TIFF"),
+        "32 bit tiff": encoded(grey32, "TIFF"),
         "float 0…1": encoded(floating, "TIFF"),
         "float 0…255": encoded(Image.fromarray(np.asarray(floating) * 255), "TIFF"),
         "animation": encoded(frames[0], "GIF", save_all=True, append_images=frames[1:]),

@@ -1,0 +1,215 @@
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from core.commands import app
+from tests.conftest import write_images
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def command(*arguments, status=0):
+    """Run a command in JSON mode and return its object."""
+    shown = CliRunner().invoke(app, [*map(str, arguments), "--json"])
+    assert shown.exit_code == status, shown.output
+    return json.loads(shown.stdout)
+
+
+def failure(*arguments):
+    """Run a command that fails and return its error."""
+    error = command(*arguments, status=1)["error"]
+    assert set(error) == {"what", "where", "hint"}
+    return error
+
+
+@pytest.fixture
+def exported(images, tmp_path, weights):
+    """Give the folder of an exported model."""
+    run = command("train", images, "--project", tmp_path / "Project")["run"]
+    command("export", run, "--out", tmp_path / "out")
+    return tmp_path / "out"
+
+
+def test_networks():
+    listed = {n["name"]: n for n in command("networks")["networks"]}
+    lite0 = listed["efficientnet-lite0"]
+    assert lite0["parameters"] == 4_652_008
+    assert lite0["multiply_adds"] == 385_187_552
+    assert (lite0["pretrained"], lite0["available_offline"]) == (True, True)
+    assert lite0["licence"] == "Apache-2.0"
+    assert set(lite0) >= {"title", "source"}
+    assert listed["lenet5"]["parameters"] == 61_706
+
+
+def test_scan(images):
+    (images / "red" / "x.png").write_bytes(b"?")
+    found = command("scan", images)
+    assert (found["images"], found["classes"]) == (12, {"blue": 6, "red": 6})
+    assert found["problems"]["unreadable"][0]["path"] == "red/x.png"
+    assert found["seconds"] > 0
+
+
+def test_train_keeps_the_contract(images, tmp_path, weights):
+    result = command("train", images, "--project", tmp_path / "Project", "--seed", 3)
+    assert Path(result["run"]).is_dir()
+    assert result["accuracy"] == 1.0
+    assert result["interval"][0] < 1.0 == result["interval"][1]
+    assert result["baseline"] == 0.5
+    assert result["images"] == {"train": 8, "validation": 2, "test": 2, "unreadable": 0}
+    assert set(result["seconds"]) == {"scan", "features", "fit", "total"}
+    assert set(result) >= {"per_class", "confusion", "images_per_second"}
+
+
+def test_train_without_a_project_says_where_the_run_is(images, home, weights):
+    run = Path(command("train", images)["run"])
+    assert run.is_relative_to(home / "projects" / "Colours" / "runs")
+
+
+def test_evaluate_a_run_and_a_file(exported, images, tmp_path):
+    other = write_images(tmp_path / "other", classes=("red", "blue", "green"), count=3)
+    result = command("evaluate", exported / "model.onnx", other)
+    assert result["images"] == 6
+    assert result["unknown_classes"] == ["green"]
+    assert result["accuracy"] == 1.0
+    assert set(result) >= {"interval", "per_class", "confusion", "unreadable"}
+    (run,) = (tmp_path / "Project" / "runs").iterdir()
+    assert command("evaluate", run, other)["confusion"] == result["confusion"]
+
+
+def test_predict_with_table_copies_and_several_classes(exported, images, tmp_path):
+    (images / "red" / "x.png").write_bytes(b"?")
+    result = command(
+        "predict", exported / "model.onnx", images, "--top", 2,
+        "--csv", tmp_path / "t.csv", "--into", tmp_path / "sorted",
+    )  # fmt: skip
+    assert len(result["predictions"]) == 12
+    first = result["predictions"][0]
+    assert first["label"] == first["top"][0]["label"] == "blue"
+    assert len(first["top"]) == 2
+    assert [u["path"] for u in result["unreadable"]] == [str(images / "red" / "x.png")]
+    assert result["images_per_second"] > 0
+    with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["label_1"] for row in rows] == ["blue"] * 6 + ["red"] * 6
+    copied = sorted(
+        p.relative_to(tmp_path / "sorted").as_posix() for p in (tmp_path / "sorted").rglob("*.png")
+    )
+    assert copied == sorted(p.relative_to(images).as_posix() for p in images.rglob("* *.png"))
+
+
+def test_copies_never_overwrite(exported, images, tmp_path):
+    for _ in range(2):
+        command("predict", exported / "model.onnx", images / "red", "--into", tmp_path / "s")
+    assert "red 0 (2).png" in os.listdir(tmp_path / "s" / "red")
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (lambda folder: None, "does not exist"),
+        (lambda folder: folder.mkdir(), "holds no images"),
+        (lambda folder: write_images(folder, classes=("red",)), "only one class, “red”"),
+        (lambda folder: write_images(folder, count=1), "has 1 readable image "),
+        (lambda folder: write_images(folder / "x" / "y"), "holds no images|only one class"),
+    ],
+)
+def test_folders_that_cannot_be_learnt_from(make, sentence, tmp_path, weights):
+    import re
+
+    folder = tmp_path / "Папка 🐝"
+    make(folder)
+    error = failure("train", folder)
+    assert re.search(sentence, error["what"])
+    assert "Папка 🐝" in error["where"]
+
+
+def test_a_pretrained_network_that_does_not_exist(images):
+    assert "no pretrained network called “x”" in failure("train", images, "--network", "x")["what"]
+
+
+def test_models_and_runs_that_do_not_exist(images, tmp_path):
+    assert "cannot be read" in failure("predict", tmp_path / "m.onnx", images)["what"]
+    assert "no finished run" in failure("export", tmp_path, "--out", tmp_path / "o")["what"]
+    assert "no finished run" in failure("evaluate", tmp_path, images)["what"]
+
+
+def test_without_json_a_failure_is_one_plain_sentence(tmp_path):
+    shown = CliRunner().invoke(app, ["scan", str(tmp_path / "nowhere")])
+    assert shown.exit_code == 1
+    assert shown.stdout == ""
+    assert shown.stderr.startswith("The folder does not exist (")
+    assert "Traceback" not in shown.stderr
+
+
+@pytest.mark.parametrize(
+    "wrong", [["scan"], ["fly"], ["scan", "x", "--deep"], ["train", "x", "--epochs", "3"]]
+)
+def test_usage_errors_have_status_2(wrong):
+    assert CliRunner().invoke(app, wrong).exit_code == 2
+
+
+def test_the_program_itself_prints_one_json_object_and_nothing_else(images):
+    shown = subprocess.run(
+        [sys.executable, str(ROOT / "main.py"), "scan", str(images), "--json"],
+        capture_output=True, text=True, check=True, encoding="utf-8",
+    )  # fmt: skip
+    assert json.loads(shown.stdout)["images"] == 12
+    assert shown.stderr == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX limits")
+def test_no_room_for_features_is_a_sentence_and_leaves_the_project_whole(images, tmp_path, weights):
+    code = f"""
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
+sys.path.insert(0, {str(ROOT)!r})
+from core.commands import app
+app(["train", {str(images)!r}, "--project", {str(tmp_path / "Project")!r}, "--json"])
+"""
+    shown = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False
+    )
+    assert shown.returncode == 1
+    assert "no room left on the disk" in json.loads(shown.stdout)["error"]["what"]
+    assert command("train", images, "--project", tmp_path / "Project")["accuracy"] == 1.0
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs another user")
+def test_images_in_a_read_only_folder_are_fine_and_a_read_only_project_is_a_sentence(tmp_path):
+    """Without rights of its own, the scan works and the project is refused in words."""
+    import tempfile
+
+    code = f"""
+import sys
+sys.path.insert(0, {str(ROOT)!r})
+from core.commands import app
+import os
+os.setuid(65534)
+app(sys.argv[1:])
+"""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_images(folder / "photos")
+        for path in (folder, *folder.rglob("*")):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+
+        def as_nobody(*arguments):
+            shown = subprocess.run(
+                [sys.executable, "-c", code, *arguments, "--json"],
+                capture_output=True, text=True, check=False,
+            )  # fmt: skip
+            return shown.returncode, json.loads(shown.stdout)
+
+        status, found = as_nobody("scan", str(folder / "photos"))
+        assert (status, found["images"]) == (0, 12)
+        status, refused = as_nobody(
+            "train", str(folder / "photos"), "--project", str(folder / "Project")
+        )
+        assert status == 1
+        assert "may not write here" in refused["error"]["what"]
