@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -236,11 +235,11 @@ def _check_torch(
     run: Run, compared: Sequence[Prediction], answers: Sequence[Probabilities], report: Reporter
 ) -> TorchCheck | None:
     """Compute the answers again with PyTorch, if it is installed, on up to 300 of the images."""
-    if importlib.util.find_spec("torch") is None:
-        return None
     report.progress("Starting PyTorch", 0, 1)
-    from core.export.torch_reference import TorchReference
-
+    try:
+        from core.export.torch_reference import TorchReference
+    except ImportError:
+        return None
     reference = TorchReference(*run.network(), run.result.preparation)
     step = -(-len(compared) // TORCH_IMAGES)
     sample, expected, times = compared[::step], answers[::step], []

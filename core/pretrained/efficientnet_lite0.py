@@ -74,7 +74,7 @@ def _convert(path: Path) -> Weights:
             'Install it once: pip install "layerloom[torch]".',
         ) from error
     tensors = torch.load(path, map_location="cpu", weights_only=True)
-    return {our_name(name): np.ascontiguousarray(value) for name, value in tensors.items()}
+    return {our_name(name): np.asarray(value, order="C") for name, value in tensors.items()}
 
 
 _PARTS = {

@@ -73,6 +73,7 @@ class ImageIndex:
         """
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with self._database() as database:
+            database.execute("PRAGMA journal_mode = WAL")
             database.executescript(_SCHEMA)
             with database:
                 database.execute("DELETE FROM images")
@@ -98,12 +99,16 @@ class ImageIndex:
         """Put the backup in the place of a damaged database, which is kept beside it.
 
         Returns:
-            Whether there was a backup. Without one the index is empty until the next scan.
+            Whether there was a sound backup. Without one the index is empty until the next scan.
         """
         self._path.replace(self._path.with_name(self._path.name + ".damaged"))
         for suffix in ("-wal", "-shm"):
             self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
         backup = previous_version(self._path)
+        try:
+            ImageIndex(backup, self._folder).check()
+        except DamagedIndexError:
+            return False
         if not backup.exists():
             return False
         with atomic_path(self._path) as temporary:
@@ -112,13 +117,12 @@ class ImageIndex:
 
     @contextmanager
     def _database(self) -> Iterator[sqlite3.Connection]:
-        """Open the database in WAL mode; its errors become sentences."""
+        """Open the database; its errors become sentences."""
         try:
             database = sqlite3.connect(self._path, timeout=10.0)
         except sqlite3.Error as error:
             raise _index_error(error, self._path) from error
         try:
-            database.execute("PRAGMA journal_mode = WAL")
             (version,) = database.execute("PRAGMA user_version").fetchone()
             if version > FORMAT:
                 raise StorageError(

@@ -144,7 +144,7 @@ def open_project(path: Path) -> Project:
         StorageError: There is no project, it is of a newer format or damaged beyond mending.
     """
     file = path if path.suffix == SUFFIX and not path.is_dir() else project_file(path)
-    if file is None or not file.exists():
+    if file is None or not (file.exists() or previous_version(file).exists()):
         raise StorageError(
             f"There is no Layerloom project in this folder (no {SUFFIX} file)",
             path,

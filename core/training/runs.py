@@ -228,7 +228,7 @@ def _encode(record: msgspec.Struct) -> bytes:
 
 def _encode_weights(weights: Weights) -> bytes:
     """Encode tensors; safetensors writes the memory as it lies, so it must lie in C order."""
-    ordered = {name: np.ascontiguousarray(value) for name, value in weights.items()}
+    ordered = {name: np.asarray(value, order="C") for name, value in weights.items()}
     return safetensors.numpy.save(ordered)
 
 

@@ -186,10 +186,10 @@ def test_images_in_a_read_only_folder_are_fine_and_a_read_only_project_is_a_sent
     import tempfile
 
     code = f"""
-import sys
+import os, sys
 sys.path.insert(0, {str(ROOT)!r})
+import core.images.scanning, core.training.quick, core.training.train_job
 from core.commands import app
-import os
 os.setuid(65534)
 app(sys.argv[1:])
 """

@@ -16,11 +16,11 @@ def test_scores_equal_those_of_scikit_learn(pairs):
     assert scores.baseline == pytest.approx(np.mean(truth == 2))
     labels = range(4)
     assert scores.confusion.matrix == confusion_matrix(truth, predicted, labels=labels).tolist()
-    options = {"labels": labels, "average": None, "zero_division": -1}
+    options = {"labels": labels, "average": None, "zero_division": np.nan}
     for measure, name in ((recall_score, "recall"), (precision_score, "precision")):
         ours = [getattr(one, name) for one in scores.per_class.values()]
         theirs = [
-            None if v == -1 else pytest.approx(v) for v in measure(truth, predicted, **options)
+            None if np.isnan(v) else pytest.approx(v) for v in measure(truth, predicted, **options)
         ]
         assert ours == theirs
 

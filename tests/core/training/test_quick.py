@@ -1,6 +1,8 @@
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,6 +18,8 @@ from core.training.recipes import RecipeError
 from core.training.runs import list_runs, open_run
 from core.training.train_job import TrainJob
 from tests.conftest import write_images
+
+ROOT = Path(__file__).resolve().parents[3]
 
 pytestmark = pytest.mark.usefixtures("weights")
 
@@ -40,7 +44,6 @@ def test_from_images_to_a_run(project):
 
 
 def test_what_the_run_answered_is_what_its_network_answers(project):
-    from pathlib import Path
 
     from core.images.reading import read_image
 
@@ -115,17 +118,15 @@ def test_a_damaged_run_is_named_and_the_others_are_listed(project):
 
 def test_the_daily_work_needs_no_torch(images, tmp_path):
     """Quick training, evaluation, export and prediction run where torch cannot be imported."""
-    code = """
-import sys
-sys.modules["torch"] = None
-from core.commands import app
-app(sys.argv[1:])
-"""
+    (tmp_path / "without" / "torch").mkdir(parents=True)
+    (tmp_path / "without" / "torch" / "__init__.py").write_text("raise ImportError('no torch')")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "without")}
 
     def command(*arguments):
         shown = subprocess.run(
-            [sys.executable, "-c", code, *map(str, arguments), "--json"],
+            [sys.executable, str(ROOT / "main.py"), *map(str, arguments), "--json"],
             capture_output=True,
+            env=environment,
             text=True,
             check=False,
         )
