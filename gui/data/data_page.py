@@ -57,6 +57,10 @@ class DataPage(Page):
             "Originals are never changed or moved"
         )
 
+    def first_control(self) -> QWidget | None:
+        """Return the grid."""
+        return self._grid.view
+
     def shows_job(self) -> bool:
         """Return whether the scan is shown in the middle of the page."""
         return self._stack.currentWidget() is self._scanning
@@ -74,8 +78,9 @@ class DataPage(Page):
         splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=True)
         for widget in (self._classes, self._grid, self._health):
             splitter.addWidget(widget)
+        splitter.setHandleWidth(1)
         splitter.setSizes([scaled(212), scaled(830), scaled(316)])
-        for number, stretch in enumerate((0, 1, 0)):
+        for number, stretch in enumerate((2, 8, 3)):
             splitter.setStretchFactor(number, stretch)
         self._empty = EmptyState(
             "data",

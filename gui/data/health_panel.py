@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
-from gui.data.health import Finding, findings
+from gui.data.health import Finding, HealthChecks
 from gui.data.split_bar import SplitBar
 from gui.shell.appearance import scaled
 from gui.widgets.buttons import button
 from gui.widgets.card import clear, column, line, row
 from gui.widgets.numbers import count
+from gui.widgets.page_area import page_area
 from gui.widgets.texts import text
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class HealthPanel(QFrame):
         self.setProperty("edge", "right")
         self.setMinimumWidth(scaled(200))
         self._findings = column(spacing=0)
+        self._checks = HealthChecks(self)
         self._split = SplitBar()
         content = QWidget()
         inner = column(content, margins=16, spacing=8)
@@ -40,12 +42,7 @@ class HealthPanel(QFrame):
         inner.addWidget(text(self.tr("Split"), "section"))
         inner.addWidget(self._split)
         inner.addStretch()
-        area = QScrollArea(widgetResizable=True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(content)
-        column(self).addWidget(area)
+        column(self).addWidget(page_area(content))
 
     def show_report(self, report: ScanReport | None) -> None:
         """Show a report, or that it is being made."""
@@ -54,7 +51,7 @@ class HealthPanel(QFrame):
             self._findings.addWidget(text(self.tr("Looking for problems…"), "muted"))
             self._split.show_splits({})
             return
-        for finding in findings(report.problems):
+        for finding in self._checks.findings(report.problems):
             self._findings.addWidget(self._row(finding))
             self._findings.addWidget(line())
         self._split.show_splits(report.splits)

@@ -55,6 +55,10 @@ class ExportPage(Page):
         run = self._session.project.run
         return self.tr("Exporting never changes the run"), run.title if run else ""
 
+    def first_control(self) -> QWidget | None:
+        """Return the button that exports."""
+        return self._export
+
     def _lay_out(self) -> None:
         train = button(
             self.tr("Go to Train"),

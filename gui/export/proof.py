@@ -19,67 +19,67 @@ NONE = "–"
 
 def proof_columns(report: ExportReport) -> list[Column]:
     """Return the columns: what is compared, PyTorch if it is installed, the file."""
-    tr = QCoreApplication.translate
-    titles = [tr("Proof", "PyTorch")] if report.torch_check else []
-    titles.append(tr("Proof", "ONNX file"))
+    translate = QCoreApplication.translate
+    titles = [translate("Proof", "PyTorch")] if report.torch_check else []
+    titles.append(translate("Proof", "ONNX file"))
     return [Column(""), *(Column(title, figures=True, right=True) for title in titles)]
 
 
 def proof_rows(report: ExportReport) -> list[Row]:
     """Return the rows of the table."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     check = report.torch_check
     rows: list[Row] = [
         (
-            tr("Proof", "Accuracy"),
+            translate("Proof", "Accuracy"),
             percent(check.accuracy) if check else NONE,
             percent(report.accuracy.onnx),
         ),
         *_differences(report.parity, check),
         *_times(report, check),
-        (tr("Proof", "File size"), NONE, file_size(report.bytes)),
+        (translate("Proof", "File size"), NONE, file_size(report.bytes)),
     ]
     return rows if check else [(row[0], row[2]) for row in rows]
 
 
 def times(report: ExportReport) -> list[tuple[str, float, str]]:
     """Return what takes how long for one image: name, milliseconds, colour's token."""
-    tr = QCoreApplication.translate
-    bars = [(tr("Proof", "ONNX file"), report.latency_ms.p50, "accent")]
+    translate = QCoreApplication.translate
+    bars = [(translate("Proof", "ONNX file"), report.latency_ms.p50, "accent")]
     if report.torch_check:
-        bars.insert(0, (tr("Proof", "PyTorch"), report.torch_check.latency_ms.p50, "muted"))
+        bars.insert(0, (translate("Proof", "PyTorch"), report.torch_check.latency_ms.p50, "muted"))
     return bars
 
 
 def _differences(parity: Parity, check: TorchCheck | None) -> list[Row]:
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     rows: list[Row] = [
-        (tr("Proof", "Answers unlike the program's"), NONE, _changed(parity)),
-        (tr("Proof", "Largest difference in a probability"), NONE, _difference(parity)),
+        (translate("Proof", "Answers unlike the program's"), NONE, _changed(parity)),
+        (translate("Proof", "Largest difference in a probability"), NONE, _difference(parity)),
     ]
     if check:
         rows += [
-            (tr("Proof", "Answers unlike PyTorch's"), NONE, _changed(check.parity)),
-            (tr("Proof", "Largest difference to PyTorch"), NONE, _difference(check.parity)),
+            (translate("Proof", "Answers unlike PyTorch's"), NONE, _changed(check.parity)),
+            (translate("Proof", "Largest difference to PyTorch"), NONE, _difference(check.parity)),
         ]
     return rows
 
 
 def _times(report: ExportReport, check: TorchCheck | None) -> list[Row]:
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return [
         (
-            tr("Proof", "One image, typical (p50)"),
+            translate("Proof", "One image, typical (p50)"),
             milliseconds(check.latency_ms.p50) if check else NONE,
             milliseconds(report.latency_ms.p50),
         ),
         (
-            tr("Proof", "One image, slow case (p95)"),
+            translate("Proof", "One image, slow case (p95)"),
             milliseconds(check.latency_ms.p95) if check else NONE,
             milliseconds(report.latency_ms.p95),
         ),
         (
-            tr("Proof", "Many images"),
+            translate("Proof", "Many images"),
             _rate(check.throughput_per_second) if check else NONE,
             _rate(report.throughput_per_second),
         ),
@@ -87,8 +87,8 @@ def _times(report: ExportReport, check: TorchCheck | None) -> list[Row]:
 
 
 def _changed(parity: Parity) -> str:
-    tr = QCoreApplication.translate
-    return tr("Proof", "{0} of {1}").format(count(parity.changed), count(parity.images))
+    translate = QCoreApplication.translate
+    return translate("Proof", "{0} of {1}").format(count(parity.changed), count(parity.images))
 
 
 def _difference(parity: Parity) -> str:

@@ -48,14 +48,16 @@ def write_log(details: str) -> None:
 def _show(details: str) -> None:
     if QApplication.instance() is None:
         return
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     box = QMessageBox(QApplication.activeWindow())
     box.setWindowTitle("Layerloom")
-    box.setText(tr("Crash", "Something unexpected went wrong. Your images and project are safe."))
-    box.setInformativeText(
-        tr("Crash", "What happened is in the log: {0}").format(log_folder() / LOG_NAME)
+    box.setText(
+        translate("Crash", "Something unexpected went wrong. Your images and project are safe.")
     )
-    copy = box.addButton(tr("Crash", "Copy details"), QMessageBox.ButtonRole.ActionRole)
+    box.setInformativeText(
+        translate("Crash", "What happened is in the log: {0}").format(log_folder() / LOG_NAME)
+    )
+    copy = box.addButton(translate("Crash", "Copy details"), QMessageBox.ButtonRole.ActionRole)
     box.addButton(QMessageBox.StandardButton.Close)
     copy.clicked.connect(lambda _checked=False: QGuiApplication.clipboard().setText(details))
     box.exec()

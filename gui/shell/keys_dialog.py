@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from gui.shell.actions import ActionSpec, shown_keys
 from gui.shell.appearance import scaled
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
+from gui.widgets.page_area import page_area
 from gui.widgets.texts import mono, text
 
 
@@ -27,15 +28,12 @@ class KeysDialog(QDialog):
         for number, (what, keys) in enumerate([*shown, *self._page_keys()]):
             grid.addWidget(text(what), number, 0)
             grid.addWidget(mono(keys), number, 1)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(content)
         buttons = row()
         buttons.addStretch()
         buttons.addWidget(button(self.tr("Close"), self.accept))
         layout = column(self, margins=16, spacing=12)
         layout.addWidget(text(self.tr("Keys"), "heading"))
-        layout.addWidget(scroll, 1)
+        layout.addWidget(page_area(content), 1)
         layout.addLayout(buttons)
         self.resize(scaled(480), scaled(520))
 

@@ -74,6 +74,11 @@ class MainWindow(QMainWindow):
         self._rail.show_current(name)
         self._stack.setCurrentWidget(self.page)
         self._refresh()
+        first = self.page.first_control()
+        if first and first.isVisibleTo(self) and first.isEnabled():
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._rail.focus_current(name)
 
     def open_path(self, path: Path) -> None:
         """Open a project, a folder of images, an ONNX file or an image."""

@@ -19,6 +19,10 @@ class Page(QWidget):
         """Return what the status bar says at its left and at its right."""
         return "", ""
 
+    def first_control(self) -> QWidget | None:
+        """Return what has the keyboard when the page comes in sight, or None."""
+        return None
+
     def shows_job(self) -> bool:
         """Return whether the page shows the running job's progress, so that the bar need not."""
         return False

@@ -33,6 +33,11 @@ class Rail(QFrame):
         if page in self._buttons:
             self._buttons[page].setChecked(True)
 
+    def focus_current(self, page: str) -> None:
+        """Give the keyboard to the button of the page in sight."""
+        if page in self._buttons:
+            self._buttons[page].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _button(self, page: str, title: str, number: int) -> QToolButton:
         made = QToolButton()
         made.setText(title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from core.parallel import core_count
@@ -62,10 +63,10 @@ class TopBar(QFrame):
         layout.addWidget(text("/", "muted"))
         layout.addWidget(self._name)
         layout.addSpacing(scaled(4))
-        layout.addWidget(self._saved)
+        layout.addWidget(self._saved, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addStretch()
         for widget in (self._processor, self._theme, self._keys):
-            layout.addWidget(widget)
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addSpacing(scaled(4))
         layout.addWidget(self._train)
 

@@ -20,12 +20,12 @@ def window_actions(window: MainWindow) -> list[ActionSpec]:
 
 
 def _opening(window: MainWindow) -> list[ActionSpec]:
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     on_test = window.shows_test
     return [
         ActionSpec(
             "open",
-            tr("Actions", "Open a folder of images or a project…"),
+            translate("Actions", "Open a folder of images or a project…"),
             ("Ctrl+O",),
             window.choose_folder,
             window.session.workflow.why_busy,
@@ -34,7 +34,7 @@ def _opening(window: MainWindow) -> list[ActionSpec]:
         ),
         ActionSpec(
             "open_image",
-            tr("Actions", "Open an image to try (on Test)…"),
+            translate("Actions", "Open an image to try (on Test)…"),
             ("Ctrl+O",),
             window.choose_image,
             icon="image",
@@ -42,14 +42,14 @@ def _opening(window: MainWindow) -> list[ActionSpec]:
         ),
         ActionSpec(
             "open_model",
-            tr("Actions", "Open an ONNX file to try…"),
+            translate("Actions", "Open an ONNX file to try…"),
             ("Ctrl+Shift+O",),
             window.choose_model,
             icon="open",
         ),
         ActionSpec(
             "paste",
-            tr("Actions", "Paste an image to try"),
+            translate("Actions", "Paste an image to try"),
             ("Ctrl+V",),
             window.paste,
             icon="paste",
@@ -74,16 +74,16 @@ def _pages(window: MainWindow) -> list[ActionSpec]:
 
 
 def _working(window: MainWindow) -> list[ActionSpec]:
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     workflow, jobs = window.session.workflow, window.session.jobs
 
     def nothing_runs() -> str:
-        return "" if jobs.busy else tr("Actions", "Nothing is running.")
+        return "" if jobs.busy else translate("Actions", "Nothing is running.")
 
     return [
         ActionSpec(
             "scan",
-            tr("Actions", "Read the folder again"),
+            translate("Actions", "Read the folder again"),
             ("F5",),
             workflow.scan,
             workflow.why_not_scan,
@@ -91,7 +91,7 @@ def _working(window: MainWindow) -> list[ActionSpec]:
         ),
         ActionSpec(
             "start_training",
-            tr("Actions", "Train with the chosen recipe"),
+            translate("Actions", "Train with the chosen recipe"),
             ("Ctrl+Return",),
             workflow.train,
             workflow.why_not_train,
@@ -99,7 +99,7 @@ def _working(window: MainWindow) -> list[ActionSpec]:
         ),
         ActionSpec(
             "export_folder",
-            tr("Actions", "Export the run as a folder…"),
+            translate("Actions", "Export the run as a folder…"),
             ("Ctrl+E",),
             window.choose_export,
             workflow.why_not_export,
@@ -107,7 +107,7 @@ def _working(window: MainWindow) -> list[ActionSpec]:
         ),
         ActionSpec(
             "stop",
-            tr("Actions", "Stop what is running"),
+            translate("Actions", "Stop what is running"),
             ("Ctrl+.",),
             jobs.stop,
             nothing_runs,
@@ -117,14 +117,16 @@ def _working(window: MainWindow) -> list[ActionSpec]:
 
 
 def _window(window: MainWindow) -> list[ActionSpec]:
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return [
         ActionSpec(
             "theme",
-            tr("Actions", "Change between the light and the dark theme"),
+            translate("Actions", "Change between the light and the dark theme"),
             ("Ctrl+Shift+L",),
             window.switch_theme,
         ),
-        ActionSpec("keys", tr("Actions", "Show this list of keys"), ("F1", "?"), window.show_keys),
-        ActionSpec("quit", tr("Actions", "Quit"), ("Ctrl+Q",), window.close),
+        ActionSpec(
+            "keys", translate("Actions", "Show this list of keys"), ("F1", "?"), window.show_keys
+        ),
+        ActionSpec("quit", translate("Actions", "Quit"), ("Ctrl+Q",), window.close),
     ]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from core.project.recent import RecentProject, recent_projects
 from gui.shell.actions import Actions
@@ -18,6 +18,7 @@ from gui.widgets.buttons import allow, button
 from gui.widgets.card import Card, clear, column, row
 from gui.widgets.drop_zone import drop_zone
 from gui.widgets.icons import icon
+from gui.widgets.page_area import page_area
 from gui.widgets.texts import text
 
 SHOWN = 5
@@ -42,6 +43,10 @@ class StartPage(Page):
         session.jobs.changed.connect(self._refresh_buttons)
         self._refresh_theme()
         self._refresh_buttons()
+
+    def first_control(self) -> QWidget | None:
+        """Return the button of the first card."""
+        return self._train
 
     def _lay_out(self) -> None:
         content = QWidget()
@@ -77,10 +82,7 @@ class StartPage(Page):
         middle.addStretch(1)
         middle.addWidget(content, 1000)
         middle.addStretch(1)
-        area = QScrollArea(widgetResizable=True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(_above_the_middle(holder))
+        area = page_area(_above_the_middle(holder))
         top = row(spacing=8)
         top.setContentsMargins(0, scaled(8), scaled(16), 0)
         top.addStretch()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from gui.shell.appearance import scaled
 from gui.train.verdict import trivial_answer
 from gui.widgets.card import Card, row
 from gui.widgets.numbers import count, percent, span
@@ -22,9 +23,10 @@ class FigureCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self._heading = text("", "muted")
+        self._heading = text("", "muted", wrap=True)
         self._figure = text("", "figure")
         self._remark = text("", "muted", wrap=True)
+        self._remark.setMinimumWidth(scaled(100))
         self.body.setSpacing(0)
         line = row(spacing=12)
         line.addWidget(self._figure)

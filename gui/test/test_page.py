@@ -57,13 +57,18 @@ class TestPage(Page):
         tested = self.tr("Tested on %n image(s) kept aside", "", number)
         return tested.replace(str(number), count(number)), run.title
 
+    def first_control(self) -> QWidget | None:
+        """Return the confusion matrix."""
+        return self._confusion
+
     def _lay_out(self) -> None:
         splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
         splitter.addWidget(self._stack)
         splitter.addWidget(TryPanel(self._session))
         splitter.setSizes([scaled(960), scaled(400)])
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 0)
+        splitter.setStretchFactor(0, 5)
+        splitter.setStretchFactor(1, 2)
         splitter.setCollapsible(0, False)
         train = button(
             self.tr("Go to Train"),
@@ -95,10 +100,10 @@ class TestPage(Page):
         matrix = Card(self.tr("Confusion matrix"))
         matrix.body.addWidget(text(self.tr("rows: true class · columns: predicted"), "muted"))
         matrix.body.addWidget(self._confusion, 1)
-        tables.addWidget(matrix, 5)
+        tables.addWidget(matrix, 1)
         each = Card(self.tr("Each class"))
         each.body.addWidget(TableView(self._per_class, self.tr("Each class")), 1)
-        tables.addWidget(each, 6)
+        tables.addWidget(each, 1)
         layout.addLayout(tables, 4)
         self._answers.setMinimumHeight(scaled(250))
         layout.addWidget(self._answers, 5)

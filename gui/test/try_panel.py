@@ -33,7 +33,7 @@ class TryPanel(QFrame):
         self._model = text("", "muted", wrap=True)
         self._use_run = button(self.tr("Use the run instead"), session.trial.use_run, kind="link")
         self._picture = Picture()
-        self._picture.setMinimumHeight(scaled(180))
+        self._picture.keep_shape()
         self._picture.setMaximumHeight(scaled(300))
         self._bars = QGridLayout()
         self._words = text("", "muted", wrap=True)

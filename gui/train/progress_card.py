@@ -24,7 +24,7 @@ class ProgressCard(Card):
         self._ready = text("", "name")
         self._images = text("", "muted", wrap=True)
         self._progress = JobProgress()
-        self._start = button(
+        self.start_button = button(
             self.tr("Start training"), session.workflow.train, kind="primary", icon_name="play"
         )
         self._stop = button(self.tr("Stop"), session.jobs.stop, icon_name="stop")
@@ -37,7 +37,7 @@ class ProgressCard(Card):
         self._stack.addWidget(self._progress)
         line = row(spacing=16)
         line.addWidget(self._stack, 1)
-        line.addWidget(self._start)
+        line.addWidget(self.start_button)
         line.addWidget(self._stop)
         self.body.addLayout(line)
         for signal in (
@@ -53,10 +53,10 @@ class ProgressCard(Card):
         jobs, workflow = self._session.jobs, self._session.workflow
         trains = jobs.runs("TrainJob")
         self._stack.setCurrentIndex(int(trains))
-        self._start.setVisible(not trains)
+        self.start_button.setVisible(not trains)
         self._stop.setVisible(trains)
         blocked = workflow.why_not_train()
-        allow(self._start, blocked, self.tr("Start training (Ctrl+Return)"))
+        allow(self.start_button, blocked, self.tr("Start training (Ctrl+Return)"))
         stopping = jobs.status.state is JobState.STOPPING
         allow(self._stop, self.tr("It is stopping already.") if stopping else "")
         if trains:

@@ -71,4 +71,8 @@ class ResultCard(Card):
         notes = " ".join(run.result.notes)
         if not speed:
             return self.tr("The images' features were kept from before. {0}").format(notes).strip()
-        return self.tr("{0} images a second. {1}").format(decimal(speed, 0), notes).strip()
+        return (
+            self.tr("Images were read and computed at {0} a second. {1}")
+            .format(decimal(speed, 0), notes)
+            .strip()
+        )

@@ -22,6 +22,7 @@ class TrainPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._progress = ProgressCard(session)
         self._stack = QStackedWidget()
         self._empty = EmptyState(
             "train",
@@ -45,6 +46,10 @@ class TrainPage(Page):
         run = self._session.project.run
         return left, self.tr("Selected run: {0}").format(run.title) if run else ""
 
+    def first_control(self) -> QWidget | None:
+        """Return the button that starts a training."""
+        return self._progress.start_button
+
     def shows_job(self) -> bool:
         """Return whether a training runs: its progress is on the page."""
         return self._session.jobs.runs("TrainJob")
@@ -53,7 +58,7 @@ class TrainPage(Page):
         content = QWidget()
         layout = column(content, margins=18, spacing=14)
         layout.addLayout(self._recipes())
-        layout.addWidget(ProgressCard(self._session))
+        layout.addWidget(self._progress)
         results = row(spacing=14)
         results.addWidget(RunsView(self._session.project), 6)
         results.addWidget(ResultCard(self._session.project, self._session.workflow), 5)

@@ -22,19 +22,19 @@ def right_answers(scores: Scores) -> int:
 
 def verdict(scores: Scores) -> str:
     """Say how good the answers are, how sure that is, and what the trivial answer would get."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     low, high = span(scores.interval)
     sentences = [
-        tr("Verdict", "It gets {0} of {1} images right that it never learnt from: {2}.").format(
-            count(right_answers(scores)), count(scores.images), percent(scores.accuracy)
-        ),
-        tr(
+        translate(
+            "Verdict", "It gets {0} of {1} images right that it never learnt from: {2}."
+        ).format(count(right_answers(scores)), count(scores.images), percent(scores.accuracy)),
+        translate(
             "Verdict", "With 95 % confidence the true figure lies between {0} and {1}\u202f%."
         ).format(low, high),
     ]
     if trivial := trivial_answer(scores):
         sentences.append(
-            tr("Verdict", "Always answering “{0}” would get {1}.").format(
+            translate("Verdict", "Always answering “{0}” would get {1}.").format(
                 trivial, percent(scores.baseline)
             )
         )

@@ -33,13 +33,13 @@ class GridView(QAbstractItemView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
     @property
     def columns(self) -> int:
-        """How many tiles a row has."""
-        return max(1, self.viewport().width() // self._delegate.tile_size.width())
+        """How many tiles a row has, with room for the scroll bar, whether it is shown or not."""
+        return self._columns_in(self.width())
 
     def visible_rows(self) -> range:
         """Return the model rows that are in sight, in part or whole."""
@@ -48,6 +48,10 @@ class GridView(QAbstractItemView):
         first = top // height * self.columns
         last = ((top + self.viewport().height() - 1) // height + 1) * self.columns
         return range(first, min(last, self._count()))
+
+    def _columns_in(self, width: int) -> int:
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        return max(1, (width - bar) // self._delegate.tile_size.width())
 
     def _count(self) -> int:
         return self.model().rowCount() if self.model() else 0
@@ -168,7 +172,8 @@ class GridView(QAbstractItemView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the first tile in sight where it is while the number of columns changes."""
-        width = max(1, event.oldSize().width() // self._delegate.tile_size.width())
+        bar = self.width() - event.size().width()
+        width = self._columns_in(event.oldSize().width() + bar)
         tile = self._delegate.tile_size.height()
         first = self.verticalScrollBar().value() // tile * width
         self.updateGeometries()

@@ -106,6 +106,12 @@ class Picture(QWidget):
         expanding = QSizePolicy.Policy.Expanding
         self.setSizePolicy(expanding, expanding)
 
+    def keep_shape(self) -> None:
+        """Take no more height than the picture needs at the width there is."""
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
     @property
     def image(self) -> QImage | None:
         """The picture shown, or None."""
@@ -115,7 +121,18 @@ class Picture(QWidget):
         """Show a picture, or words where there is none."""
         self._image, self._words = image, words
         self.setAccessibleName(words or self.tr("Picture"))
+        self.updateGeometry()
         self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        """Return whether the height follows the width."""
+        return self.sizePolicy().hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height at which the picture fills the width."""
+        if self._image is None or not self._image.width():
+            return scaled(180)
+        return width * self._image.height() // self._image.width()
 
     def sizeHint(self) -> QSize:
         """Return a size that leaves room for the rest."""

@@ -39,23 +39,23 @@ def milliseconds(time: float) -> str:
 
 def duration(seconds: float) -> str:
     """Return a time in seconds, or minutes and seconds, or hours and minutes."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if seconds < 10:
-        return tr("Numbers", "{0} s").format(decimal(seconds))
+        return translate("Numbers", "{0} s").format(decimal(seconds))
     whole = round(seconds)
     if whole < 60:
-        return tr("Numbers", "{0} s").format(whole)
+        return translate("Numbers", "{0} s").format(whole)
     if whole < 3600:
-        return tr("Numbers", "{0} min {1} s").format(whole // 60, whole % 60)
-    return tr("Numbers", "{0} h {1} min").format(whole // 3600, whole % 3600 // 60)
+        return translate("Numbers", "{0} min {1} s").format(whole // 60, whole % 60)
+    return translate("Numbers", "{0} h {1} min").format(whole // 3600, whole % 3600 // 60)
 
 
 def time_left(seconds: float) -> str:
     """Return an estimate in whole seconds or minutes, rounded as far as it can be known."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if seconds < 60:
-        return tr("Numbers", "about {0} s left").format(max(1, round(seconds)))
-    return tr("Numbers", "about {0} left").format(duration(seconds // 5 * 5))
+        return translate("Numbers", "about {0} s left").format(max(1, round(seconds)))
+    return translate("Numbers", "about {0} left").format(duration(seconds // 5 * 5))
 
 
 def file_size(size: int) -> str:
@@ -67,16 +67,16 @@ def file_size(size: int) -> str:
 
 def relative_day(day: datetime.date, today: datetime.date | None = None) -> str:
     """Return a day as one speaks of it: "today", "Friday", "last week", or its date."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     days = ((today or datetime.datetime.now().astimezone().date()) - day).days
     if days <= 0:
-        return tr("Numbers", "today")
+        return translate("Numbers", "today")
     if days == 1:
-        return tr("Numbers", "yesterday")
+        return translate("Numbers", "yesterday")
     if days < 7:
         return QLocale().dayName(day.isoweekday())
     if days < 14:
-        return tr("Numbers", "last week")
+        return translate("Numbers", "last week")
     date = QDate(day.year, day.month, day.day)
     return QLocale().toString(date, QLocale.FormatType.ShortFormat)
 

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
 def page_area(content: QWidget) -> QScrollArea:
-    """Return an area that scrolls its content vertically."""
+    """Return an area that scrolls its content."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(content)
+    content.setAutoFillBackground(False)  # the panel or page behind it shows
     return area

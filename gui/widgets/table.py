@@ -137,4 +137,14 @@ class TableView(QTableView):
 
     def minimumSizeHint(self) -> QSize:
         """Return a small size, or the whole one where the table does not scroll."""
-        return self.sizeHint() if self._whole else QSize(scaled(120), scaled(90))
+        height = self.sizeHint().height() if self._whole else scaled(90)
+        return QSize(self._text_width(), height)
+
+    def _text_width(self) -> int:
+        """Return the width at which no text is cut off but in the first column."""
+        header = self.horizontalHeader()
+        wide = (
+            max(header.sectionSizeHint(column), self.sizeHintForColumn(column))
+            for column in range(1, self.model().columnCount())
+        )
+        return scaled(90) + sum(wide) + 2 * self.frameWidth()

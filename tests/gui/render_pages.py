@@ -54,7 +54,7 @@ def prepare(window, images: Path, home: Path) -> None:
     wait(lambda: session.project.run is not None)
     session.jobs.start(ExportJob(session.project.run.folder, home / "ants-bees"))
     wait(lambda: not session.jobs.busy)
-    photo = next(path for path in sorted(images.rglob("*.jpg")) if "bees" in str(path))
+    photo = next(path for path in sorted(images.rglob("*.jpg")) if path.parent.name == "bees")
     session.trial.try_image(photo)
     wait(lambda: session.trial.answer is not None)
 

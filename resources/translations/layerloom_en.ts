@@ -1,0 +1,139 @@
+<?xml version='1.0' encoding='utf-8'?>
+<TS version="2.1" language="en_US">
+<context>
+    <name>AnswersCard</name>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DataPage</name>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n class(es)</source>
+        <translation>
+            <numerusform>in %n class</numerusform>
+            <numerusform>in %n classes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GridPanel</name>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HealthChecks</name>
+    <message numerus="yes">
+        <source>file(s) cannot be read</source>
+        <translation>
+            <numerusform>file cannot be read</numerusform>
+            <numerusform>files cannot be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>exact copies among the files</source>
+        <translation>
+            <numerusform>exact copies among the files</numerusform>
+            <numerusform>exact copies among the files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>near-duplicate image(s)</source>
+        <translation>
+            <numerusform>near-duplicate image</numerusform>
+            <numerusform>near-duplicate images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>near-duplicates in both training and test parts</source>
+        <translation>
+            <numerusform>near-duplicates in both training and test parts</numerusform>
+            <numerusform>near-duplicates in both training and test parts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>near-duplicates with different classes</source>
+        <translation>
+            <numerusform>near-duplicates with different classes</numerusform>
+            <numerusform>near-duplicates with different classes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>class(es) with few images</source>
+        <translation>
+            <numerusform>class with few images</numerusform>
+            <numerusform>classes with few images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>image(s) smaller than 64 pixels</source>
+        <translation>
+            <numerusform>image smaller than 64 pixels</numerusform>
+            <numerusform>images smaller than 64 pixels</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProofCard</name>
+    <message numerus="yes">
+        <source>All %n image(s) kept aside will run through the written file, and every answer will be compared with the program's.</source>
+        <translation>
+            <numerusform>All %n image kept aside will run through the written file, and every answer will be compared with the program's.</numerusform>
+            <numerusform>All %n images kept aside will run through the written file, and every answer will be compared with the program's.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Checked on this computer, with %n image(s) kept aside</source>
+        <translation>
+            <numerusform>Checked on this computer, with %n image kept aside</numerusform>
+            <numerusform>Checked on this computer, with %n images kept aside</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RecentRow</name>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TestPage</name>
+    <message numerus="yes">
+        <source>Tested on %n image(s) kept aside</source>
+        <translation>
+            <numerusform>Tested on %n image kept aside</numerusform>
+            <numerusform>Tested on %n images kept aside</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message numerus="yes">
+        <source>CPU · %n core(s)</source>
+        <translation>
+            <numerusform>CPU · %n core</numerusform>
+            <numerusform>CPU · %n cores</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
