@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn
@@ -13,6 +14,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
+from core.crash_log import crash_log, write_crash_log
 from core.errors import LayerloomError, Stopped
 from core.jobs.job import Reporter
 from core.jobs.messages import Log
@@ -43,6 +45,10 @@ def answer(as_json: bool, work: Callable[[Reporter], Result], say: Callable[[Res
         _fail(as_json, LayerloomError("There is not enough memory for this"))
     except OSError as error:
         _fail(as_json, LayerloomError(error.strerror or str(error), error.filename or ""))
+    except Exception as error:  # noqa: BLE001 - the last line of defence: a sentence, and the log
+        where = crash_log() if write_crash_log(traceback.format_exc()) else ""
+        what = f"Something unexpected went wrong: {error or type(error).__name__}"
+        _fail(as_json, LayerloomError(what, where, "The details are in the log."))
     plain = msgspec.to_builtins(result)
     _print(json.dumps(plain, ensure_ascii=False) if as_json else say(plain))
 

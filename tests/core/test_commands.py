@@ -147,6 +147,13 @@ def test_without_json_a_failure_is_one_plain_sentence(tmp_path):
     assert "Traceback" not in shown.stderr
 
 
+def test_an_unexpected_error_is_a_sentence_and_in_the_log(images, home, monkeypatch):
+    monkeypatch.setattr("core.images.scanning.scan_folder", lambda *_: 1 / 0)
+    error = failure("scan", images)
+    assert error["what"] == "Something unexpected went wrong: division by zero"
+    assert "ZeroDivisionError" in Path(error["where"]).read_text()
+
+
 @pytest.mark.parametrize(
     "wrong", [["scan"], ["fly"], ["scan", "x", "--deep"], ["train", "x", "--epochs", "3"]]
 )
@@ -190,6 +197,8 @@ import os, sys
 sys.path.insert(0, {str(ROOT)!r})
 import core.images.scanning, core.training.quick, core.training.train_job
 from core.commands import app
+from typer.testing import CliRunner
+CliRunner().invoke(app, ["scan", "nowhere"])
 os.setuid(65534)
 app(sys.argv[1:])
 """
