@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gui.data.class_panel import ClassPanel
 from gui.data.grid_panel import GridPanel
 from gui.data.health import Finding
 from gui.data.health_panel import HealthPanel
 from gui.data.scanning_panel import ScanningPanel
-from gui.shell.appearance import scaled
 from gui.shell.page import Page
 from gui.shell.session import Session
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import column
-from gui.widgets.drop_zone import drop_zone
+from gui.widgets.drop_zone import DropZone
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.image_viewer import ImageViewer
 from gui.widgets.numbers import count
+from gui.widgets.side_by_side import SideBySide
 
 if TYPE_CHECKING:
     from core.images.scanning import LabelledImage
@@ -66,7 +66,7 @@ class DataPage(Page):
         return self._stack.currentWidget() is self._scanning
 
     def _add_sources(self) -> None:
-        zone = drop_zone(self.tr("Drop a folder of images here"))
+        zone = DropZone(self.tr("Drop a folder of images here"))
         self._open = button(self.tr("Open folder…"), self._choose_folder, icon_name="folder")
         self._again = button(
             self.tr("Read again"), self._session.workflow.scan, icon_name="refresh"
@@ -75,13 +75,7 @@ class DataPage(Page):
             self._classes.footer.addWidget(widget)
 
     def _lay_out(self) -> None:
-        splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=True)
-        for widget in (self._classes, self._grid, self._health):
-            splitter.addWidget(widget)
-        splitter.setHandleWidth(1)
-        splitter.setSizes([scaled(212), scaled(830), scaled(316)])
-        for number, stretch in enumerate((2, 8, 3)):
-            splitter.setStretchFactor(number, stretch)
+        splitter = SideBySide((self._classes, self._grid, self._health), (212, 0, 316), 0.27)
         self._empty = EmptyState(
             "data",
             self.tr("Which images should the computer learn from?"),

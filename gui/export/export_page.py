@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gui.export.destination import folder_name
 from gui.export.proof_card import ProofCard
 from gui.export.side import TimesCard, UseCard
 from gui.shell.page import Page
 from gui.shell.session import Session
+from gui.widgets.adaptive_row import AdaptiveRow
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import Card, column, row
 from gui.widgets.empty_state import EmptyState
@@ -77,13 +78,12 @@ class ExportPage(Page):
             )
         )
         content = QWidget()
-        layout = row(content, margins=18, spacing=14)
-        layout.addLayout(self._left(), 11)
-        layout.addLayout(self._right(), 6)
+        layout = column(content, margins=18)
+        layout.addWidget(AdaptiveRow((self._left(), self._right()), (11, 6)))
         self._stack.addWidget(page_area(content))
         column(self).addWidget(self._stack)
 
-    def _left(self) -> QVBoxLayout:
+    def _left(self) -> QWidget:
         precision = Card()
         precision.body.setSpacing(4)
         precision.body.addWidget(text(self.tr("Exact (FP32)"), "name"))
@@ -98,21 +98,23 @@ class ExportPage(Page):
         for line in (self._folder, *(_file_line(*entry) for entry in self._contents())):
             self._files.body.addWidget(line)
         self._files.body.addStretch()
-        left = column(spacing=14)
+        part = QWidget()
+        left = column(part, spacing=14)
         left.addWidget(precision)
         left.addWidget(self._proof)
         left.addWidget(self._files, 1)
-        return left
+        return part
 
-    def _right(self) -> QVBoxLayout:
-        right = column(spacing=14)
+    def _right(self) -> QWidget:
+        part = QWidget()
+        right = column(part, spacing=14)
         right.addWidget(self._times)
         right.addWidget(self._use)
         right.addWidget(self._export)
         right.addWidget(self._where)
         right.addWidget(self._show)
         right.addStretch()
-        return right
+        return part
 
     def _contents(self) -> list[tuple[str, str]]:
         return [

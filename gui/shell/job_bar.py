@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from core.errors import LayerloomError
 from gui.shell.appearance import scaled
 from gui.shell.job_owner import ACTIVE, JobOwner, JobState, JobStatus
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import row
-from gui.widgets.icons import icon
+from gui.widgets.icon_label import IconLabel
 from gui.widgets.job_progress import JobProgress
 from gui.widgets.texts import text
 
@@ -26,7 +26,7 @@ class JobBar(QFrame):
         self._jobs = jobs
         self._page_shows_job = False
         self._progress = JobProgress()
-        self._sign = QLabel()
+        self._sign = IconLabel("info")
         self._sentence = text(wrap=True)
         self._stop = button(self.tr("Stop"), jobs.stop, icon_name="stop")
         self._again = button(self.tr("Try again"), jobs.again, icon_name="refresh")
@@ -66,8 +66,7 @@ class JobBar(QFrame):
 
     def _show_trouble(self, status: JobStatus) -> None:
         name, role = ("info", "accent") if status.state is JobState.STOPPED else ("error", "error")
-        side = scaled(18)
-        self._sign.setPixmap(icon(name, role).pixmap(side, side))
+        self._sign.set_icon(name, role)
         self._sentence.setText(self._trouble(status))
 
     def _trouble(self, status: JobStatus) -> str:

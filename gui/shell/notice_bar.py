@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from gui.shell.appearance import scaled
 from gui.shell.notices import Notices
 from gui.widgets.buttons import button
 from gui.widgets.card import row
-from gui.widgets.icons import icon
+from gui.widgets.icon_label import IconLabel
 from gui.widgets.texts import text
 
 _ICONS = {
@@ -27,7 +27,7 @@ class NoticeBar(QFrame):
         super().__init__(parent)
         self.setObjectName("noticebar")
         self._notices = notices
-        self._sign = QLabel()
+        self._sign = IconLabel("info")
         self._sentence = text(wrap=True)
         self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._copy = button(self.tr("Copy details"), self._copy_details)
@@ -45,8 +45,7 @@ class NoticeBar(QFrame):
         notice = self._notices.current
         self.setVisible(notice is not None)
         if notice:
-            side = scaled(18)
-            self._sign.setPixmap(icon(*_ICONS[notice.level]).pixmap(side, side))
+            self._sign.set_icon(*_ICONS[notice.level])
             self._sentence.setText(notice.text)
             self._copy.setVisible(bool(notice.details))
 

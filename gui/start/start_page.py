@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from core.project.recent import RecentProject, recent_projects
 from gui.shell.actions import Actions
@@ -16,7 +16,8 @@ from gui.shell.session import Session
 from gui.start.recent_row import RecentRow
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import Card, clear, column, row
-from gui.widgets.drop_zone import drop_zone
+from gui.widgets.drop_zone import DropZone
+from gui.widgets.icon_label import IconLabel
 from gui.widgets.icons import icon
 from gui.widgets.page_area import page_area
 from gui.widgets.texts import text
@@ -65,7 +66,7 @@ class StartPage(Page):
         inner.addSpacing(scaled(8))
         inner.addLayout(self._recents)
         inner.addSpacing(scaled(24))
-        zone = drop_zone(
+        zone = DropZone(
             self.tr(
                 "…or drop a folder of images, a project or an ONNX file anywhere in this window"
             )
@@ -165,12 +166,9 @@ class StartPage(Page):
 
 def _start_card(name: str, heading: str, sentence: str, action: QPushButton) -> QWidget:
     card = Card()
-    picture = QLabel()
-    side = scaled(28)
-    picture.setPixmap(icon(name, "accent").pixmap(QSize(side, side)))
     card.body.setContentsMargins(*[scaled(24)] * 4)
     card.body.setSpacing(scaled(12))
-    card.body.addWidget(picture)
+    card.body.addWidget(IconLabel(name, side=28))
     card.body.addWidget(text(heading, "heading"))
     explanation = text(sentence, "muted", wrap=True)
     explanation.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gui.shell.appearance import scaled
 from gui.shell.page import Page
@@ -12,11 +11,13 @@ from gui.test.answers_card import AnswersCard
 from gui.test.confusion_view import ConfusionView
 from gui.test.score_cards import AccuracyCard, WeakestCard
 from gui.test.try_panel import TryPanel
+from gui.widgets.adaptive_row import AdaptiveRow
 from gui.widgets.buttons import button
-from gui.widgets.card import Card, column, row
+from gui.widgets.card import Card, column
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.numbers import count, percent
 from gui.widgets.page_area import page_area
+from gui.widgets.side_by_side import SideBySide
 from gui.widgets.table import Column, TableView, TextTable
 from gui.widgets.texts import text
 
@@ -62,14 +63,8 @@ class TestPage(Page):
         return self._confusion
 
     def _lay_out(self) -> None:
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(1)
-        splitter.addWidget(self._stack)
-        splitter.addWidget(TryPanel(self._session))
-        splitter.setSizes([scaled(960), scaled(400)])
-        splitter.setStretchFactor(0, 5)
-        splitter.setStretchFactor(1, 2)
-        splitter.setCollapsible(0, False)
+        panel = TryPanel(self._session)
+        splitter = SideBySide((self._stack, panel), (0, 400), 0.31)
         train = button(
             self.tr("Go to Train"),
             lambda: self._session.workflow.go_to.emit("train"),
@@ -92,19 +87,15 @@ class TestPage(Page):
     def _content(self) -> QWidget:
         content = QWidget()
         layout = column(content, margins=18, spacing=14)
-        figures = row(spacing=12)
-        figures.addWidget(self._accuracy, 1)
-        figures.addWidget(self._weakest, 1)
-        layout.addLayout(figures)
-        tables = row(spacing=14)
+        layout.addWidget(AdaptiveRow((self._accuracy, self._weakest), (1, 1)))
         matrix = Card(self.tr("Confusion matrix"))
-        matrix.body.addWidget(text(self.tr("rows: true class · columns: predicted"), "muted"))
+        matrix.body.addWidget(
+            text(self.tr("rows: true class · columns: predicted"), "muted", wrap=True)
+        )
         matrix.body.addWidget(self._confusion, 1)
-        tables.addWidget(matrix, 1)
         each = Card(self.tr("Each class"))
         each.body.addWidget(TableView(self._per_class, self.tr("Each class")), 1)
-        tables.addWidget(each, 1)
-        layout.addLayout(tables, 4)
+        layout.addWidget(AdaptiveRow((matrix, each), (1, 1)), 4)
         self._answers.setMinimumHeight(scaled(250))
         layout.addWidget(self._answers, 5)
         return content

@@ -10,7 +10,7 @@ from gui.shell.session import Session
 from gui.test.trial import Answer
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import clear, column, row
-from gui.widgets.drop_zone import drop_zone
+from gui.widgets.drop_zone import DropZone
 from gui.widgets.image_viewer import Picture
 from gui.widgets.numbers import milliseconds, percent
 from gui.widgets.page_area import page_area
@@ -68,7 +68,7 @@ class TryPanel(QFrame):
             self._session.workflow.ask_for_model.emit,
             kind="link",
         )
-        zone = drop_zone(self.tr("Drop an image or an ONNX file here"))
+        zone = DropZone(self.tr("Drop an image or an ONNX file here"))
         layout.addWidget(zone)
         layout.addWidget(model, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch()

@@ -10,6 +10,7 @@ from gui.train.progress_card import ProgressCard
 from gui.train.recipe_card import RecipeCard
 from gui.train.result_card import ResultCard
 from gui.train.runs_view import RunsView
+from gui.widgets.adaptive_row import AdaptiveRow
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
 from gui.widgets.empty_state import EmptyState
@@ -59,10 +60,9 @@ class TrainPage(Page):
         layout = column(content, margins=18, spacing=14)
         layout.addLayout(self._recipes())
         layout.addWidget(self._progress)
-        results = row(spacing=14)
-        results.addWidget(RunsView(self._session.project), 6)
-        results.addWidget(ResultCard(self._session.project, self._session.workflow), 5)
-        layout.addLayout(results, 1)
+        runs = RunsView(self._session.project)
+        result = ResultCard(self._session.project, self._session.workflow)
+        layout.addWidget(AdaptiveRow((runs, result), (6, 5)), 1)
         return content
 
     def _recipes(self) -> QHBoxLayout:

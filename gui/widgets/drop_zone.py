@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from gui.widgets.texts import text
+from gui.shell.appearance import scaled
+
+PADDING = 16
 
 
-def drop_zone(content: str, parent: QWidget | None = None) -> QLabel:
-    """Make a dashed field with a sentence in its middle."""
-    zone = text(content, "drop", parent, wrap=True)
-    zone.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    return zone
+class DropZone(QLabel):
+    """A dashed field with a sentence in its middle."""
+
+    def __init__(self, content: str, parent: QWidget | None = None) -> None:
+        super().__init__(content, parent)
+        self.setProperty("role", "drop")
+        self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be high enough for the lines that the width leads to."""
+        super().resizeEvent(event)
+        room = QRect(0, 0, self.width() - 2 * scaled(PADDING) - 4, 10_000)
+        needed = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.text())
+        self.setMinimumHeight(needed.height() + 2 * scaled(PADDING) + 4)

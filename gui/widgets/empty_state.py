@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from gui.shell.appearance import scaled
 from gui.widgets.card import column
-from gui.widgets.icons import icon
+from gui.widgets.icon_label import IconLabel
 from gui.widgets.texts import text
 
 
@@ -23,9 +23,7 @@ class EmptyState(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        picture = QLabel()
-        side = scaled(40)
-        picture.setPixmap(icon(icon_name, "accent").pixmap(side, side))
+        picture = IconLabel(icon_name, side=40)
         centre = Qt.AlignmentFlag.AlignHCenter
         layout = column(self, margins=24, spacing=12)
         layout.addStretch(2)

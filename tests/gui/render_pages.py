@@ -27,7 +27,7 @@ def spin(seconds: float) -> None:
     loop.exec()
 
 
-def wait(condition, seconds: float = 120) -> None:
+def wait(condition, seconds: float = 240) -> None:
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:

@@ -1,0 +1,51 @@
+"""Panels beside each other where there is room, below each other where there is not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from gui.shell.appearance import scaled
+
+
+class AdaptiveRow(QWidget):
+    """Lays out widgets in a row, or in a column where the row would be cut off.
+
+    Args:
+        widgets: From left to right.
+        stretches: How the width is shared out.
+        spacing: Between them, in pixels of the design.
+    """
+
+    def __init__(
+        self,
+        widgets: Sequence[QWidget],
+        stretches: Sequence[int],
+        spacing: int = 14,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._widgets = tuple(widgets)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(scaled(spacing))
+        for widget, stretch in zip(widgets, stretches, strict=True):
+            self._box.addWidget(widget, stretch)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of the widest widget: the least that a column needs."""
+        widest = max(widget.minimumSizeHint().width() for widget in self._widgets)
+        return QSize(widest, self._box.minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose between row and column by the width there is."""
+        shown = [widget for widget in self._widgets if not widget.isHidden()]
+        wanted = sum(widget.minimumSizeHint().width() for widget in shown)
+        wanted += self._box.spacing() * (len(shown) - 1)
+        directions = QBoxLayout.Direction
+        narrow = wanted > self.width()
+        self._box.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        super().resizeEvent(event)
