@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import importlib
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from threading import Thread
+from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from core.evaluation.metrics import Scores, score
 from core.export.model_file import feature_extractor_file
@@ -22,7 +26,6 @@ from core.pretrained.catalogue import PretrainedNetwork, pretrained_network
 from core.project.project import Project
 from core.training.feature_store import Features, FeatureStore
 from core.training.features import FeaturePass, compute_features
-from core.training.head import Head, Labels, Probabilities, fit_head
 from core.training.runs import (
     ImageCounts,
     Prediction,
@@ -33,6 +36,12 @@ from core.training.runs import (
     keep_run,
 )
 
+if TYPE_CHECKING:
+    from core.training.head import Head
+
+Labels = npt.NDArray[np.int64]
+Probabilities = npt.NDArray[np.float32]
+
 
 def train_quick(project: Project, network: str, seed: int, report: Reporter) -> Run:
     """Train a new last layer for a project's images and keep the run.
@@ -42,6 +51,8 @@ def train_quick(project: Project, network: str, seed: int, report: Reporter) -> 
         Stopped: The user asked to stop; features computed so far are kept.
     """
     began = time.perf_counter()
+    # scikit-learn takes a second to import; the images are looked at meanwhile.
+    Thread(target=importlib.import_module, args=("core.training.head",)).start()
     started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     report.progress("Reading the pretrained network", 0, 1)
     pretrained = pretrained_network(network)
@@ -135,6 +146,8 @@ class _Data:
 
     def fit(self, seed: int, report: Reporter) -> Head:
         """Fit a head on the training images."""
+        from core.training.head import fit_head
+
         training = self.positions(Split.TRAINING)
         return fit_head(
             self.features[training], self.labels[training], self.groups[training], seed, report
