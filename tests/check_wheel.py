@@ -35,7 +35,9 @@ def compare(wheel: Path) -> None:
         if name.startswith("layerloom/") and not name.endswith("/")
     }
     if wanted != inside:
-        sys.exit(f"missing in the wheel: {sorted(wanted - inside)}; too much: {sorted(inside - wanted)}")
+        sys.exit(
+            f"missing in the wheel: {sorted(wanted - inside)}; too much: {sorted(inside - wanted)}"
+        )
 
 
 def start(wheel: Path, environment: Path) -> None:

@@ -40,7 +40,7 @@ def row(what: str, value: str, wanted: str = "") -> None:
 
 
 def measure_training(photos: Path, folder: Path) -> tuple[dict, float]:
-    first, first_ever = command("train", photos, "--project", folder / "ever")
+    _, first_ever = command("train", photos, "--project", folder / "ever")
     cold = [
         command("train", photos, "--project", folder / f"cold {n}", "--seed", n)
         for n in range(SEEDS)
