@@ -14,6 +14,7 @@ from gui.shell.appearance import current_theme, scaled
 from gui.shell.page import Page
 from gui.shell.session import Session
 from gui.start.recent_row import RecentRow
+from gui.widgets.adaptive_row import AdaptiveRow
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import Card, clear, column, row
 from gui.widgets.drop_zone import DropZone
@@ -37,7 +38,7 @@ class StartPage(Page):
         self._actions = actions
         self._recent_heading = text(self.tr("Recent"), "section")
         self._recents = column(spacing=0)
-        self._theme = button("", actions["theme"].trigger, kind="flat")
+        self._theme = button("", actions["theme"].trigger, kind="flat", icon_name="moon")
         self._cards = self._make_cards()
         self._lay_out()
         session.appearance.changed.connect(self._refresh_theme)
@@ -57,10 +58,7 @@ class StartPage(Page):
         inner.addSpacing(scaled(6))
         inner.addWidget(text(self.tr("Teach your computer to recognise your own images."), "lead"))
         inner.addSpacing(scaled(32))
-        cards = row(spacing=20)
-        for card in self._cards:
-            cards.addWidget(card, 1)
-        inner.addLayout(cards)
+        inner.addWidget(AdaptiveRow(self._cards, (1, 1, 1), spacing=20))
         inner.addSpacing(scaled(36))
         inner.addWidget(self._recent_heading)
         inner.addSpacing(scaled(8))

@@ -33,6 +33,7 @@ class FigureCard(Card):
         line.addWidget(self._remark, 1, Qt.AlignmentFlag.AlignVCenter)
         self.body.addWidget(self._heading)
         self.body.addLayout(line)
+        self.body.addStretch()
 
     def say(self, heading: str, figure: str, remark: str) -> None:
         """Show other texts."""

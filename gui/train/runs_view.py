@@ -26,7 +26,7 @@ class RunsView(Card):
         self._model = TextTable(
             [
                 Column(self.tr("Recipe and network")),
-                Column(self.tr("Accuracy (95 % between)"), figures=True),
+                Column(self.tr("Accuracy (95 %)"), figures=True),
                 Column(self.tr("Time")),
                 Column(self.tr("Trained")),
             ],

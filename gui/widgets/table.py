@@ -147,4 +147,4 @@ class TableView(QTableView):
             max(header.sectionSizeHint(column), self.sizeHintForColumn(column))
             for column in range(1, self.model().columnCount())
         )
-        return scaled(90) + sum(wide) + 2 * self.frameWidth()
+        return scaled(120) + sum(wide) + 2 * self.frameWidth()

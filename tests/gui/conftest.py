@@ -1,0 +1,100 @@
+"""What window tests share: folders of small images, a window of their own, a way to wait."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from gui.shell.application import make_application, make_window
+from gui.shell.main_window import MainWindow
+
+WAIT = 60_000
+"""Milliseconds for what runs in the worker process on a busy machine."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the offscreen platform say what it cannot do."""
+    unsupported = pytest.mark.qt_log_ignore("plugin does not support propagateSizeHints")
+    for item in items:
+        if "tests/gui" in item.path.as_posix():
+            item.add_marker(unsupported)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give every test its own settings, recent projects and projects."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("LAYERLOOM_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def images(tmp_path: Path) -> Path:
+    """Make a folder with two classes of twelve small images each."""
+    return make_images(tmp_path / "Shapes", {"circles": 12, "squares": 12})
+
+
+@pytest.fixture
+def window(qtbot, qapp) -> Iterator[MainWindow]:
+    """Open a window, and close it with its worker and threads."""
+    made = make_window(make_application())
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def opened(qtbot, window: MainWindow, images: Path) -> MainWindow:
+    """Open a window with a scanned project in it."""
+    window.open_path(images)
+    until(qtbot, lambda: window.session.project.report and not window.session.jobs.busy)
+    return window
+
+
+def until(qtbot, condition: Callable[[], object]) -> None:
+    """Let the window work until a condition holds."""
+    qtbot.waitUntil(lambda: bool(condition()), timeout=WAIT)
+
+
+def make_images(folder: Path, classes: dict[str, int]) -> Path:
+    """Write small pictures of circles or squares, each different from the others."""
+    for number, (name, count) in enumerate(classes.items()):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+        for i in range(count):
+            picture = Image.new("RGB", (96, 80), (20 * i % 256, 90, 255 - 15 * i % 256))
+            draw = ImageDraw.Draw(picture)
+            box = (5 + 3 * i, 8 + i, 40 + 4 * i, 45 + 2 * i)
+            draw.ellipse(box, "white") if number % 2 == 0 else draw.rectangle(box, "yellow")
+            picture.save(folder / name / f"{name} {i:02}.png")
+    return folder
+
+
+def visible_texts(widget) -> str:
+    """Return all texts that a user sees in a widget."""
+    from PySide6.QtWidgets import QAbstractButton, QLabel
+
+    parts = [
+        child.text()
+        for kind in (QLabel, QAbstractButton)
+        for child in widget.findChildren(kind)
+        if child.isVisible()
+    ]
+    return "\n".join(parts)
+
+
+def click(qtbot, widget, text: str) -> None:
+    """Click the visible button with this text."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QAbstractButton
+
+    found = [b for b in widget.findChildren(QAbstractButton) if b.isVisible() and b.text() == text]
+    assert found, f"no button {text!r} among: {visible_texts(widget)}"
+    qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
