@@ -7,6 +7,7 @@ happen when the job arrives.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import traceback
 from multiprocessing.connection import Connection
 from typing import Any
@@ -26,7 +27,8 @@ def work(connection: Connection, warm_up: tuple[str, ...] = ()) -> None:
     for module in warm_up:
         if connection.poll():
             break
-        __import__(module)
+        with contextlib.suppress(ImportError):  # the job that needs it will say so
+            importlib.import_module(module)
     with contextlib.suppress(EOFError, ConnectionError, KeyboardInterrupt):
         while True:
             message = connection.recv()
