@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         self._add_page("start", StartPage(session, self.actions_table))
         self.show_page("start")
         self.resize(1440, 900)
+        QTimer.singleShot(0, session.preload)
 
     @property
     def page(self) -> Page:

@@ -9,6 +9,7 @@ from gui.shell.appearance import Appearance
 from gui.shell.background import Background
 from gui.shell.job_owner import JobOwner
 from gui.shell.notices import Notices
+from gui.shell.page_modules import import_pages
 from gui.shell.project_owner import ProjectOwner
 from gui.shell.settings import Settings
 from gui.shell.workflow import Workflow
@@ -53,6 +54,11 @@ class Session(QObject):
         """Change the theme and keep the choice."""
         self.appearance.choose(choice)
         self.settings["theme"] = choice
+        self.background.run(self.settings.keep, lambda _: None, self.notices.tell_error)
+
+    def preload(self) -> None:
+        """Import the pages' modules on a thread, so that showing one takes less time."""
+        self.background.run(import_pages, lambda _: None, self.notices.tell_error)
 
     def close(self) -> None:
         """End the worker and wait for threads."""

@@ -8,7 +8,6 @@ from pathlib import Path
 import msgspec
 
 from core.atomic import write_atomically
-from core.errors import StorageError
 from core.paths import settings_folder
 
 
@@ -52,7 +51,7 @@ class Settings:
         return self._values[name]
 
     def __setitem__(self, name: str, value: str) -> None:
-        """Change a setting and keep it; a folder that cannot be written keeps the old value there.
+        """Change a setting until the program ends; `keep` makes it last.
 
         Raises:
             ValueError: The setting has no such value.
@@ -60,10 +59,14 @@ class Settings:
         if value not in SETTINGS[name].choices:
             raise ValueError(f"{name} cannot be {value!r}")
         self._values[name] = value
-        try:
-            write_atomically(_file(), msgspec.json.format(msgspec.json.encode(self._values)))
-        except StorageError as error:
-            self.notice = str(error)
+
+    def keep(self) -> None:
+        """Write the settings. Waits for the disk: not for the window's thread.
+
+        Raises:
+            StorageError: They cannot be written.
+        """
+        write_atomically(_file(), msgspec.json.format(msgspec.json.encode(self._values)))
 
     def _kept(self) -> dict[str, str]:
         """Return what the file says; a broken file is renamed and said to be so."""

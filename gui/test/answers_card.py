@@ -34,7 +34,7 @@ class AnswersCard(Card):
         self._cell: tuple[str, str] | None = None
         self._heading = text("", "name")
         self._model = ImageModel(self._tile, self)
-        self.view = GridView(TileDelegate(session.thumbnails, side=132, captions=True, parent=self))
+        self.view = GridView(TileDelegate(session.thumbnails, captions=True, parent=self))
         self.view.setModel(self._model)
         self.view.setAccessibleName(self.tr("Images of the selected cell"))
         self.view.doubleClicked.connect(self._show_large)

@@ -7,9 +7,10 @@ from collections import OrderedDict
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Qt, QThreadPool, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QBrush, QGuiApplication, QImage, QPainter, QPixmap
 
 from core.errors import LayerloomError
+from gui.shell.appearance import scaled
 
 MEMORY = 64 * 1024 * 1024
 """Bytes of decoded thumbnails that are kept: some 1,000 of 128 × 128 pixels."""
@@ -18,6 +19,12 @@ WAITING = 400
 """Requests that wait at most; older ones are no longer in sight and are asked for again if so."""
 
 THREADS = 2
+
+TILE_SIDE = 120
+"""Side of a thumbnail on screen, in pixels of the design."""
+
+ROUNDING = 8 / 120
+"""Radius of a thumbnail's corners as a share of its side."""
 
 
 class ThumbnailLoader(QObject):
@@ -32,9 +39,10 @@ class ThumbnailLoader(QObject):
 
     _made = Signal(object, object)
 
-    def __init__(self, parent: QObject | None = None, side: int = 256) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._side = side
+        screen = QGuiApplication.primaryScreen()
+        self._side = round(scaled(TILE_SIDE) * (screen.devicePixelRatio() if screen else 1.0))
         self._kept: OrderedDict[Path, QPixmap | None] = OrderedDict()
         self._bytes = 0
         self._waiting: OrderedDict[Path, Path | None] = OrderedDict()
@@ -119,14 +127,25 @@ def _load(path: Path, kept: Path | None, side: int) -> QImage | None:
     image = QImage.fromData(data) if data else QImage()
     if image.isNull():
         return None
-    image = image.convertToFormat(QImage.Format.Format_RGB32)
-    if image.width() <= side:
-        return image
-    return image.scaled(
+    return _rounded(image, side)
+
+
+def _rounded(image: QImage, side: int) -> QImage:
+    """Return a picture at the size it is painted in, with its corners cut round."""
+    sized = image.scaled(
         QSize(side, side),
-        Qt.AspectRatioMode.KeepAspectRatio,
+        Qt.AspectRatioMode.IgnoreAspectRatio,
         Qt.TransformationMode.SmoothTransformation,
     )
+    result = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    result.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(result)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(sized))
+    painter.drawRoundedRect(result.rect(), ROUNDING * side, ROUNDING * side)
+    painter.end()
+    return result
 
 
 def _unkept(path: Path) -> bytes:

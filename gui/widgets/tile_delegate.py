@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.shell.appearance import colour, faded, scaled, sized_font
 from gui.widgets.icons import paint_icon
 from gui.widgets.image_model import TILE, Index, Tile
-from gui.widgets.thumbnail_loader import ThumbnailLoader
+from gui.widgets.thumbnail_loader import TILE_SIDE, ThumbnailLoader
 
 GAP = 10
+RADIUS = 8
 
 
 class TileDelegate(QStyledItemDelegate):
@@ -26,7 +27,7 @@ class TileDelegate(QStyledItemDelegate):
     def __init__(
         self,
         loader: ThumbnailLoader,
-        side: int = 112,
+        side: int = TILE_SIDE,
         *,
         captions: bool = False,
         parent: QObject | None = None,
@@ -75,17 +76,14 @@ class TileDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_picture(self, painter: QPainter, tile: Tile, rect: QRect) -> None:
-        radius = scaled(8)
-        shape = QPainterPath()
-        shape.addRoundedRect(QRectF(rect), radius, radius)
-        painter.fillPath(shape, colour("raised"))
         pixmap = None if tile.problem else self._loader.pixmap(tile.path, tile.kept)
-        if pixmap:
-            painter.save()
-            painter.setClipPath(shape)
+        if pixmap:  # rounded and sized on the loader's thread
             painter.drawPixmap(rect, pixmap)
-            painter.restore()
-        elif tile.problem or self._loader.failed(tile.path):
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("raised"))
+        painter.drawRoundedRect(QRectF(rect), scaled(RADIUS), scaled(RADIUS))
+        if tile.problem or self._loader.failed(tile.path):
             _paint_problem(painter, tile.problem, rect)
 
 

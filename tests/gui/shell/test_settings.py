@@ -10,7 +10,9 @@ from gui.shell.settings import Settings
 
 
 def test_a_choice_is_there_the_next_time() -> None:
-    Settings()["theme"] = "dark"
+    settings = Settings()
+    settings["theme"] = "dark"
+    settings.keep()
     assert Settings()["theme"] == "dark"
 
 

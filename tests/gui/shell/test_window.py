@@ -78,7 +78,8 @@ def test_the_theme_changes_at_run_time_and_is_kept(qtbot, window: MainWindow, ho
         Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
     )
     assert current_theme().name != before
-    assert current_theme().name in (home / "settings" / "settings.json").read_text()
+    kept = home / "settings" / "settings.json"
+    until(qtbot, lambda: kept.exists() and current_theme().name in kept.read_text())
 
 
 def test_a_dropped_folder_becomes_a_project(qtbot, window: MainWindow, images: Path) -> None:

@@ -1,0 +1,20 @@
+"""The modules of the pages, which are imported when the window is on the screen."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+MODULES = (
+    "gui.data.data_page",
+    "gui.train.train_page",
+    "core.training.recipes",
+    "gui.test.test_page",
+    "gui.export.export_page",
+    "gui.design.design_page",
+)
+
+
+def import_pages() -> None:
+    """Import them all; none needs a heavy library."""
+    for name in MODULES:
+        import_module(name)
