@@ -11,6 +11,7 @@ MODULES = (
     "gui.test.test_page",
     "gui.export.export_page",
     "gui.design.design_page",
+    "core.project.project",
 )
 
 

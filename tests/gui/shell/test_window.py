@@ -147,7 +147,7 @@ def test_the_window_needs_no_heavy_library(home: Path) -> None:
         "from gui.shell.application import make_application, make_window\n"
         "app = make_application(); window = make_window(app); window.show()\n"
         "app.processEvents(); window.close()\n"
-        "heavy = {'torch', 'sklearn', 'onnxruntime', 'onnx', 'scipy', 'numpy', 'qtawesome'}\n"
+        "heavy = {'torch', 'sklearn', 'onnxruntime', 'onnx', 'scipy', 'qtawesome'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run(
