@@ -15,7 +15,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         build = [sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), str(ROOT)]
-        subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
+        quietly(build)
         (wheel,) = folder.glob("*.whl")
         compare(wheel)
         start(wheel, folder / "bare")
@@ -44,15 +44,21 @@ def start(wheel: Path, environment: Path) -> None:
     """Install the wheel where nothing else is, with only what `--version` needs, and run it."""
     venv.create(environment, with_pip=True)
     python = environment / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "--no-deps", str(wheel)], check=True)
-    needed = ["msgspec", "platformdirs", "rich", "typer"]
-    subprocess.run([*pip, *needed], check=True)
+    pip = [str(python), "-m", "pip", "install"]
+    quietly([*pip, "--no-deps", str(wheel)])
+    quietly([*pip, "msgspec", "platformdirs", "rich", "typer"])
     shown = subprocess.run(
         [str(python), "-c", ENTRY], capture_output=True, text=True, check=True, cwd=environment
     )
     if not shown.stdout.startswith("layerloom "):
         sys.exit(f"layerloom --version printed {shown.stdout!r}")
+
+
+def quietly(command: list[str]) -> None:
+    """Run a command and print what it said only if it failed."""
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"{' '.join(command)} failed:\n{done.stdout}\n{done.stderr}")
 
 
 if __name__ == "__main__":
