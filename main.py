@@ -14,11 +14,14 @@ def main() -> None:
     """Open the window, or run the command that the arguments name."""
     freeze_support()
     arguments = sys.argv[1:]
-    if not arguments or (len(arguments) == 1 and Path(arguments[0]).exists()):
+    if not arguments:
+        main_window()
+        return
+    from core.commands import is_command, run
+
+    if len(arguments) == 1 and not is_command(arguments[0]) and Path(arguments[0]).exists():
         main_window()
     else:
-        from core.commands import run
-
         run()
 
 

@@ -230,6 +230,11 @@ def demo(
     answer(json, work, say)
 
 
+def is_command(name: str) -> bool:
+    """Return whether a command has this name; a folder of the same name may lie around."""
+    return any(name == c.callback.__name__ for c in app.registered_commands if c.callback)
+
+
 def as_result(run: object) -> Result:
     """Return the JSON form of a finished training."""
     from core.training.runs import Run

@@ -161,6 +161,15 @@ def test_usage_errors_have_status_2(wrong):
     assert CliRunner().invoke(app, wrong).exit_code == 2
 
 
+def test_a_folder_named_like_a_command_does_not_hide_it(tmp_path):
+    (tmp_path / "networks").mkdir()
+    shown = subprocess.run(
+        [sys.executable, str(ROOT / "main.py"), "networks"],
+        cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60,
+    )  # fmt: skip
+    assert "efficientnet-lite0" in shown.stdout
+
+
 def test_the_program_itself_prints_one_json_object_and_nothing_else(images):
     shown = subprocess.run(
         [sys.executable, str(ROOT / "main.py"), "scan", str(images), "--json"],
