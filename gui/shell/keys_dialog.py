@@ -35,7 +35,7 @@ class KeysDialog(QDialog):
         layout.addWidget(text(self.tr("Keys"), "heading"))
         layout.addWidget(page_area(content), 1)
         layout.addLayout(buttons)
-        self.resize(scaled(480), scaled(520))
+        self.resize(scaled(620), scaled(640))
 
     def _page_keys(self) -> list[tuple[str, str]]:
         return [

@@ -53,8 +53,7 @@ class ProgressCard(Card):
         jobs, workflow = self._session.jobs, self._session.workflow
         trains = jobs.runs("TrainJob")
         self._stack.setCurrentIndex(int(trains))
-        self.start_button.setVisible(not trains)
-        self._stop.setVisible(trains)
+        self._show_button(trains)
         blocked = workflow.why_not_train()
         allow(self.start_button, blocked, self.tr("Start training (Ctrl+Return)"))
         stopping = jobs.status.state is JobState.STOPPING
@@ -63,6 +62,18 @@ class ProgressCard(Card):
             self._progress.show_status(jobs.status)
         self._ready.setText(self.tr("Not ready yet") if blocked else self.tr("Ready to train"))
         self._images.setText(blocked or self._parts())
+
+    def _show_button(self, trains: bool) -> None:
+        """Show Start or Stop; the one takes the keyboard over from the other."""
+        shown, hidden = self._stop, self.start_button
+        if not trains:
+            shown, hidden = hidden, shown
+        had_keyboard = hidden.hasFocus()
+        shown.setVisible(True)
+        if had_keyboard:
+            shown.setEnabled(True)
+            shown.setFocus()
+        hidden.setVisible(False)
 
     def _parts(self) -> str:
         readable = [image for image in self._session.project.images if not image.problem]
