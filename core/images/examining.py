@@ -122,17 +122,24 @@ def groups_of_near_duplicates(fingerprints: Sequence[bytes]) -> list[list[int]]:
 
 
 def _close_pairs(words: npt.NDArray[np.uint64]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of rows that differ in `NEAR_DUPLICATE_BITS` bits at most.
+    """Yield the pairs of rows that differ in `NEAR_DUPLICATE_BITS` bits at most, some repeatedly.
 
-    One of four words is compared first: most pairs already differ too much there.
+    The bits are divided into one band more than may differ: such a pair agrees in a whole band, so
+    only rows that do are compared.
     """
-    for row in range(len(words) - 1):
-        rest = words[row + 1 :]
-        first_word = np.bitwise_count(rest[:, 0] ^ words[row, 0])
-        candidates = np.flatnonzero(first_word <= NEAR_DUPLICATE_BITS)
-        distances = np.bitwise_count(rest[candidates] ^ words[row]).sum(axis=1)
-        for candidate in candidates[distances <= NEAR_DUPLICATE_BITS]:
-            yield row, row + 1 + int(candidate)
+    bits = np.unpackbits(words.view(np.uint8), axis=1)
+    for band in np.array_split(np.arange(bits.shape[1]), NEAR_DUPLICATE_BITS + 1):
+        keys = bits[:, band] @ (1 << np.arange(len(band)))
+        order = np.argsort(keys, kind="stable")
+        keys = keys[order]
+        at, offset = np.arange(len(keys) - 1), 1
+        while len(at := at[at + offset < len(keys)]):
+            at = at[keys[at] == keys[at + offset]]
+            first, second = order[at], order[at + offset]
+            distances = np.bitwise_count(words[first] ^ words[second]).sum(axis=1)
+            close = distances <= NEAR_DUPLICATE_BITS
+            yield from zip(first[close].tolist(), second[close].tolist(), strict=True)
+            offset += 1
 
 
 def _has_printable_name(path: Path) -> bool:

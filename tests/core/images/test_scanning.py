@@ -8,7 +8,11 @@ import pytest
 from PIL import Image
 
 from core.errors import Stopped
-from core.images.examining import fingerprint, groups_of_near_duplicates
+from core.images.examining import (
+    NEAR_DUPLICATE_BITS,
+    fingerprint,
+    groups_of_near_duplicates,
+)
 from core.images.folders import find_images
 from core.images.reading import read_image
 from core.images.scanning import scan, scan_folder
@@ -68,6 +72,28 @@ def test_the_fingerprint_survives_saving_again():
         [fingerprint(pixels), other, fingerprint(read_image(buffer.getvalue()))]
     )
     assert groups == [[0, 2]]
+
+
+def test_all_close_fingerprints_are_found_and_no_others():
+    random = np.random.default_rng(5)
+    base = random.integers(0, 2, (40, 256))
+    rows = [base]
+    for flips in (1, 15, 16, 17, 40):
+        changed = base.copy()
+        for row in changed:
+            row[random.choice(256, flips, replace=False)] ^= 1
+        rows.append(changed)
+    bits = np.concatenate(rows).astype(np.uint8)
+    expected: dict[int, set[int]] = {i: {i} for i in range(len(bits))}
+    for i in range(len(bits)):
+        for j in range(i):
+            if (bits[i] != bits[j]).sum() <= NEAR_DUPLICATE_BITS:
+                merged = expected[i] | expected[j]
+                expected |= dict.fromkeys(merged, merged)
+    groups = {tuple(sorted(group)) for group in expected.values() if len(group) > 1}
+    found = groups_of_near_duplicates([np.packbits(row).tobytes() for row in bits])
+    assert {tuple(sorted(group)) for group in found} == groups
+    assert len(groups) >= 40
 
 
 def test_plain_images_are_not_taken_for_copies():
