@@ -20,6 +20,8 @@ demo: $(READY)
 	$(BIN)/python main.py demo --out demo-output
 
 run: $(READY) system-libraries
+	@test "$$(uname)" != Linux || ldconfig -p 2>/dev/null | grep -q libxcb-cursor || \
+	  echo "If no window opens: sudo apt-get install libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1"
 	$(BIN)/python main.py
 
 test: check wheel

@@ -23,7 +23,7 @@ from gui.widgets.page_area import page_area
 from gui.widgets.texts import mono, text
 
 if TYPE_CHECKING:
-    from core.export.export_job import ExportReport
+    from core.export.report import ExportReport
     from core.training.runs import Run
 
 
@@ -185,6 +185,6 @@ def _file_line(name: str, words: str) -> QWidget:
 
 
 def _kept_report(run: Run) -> ExportReport | None:
-    from core.export.export_job import kept_report
+    from core.export.report import kept_report
 
     return kept_report(run.folder)

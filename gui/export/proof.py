@@ -10,7 +10,7 @@ from gui.widgets.numbers import count, decimal, file_size, milliseconds, percent
 from gui.widgets.table import Column
 
 if TYPE_CHECKING:
-    from core.export.export_job import ExportReport, Parity, TorchCheck
+    from core.export.report import ExportReport, Parity, TorchCheck
 
 Row = tuple[str, ...]
 

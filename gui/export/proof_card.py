@@ -13,7 +13,7 @@ from gui.widgets.table import Column, TableView, TextTable
 from gui.widgets.texts import set_role, text
 
 if TYPE_CHECKING:
-    from core.export.export_job import ExportReport
+    from core.export.report import ExportReport
     from core.training.runs import Run
 
 

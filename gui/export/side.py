@@ -17,7 +17,7 @@ from gui.widgets.share_bar import ShareBar
 from gui.widgets.texts import mono, text
 
 if TYPE_CHECKING:
-    from core.export.export_job import ExportReport
+    from core.export.report import ExportReport
     from core.training.runs import Run
 
 COMMAND = "python predict.py photo.jpg"

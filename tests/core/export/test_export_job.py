@@ -7,8 +7,9 @@ import onnx
 import pytest
 
 from core.errors import Stopped
-from core.export.export_job import ExportJob, kept_report
+from core.export.export_job import ExportJob
 from core.export.folder import FILES, ExportError
+from core.export.report import kept_report
 from core.inference.classifier import Classifier
 from core.jobs.job import Reporter
 from core.project.project import create_project
