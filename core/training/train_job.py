@@ -10,9 +10,6 @@ from core.project.project import open_project
 from core.training.recipes import recipe_named
 from core.training.runs import Run
 
-WARM_UP = ("core.training.quick", "core.training.head")
-"""What a worker imports while it waits, so that the first training starts at once."""
-
 
 @dataclass(frozen=True, slots=True)
 class TrainJob:

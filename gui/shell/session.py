@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from core.jobs.supervision import Supervisor
-from core.training.train_job import WARM_UP
 from gui.shell.appearance import Appearance
 from gui.shell.background import Background
 from gui.shell.job_owner import JobOwner
@@ -16,6 +15,9 @@ from gui.shell.settings import Settings
 from gui.shell.workflow import Workflow
 from gui.test.trial import Trial
 from gui.widgets.thumbnail_loader import ThumbnailLoader
+
+WARM_UP = ("core.training.quick", "core.training.head")
+"""What the worker imports while it waits, so that the first training starts at once."""
 
 
 class Session(QObject):
