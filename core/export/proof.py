@@ -34,8 +34,8 @@ from core.inference.classifier import Classifier, Probabilities
 from core.jobs.job import Reporter
 from core.training.runs import Prediction, Run, open_run
 
-TORCH_IMAGES = 300
-"""Images that are also run through PyTorch, which takes some 20 times as long as the file."""
+TORCH_IMAGES, TORCH_SECONDS = 300, 15.0
+"""How many images at most are also run through PyTorch, and for how long: it is slower."""
 
 TIMED_RUNS = 100
 
@@ -146,22 +146,26 @@ def _time_file(model: Path, compared: Sequence[Prediction], report: Reporter) ->
 def _check_torch(
     run: Run, compared: Sequence[Prediction], answers: Sequence[Probabilities], report: Reporter
 ) -> TorchCheck | None:
-    """Compute the answers again with PyTorch, if it is installed, on up to 300 of the images."""
+    """Compute answers again with PyTorch, if it is installed, for a random part of the images."""
     report.progress("Starting PyTorch", 0, 1)
     try:
         from core.export.torch_reference import TorchReference
     except ImportError:
         return None
     reference = TorchReference(*run.network(), run.result.preparation)
-    step = -(-len(compared) // TORCH_IMAGES)
-    sample, expected, times = compared[::step], answers[::step], []
+    order = np.random.default_rng(0).permutation(len(compared))[:TORCH_IMAGES]
     found: list[Probabilities] = []
-    for done, prediction in enumerate(sample, 1):
-        pixels = read_image(Path(prediction.path))
+    times: list[float] = []
+    for done, i in enumerate(order, 1):
+        pixels = read_image(Path(compared[i].path))
         began = time.perf_counter()
         found.append(reference.predict(pixels))
         times.append(time.perf_counter() - began)
-        report.progress("Comparing with PyTorch", done, len(sample))
+        report.progress("Comparing with PyTorch", done, len(order))
+        if sum(times) > TORCH_SECONDS:
+            break
+    sample = [compared[i] for i in order[: len(found)]]
+    expected = [answers[i] for i in order[: len(found)]]
     right = [labels_right(run, p, a) for p, a in zip(sample, found, strict=True)]
     return TorchCheck(
         _parity(np.array(found), np.array(expected)),

@@ -52,10 +52,9 @@ def prepare(window, images: Path, home: Path) -> None:
     wait(lambda: session.project.report is not None)
     session.workflow.train()
     wait(lambda: session.project.run is not None)
-    session.jobs.start(ExportJob(session.project.run.folder, home / "ants-bees"))
+    session.jobs.start(ExportJob(session.project.run.folder, home / "export"))
     wait(lambda: not session.jobs.busy)
-    photo = next(path for path in sorted(images.rglob("*.jpg")) if path.parent.name == "bees")
-    session.trial.try_image(photo)
+    session.trial.try_image(session.project.images[-1].path)
     wait(lambda: session.trial.answer is not None)
 
 
