@@ -139,7 +139,7 @@ class ConfusionView(QTableView):
         self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().setMaximumWidth(scaled(140))
-        self.setMinimumHeight(scaled(180))
+        self.setMinimumSize(scaled(240), scaled(180))
         self.selectionModel().currentChanged.connect(self._tell)
 
     def show_confusion(self, confusion: Confusion | None) -> None:
