@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from core.network.layers.layer import (
-    Channels,
     Family,
     Layer,
     Shape,
     ShapeError,
-    Sides,
-    Size2d,
     Tensor,
     need_map,
 )
+from core.network.layers.settings import Channels, Sides, Size2d
 from core.network.layers.window import slide
 
 if TYPE_CHECKING:

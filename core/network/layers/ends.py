@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from core.network.layers.layer import Channels, Extent, Family, Layer, Shape
+from core.network.layers.layer import Family, Layer, Shape
+from core.network.layers.settings import Channels, Extent
 
 if TYPE_CHECKING:
     from torch import nn

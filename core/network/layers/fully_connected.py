@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from core.network.layers.layer import Channels, Family, Layer, Shape, ShapeError, Tensor, describe
+from core.network.layers.layer import Family, Layer, Shape, ShapeError, Tensor, describe
+from core.network.layers.settings import Channels
 
 if TYPE_CHECKING:
     from torch import nn

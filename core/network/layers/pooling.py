@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from core.network.layers.layer import Family, Layer, Shape, ShapeError, Sides, Size2d, need_map
+from core.network.layers.layer import Family, Layer, Shape, ShapeError, need_map
+from core.network.layers.settings import Sides, Size2d
 from core.network.layers.window import slide
 
 if TYPE_CHECKING:
