@@ -42,6 +42,27 @@ class GraphWriter:
         self._nodes.append(helper.make_node(operator, list(inputs), [name], name, **attributes))
         return name
 
+    def add_several(
+        self, operator: str, inputs: Sequence[str], count: int, **attributes: Any
+    ) -> list[str]:
+        """Add a node with `count` outputs and return their names."""
+        names = [self._unique(f"{self._prefix or operator}.{n}") for n in range(count)]
+        self._nodes.append(helper.make_node(operator, list(inputs), names, names[0], **attributes))
+        return names
+
+    def add_node(self, node: onnx.NodeProto, inputs: Sequence[str]) -> list[str]:
+        """Add a copy of a node that takes these inputs and return the names of its outputs."""
+        copy = onnx.NodeProto()
+        copy.CopyFrom(node)
+        names = [self._unique(self._prefix or node.op_type) for _ in node.output]
+        copy.name = names[0]
+        copy.ClearField("input")
+        copy.ClearField("output")
+        copy.input.extend(inputs)
+        copy.output.extend(names)
+        self._nodes.append(copy)
+        return names
+
     def constant(self, value: npt.ArrayLike, name: str = "") -> str:
         """Add a constant and return its name."""
         name = self._unique(name or f"{self._prefix}.constant")
@@ -109,23 +130,23 @@ def write_network(graph: GraphWriter, network: Network, weights: Weights, value:
     analysis.require_sound()
     check_weights(analysis, weights)
     end = network.only(Output)
-    values = {network.only(Input).id: value}
+    values = {(network.only(Input).id, 0): value}
+    constants: dict[str, str] = {}
     for result in analysis.results.values():
         node = result.node
-        if node.id in values:
+        if (node.id, 0) in values:
             continue
         graph.begin(node.name)
-        tensors = {
-            tensor.name: graph.constant(
-                weights[f"{node.name}.{tensor.name}"], f"{node.name}.{tensor.name}"
-            )
-            for tensor in result.tensors
-            if tensor.shape
-        }
-        sources = [values[edge.source] for edge in network.incoming[node.id]]
+        for tensor in result.tensors:
+            name = f"{node.name}.{tensor.name}"
+            if tensor.shape and name not in constants:  # shared layers have their tensors once
+                constants[name] = graph.constant(weights[name], name)
+        sources = [values[edge.source, edge.source_port] for edge in network.incoming[node.id]]
         shapes = [shape for shape in result.inputs if shape is not None]
-        values[node.id] = node.layer.write_onnx(graph, sources, tensors, shapes)
-    return values[end.id]
+        tensors = {t.name: constants[f"{node.name}.{t.name}"] for t in result.tensors if t.shape}
+        outputs = node.layer.write_onnx_outputs(graph, sources, tensors, shapes)
+        values.update({(node.id, port): name for port, name in enumerate(outputs)})
+    return values[end.id, 0]
 
 
 def network_as_onnx(network: Network, weights: Weights) -> bytes:
