@@ -48,7 +48,9 @@ def construct(name: str, *arguments: Any, **settings: tuple[Any, Any]) -> Constr
         arguments: By position.
         settings: Value and torch's default; pairs of equal numbers become one number.
     """
-    kept = {key: plain(value) for key, (value, usual) in settings.items() if plain(value) != usual}
+    kept = {
+        name: plain(value) for name, (value, usual) in settings.items() if plain(value) != usual
+    }
     return Constructor(name, arguments, kept)
 
 

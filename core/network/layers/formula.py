@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -47,9 +48,12 @@ class Formula:
 Value = tuple[int | float | str, str]
 """A number and its link."""
 
+ROUNDING = str.maketrans("", "", "⌊⌋⌈⌉")
+"""Left out where the numbers stand: there the result shows the rounding."""
+
 
 def formula(
-    name: str, pattern: str, values: dict[str, Value], result: int | float | str, note: str = ""
+    name: str, pattern: str, values: Mapping[str, Value], result: int | float | str, note: str = ""
 ) -> Formula:
     """Return a formula written once, with symbols in braces.
 
@@ -60,7 +64,7 @@ def formula(
     for text, symbol, _, _ in string.Formatter().parse(pattern):
         if text:
             symbols.append(Term(text))
-            numbers.append(Term(text))
+            numbers.append(Term(text.translate(ROUNDING)))
         if symbol:
             value, link = values[symbol]
             symbols.append(Term(symbol, link))

@@ -135,7 +135,9 @@ def settings_of(kind: type[msgspec.Struct]) -> tuple[Setting, ...]:
 
 
 def _setting(field: msgspec.inspect.Field) -> Setting:
-    inner, shown, extra = field.type, {}, {}
+    inner = field.type
+    shown: dict[str, str] = {}
+    extra: dict[str, str] = {}
     while isinstance(inner, msgspec.inspect.Metadata):  # the outermost says most
         shown = {**(inner.extra_json_schema or {}), **shown}
         extra = {**(inner.extra or {}), **extra}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.network.layers.activation import ReLU6
+from core.network.layers.adaptive_pooling import GlobalAvgPool2d
 from core.network.layers.convolution import Conv2d
 from core.network.layers.fully_connected import Flatten, Linear
 from core.network.layers.merge import Add
 from core.network.layers.normalisation import BatchNorm2d
-from core.network.layers.pooling import GlobalAvgPool2d
 from core.network.layers.regularisation import Dropout
 from core.network.network import Builder, Network
 from core.network.templates.template import Template
