@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from functools import cached_property
-from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Union
 
@@ -108,20 +108,45 @@ class Network(msgspec.Struct, frozen=True, dict=True, kw_only=True, forbid_unkno
         return {source: tuple(out) for source, out in edges.items()}
 
     @cached_property
+    def sortable(self) -> tuple[str, ...]:
+        """Ids, each after those it takes its inputs from; what a circle feeds is left out."""
+        waiting = {target: len(into) for target, into in self.incoming.items()}
+        ready = deque(target for target, count in waiting.items() if not count)
+        order = []
+        while ready:
+            source = ready.popleft()
+            order.append(source)
+            for edge in self.outgoing[source]:
+                waiting[edge.target] -= 1
+                if not waiting[edge.target]:
+                    ready.append(edge.target)
+        return tuple(order)
+
+    @property
     def order(self) -> tuple[Node, ...]:
         """The nodes, each after those it takes its inputs from.
 
         Raises:
             NetworkError: The wires form a circle.
         """
-        sources = {target: [e.source for e in into] for target, into in self.incoming.items()}
-        try:
-            return tuple(self.by_id[node] for node in TopologicalSorter(sources).static_order())
-        except CycleError as error:
-            names = " → ".join(self.by_id[node].name for node in error.args[1])
+        circle = self.circle()
+        if circle:
+            names = " → ".join(self.by_id[id_].name for id_ in (*circle, circle[0]))
             raise NetworkError(
                 f"The layers form a circle: {names}", hint="Take one of its wires away."
-            ) from error
+            )
+        return tuple(self.by_id[id_] for id_ in self.sortable)
+
+    def circle(self) -> tuple[str, ...]:
+        """Return the ids of one circle of wires in their direction, or none."""
+        stuck = self.by_id.keys() - set(self.sortable)
+        path: dict[str, None] = {}
+        id_ = next((node.id for node in self.nodes if node.id in stuck), "")
+        while stuck and id_ not in path:
+            path[id_] = None
+            id_ = next(edge.source for edge in self.incoming[id_] if edge.source in stuck)
+        ids = list(path)
+        return tuple(reversed(ids[ids.index(id_) :])) if ids else ()
 
     def named(self, name: str) -> Node:
         """Return the node of this name.
@@ -150,7 +175,11 @@ class Network(msgspec.Struct, frozen=True, dict=True, kw_only=True, forbid_unkno
         if node.id not in self.by_id:
             return msgspec.structs.replace(self, nodes=(*self.nodes, node))
         nodes = tuple(node if old.id == node.id else old for old in self.nodes)
-        return msgspec.structs.replace(self, nodes=nodes)
+        changed = msgspec.structs.replace(self, nodes=nodes)
+        for wires in ("incoming", "outgoing", "sortable"):  # worked out once for the same wires
+            if wires in self.__dict__:
+                changed.__dict__[wires] = self.__dict__[wires]
+        return changed
 
     def with_setting(self, node_id: str, setting: str, value: Any) -> Network:
         """Return the network with one setting of one layer changed."""
@@ -175,14 +204,20 @@ class Network(msgspec.Struct, frozen=True, dict=True, kw_only=True, forbid_unkno
         nodes = tuple(node for node in self.nodes if node.id != node_id)
         return msgspec.structs.replace(self, nodes=nodes, edges=tuple(edges))
 
-    def up_to(self, node_id: str) -> Network:
-        """Return the part of the network that leads to a node's output, with an Output there."""
-        wanted, waiting = {node_id}, [node_id]
+    def leading_to(self, node_ids: Iterable[str]) -> set[str]:
+        """Return the ids of the nodes and of all that leads to them."""
+        wanted = set(node_ids)
+        waiting = list(wanted)
         while waiting:
             for edge in self.incoming[waiting.pop()]:
                 if edge.source not in wanted:
                     wanted.add(edge.source)
                     waiting.append(edge.source)
+        return wanted
+
+    def up_to(self, node_id: str) -> Network:
+        """Return the part of the network that leads to a node's output, with an Output there."""
+        wanted = self.leading_to([node_id])
         end = Node(id="output", name="output", layer=Output())
         return Network(
             nodes=(*(node for node in self.nodes if node.id in wanted), end),
