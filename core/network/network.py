@@ -248,6 +248,12 @@ class Builder:
         self._edges += [Edge(source, name, port) for port, source in enumerate(sources)]
         return name
 
+    def chain(self, source: str, *rows: tuple[str, Layer]) -> str:
+        """Add layers one after the other, each with its name, and return the last one's id."""
+        for name, layer in rows:
+            source = self.add(name, layer, source)
+        return source
+
     def network(self, end: str) -> Network:
         """Return the network that ends with the node `end`."""
         self.add("output", Output(), end)
