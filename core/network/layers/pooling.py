@@ -56,7 +56,8 @@ class _Pool2d(Layer, frozen=True):
         if len(inputs[0]) == 3:
             fitting = tuple(map(min, self.kernel_size, inputs[0][1:]))
             text = f"Set the window to {fitting[0]} × {fitting[1]} px"
-            yield text, replace(self, kernel_size=fitting, padding=(0, 0, 0, 0))
+            if fitting != self.kernel_size:
+                yield text, replace(self, kernel_size=fitting, padding=(0, 0, 0, 0))
         if not self.ceil_mode:
             yield "Use ceil mode", replace(self, ceil_mode=True)
 
