@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 
-from core.network.layers.ends import Input, Output
+from core.network.layers.ends import AuxiliaryOutput, Input, Output
 from core.network.network import Network, Node
 
 Value = tuple[str, int]
@@ -64,7 +64,13 @@ def gather(network: Network) -> Block:
     A prefix whose layers cannot be computed in one go, because others lie in between, makes no
     block of its own: its layers are steps of the block around it.
     """
-    return _Gathering(network).block((), _inner(network.nodes))
+    inner = tuple(
+        n for n in network.nodes if not isinstance(n.layer, Input | Output | AuxiliaryOutput)
+    )
+    root = _Gathering(network).block((), inner)
+    (into,) = network.incoming[network.only(Output).id]
+    result = (into.source, into.source_port)
+    return replace(root, outputs=() if result in root.inputs else (result,))
 
 
 @dataclass(frozen=True)
@@ -171,7 +177,3 @@ def _first_come(needs: dict[int, set[int]], ages: list[int]) -> Iterator[int]:
         _, number = heapq.heappop(waiting)
         yield number
         sorter.done(number)
-
-
-def _inner(nodes: Iterable[Node]) -> tuple[Node, ...]:
-    return tuple(node for node in nodes if not isinstance(node.layer, Input | Output))

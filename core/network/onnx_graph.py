@@ -19,6 +19,9 @@ OPSET = 20
 IR_VERSION = 10
 """Of the ONNX release that brought opset 20 to 21 (1.16): older runtimes still open it."""
 
+COUNTER = "num_batches_tracked"
+"""The only tensor of a batch normalisation that takes no part in computing."""
+
 
 class GraphWriter:
     """Collects the nodes and constants of an ONNX graph.
@@ -139,11 +142,13 @@ def write_network(graph: GraphWriter, network: Network, weights: Weights, value:
         graph.begin(node.name)
         for tensor in result.tensors:
             name = f"{node.name}.{tensor.name}"
-            if tensor.shape and name not in constants:  # shared layers have their tensors once
+            if tensor.name != COUNTER and name not in constants:  # shared layers: once
                 constants[name] = graph.constant(weights[name], name)
         sources = [values[edge.source, edge.source_port] for edge in network.incoming[node.id]]
         shapes = [shape for shape in result.inputs if shape is not None]
-        tensors = {t.name: constants[f"{node.name}.{t.name}"] for t in result.tensors if t.shape}
+        tensors = {
+            t.name: constants[f"{node.name}.{t.name}"] for t in result.tensors if t.name != COUNTER
+        }
         outputs = node.layer.write_onnx_outputs(graph, sources, tensors, shapes)
         values.update({(node.id, port): name for port, name in enumerate(outputs)})
     return values[end.id, 0]

@@ -13,9 +13,9 @@ from core.network.blocks import Path, gather
 from core.network.layers.ends import Input
 from core.network.layers.layer import describe
 from core.network.network import Network, Node
-from core.network.source_classes import Classes, Made, SourceClass, camel
+from core.network.source_classes import Classes, Made, SourceClass
 from core.network.source_forward import RESERVED, Forward, Line
-from core.network.source_lines import TAB, Attributes, Writer, commented, indented
+from core.network.source_lines import TAB, Attributes, Writer, commented, indented, wrapped
 
 TORCH_LAYERS = FilePath(__file__).with_name("torch_layers.py")
 """The classes for what PyTorch has no module of; sources that need one contain it."""
@@ -41,7 +41,7 @@ class _Source:
     def __init__(self, network: Network, analysis: Analysis, title: str) -> None:
         self._network, self._analysis, self._title = network, analysis, title
         root = gather(network)
-        name = camel(title) if re.match("[A-Za-z]", title) else "Network"
+        name = _class_title(title)
         self._classes = Classes(analysis, root, {name, *RESERVED, *torch_layer_sources()})
         self._classes.of(root).name = name
 
@@ -88,9 +88,9 @@ class _Source:
     def _init(
         self, cls: SourceClass, members: dict[Path, Made], attributes: Attributes
     ) -> list[str]:
-        parameters = "".join(f", {name}" for name in cls.parameters)
         writer = Writer(self._classes, cls.texts, with_shapes=self._alike(cls))
-        lines = [f"def __init__(self{parameters}):", "    super().__init__()"]
+        head = wrapped("def __init__", ["self", *cls.parameters], indent=len(TAB), around=1)
+        lines = [*head[:-1], head[-1] + ":", "    super().__init__()"]
         for path, made in members.items():
             expression = writer.lines(made, 2 * len(TAB), attributes.around(path))
             lines += indented([*attributes.opening(path), *attributes.write(path, expression)])
@@ -158,6 +158,13 @@ def _imports(body: str) -> Iterator[str]:
     yield f"from torch import {', '.join(used)}"
     if "functional" in words:
         yield "from torch.nn import functional"
+
+
+def _class_title(title: str) -> str:
+    """Return a title as a class is named: "ResNet-18 (V2)" gives "ResNet18V2"."""
+    words = re.findall(r"[A-Za-z0-9]+", title)
+    name = "".join(word[:1].upper() + word[1:] for word in words)
+    return name if name[:1].isalpha() else f"Network{name}"
 
 
 def _quoted(text: str) -> str:

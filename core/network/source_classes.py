@@ -18,6 +18,11 @@ LABELS = {
     "PaddedConv2d": ("in_channels", "out_channels"),
     "nn.Linear": ("in_features", "out_features"),
     "nn.BatchNorm2d": ("channels",),
+    "nn.LayerNorm": ("features",),
+    "nn.GroupNorm": ("groups", "channels"),
+    "LayerNorm2d": ("channels",),
+    "LayerScale": ("channels",),
+    "StochasticDepth": ("probability", "mode"),
 }
 """What the arguments by position are called where they become a class's own."""
 
@@ -164,7 +169,7 @@ class Classes:
         for column in zip(*rows, strict=True):
             values = repr([literal.value for literal in column])
             if all(repr(literal.value) == repr(column[0].value) for literal in column):
-                cls.texts.append(repr(column[0].value))
+                cls.texts.append(written(column[0].value))
                 continue
             if values not in names:
                 names[values] = _unused(column[0].label, names.values())
@@ -175,6 +180,15 @@ class Classes:
             self._arguments[block.path] = [
                 Literal(name, chosen[name].value) for name in cls.parameters
             ]
+
+
+def written(value: Any) -> str:
+    """Return a value as formatters of Python write it, texts in double quotes."""
+    text = repr(value)
+    if isinstance(value, list | tuple) and any(isinstance(part, str) for part in value):
+        return re.sub(r"'([^'\"\\]*)'", r'"\1"', text)
+    plain = type(value) is str and text[0] == "'" and '"' not in text
+    return f'"{text[1:-1]}"' if plain else text
 
 
 def settings(made: Constructor) -> dict[str, Any]:

@@ -35,7 +35,7 @@ class Forward:
         self._block = block
         self._output_count = output_count
         self._attribute = attribute
-        self._steps = [step for step in block.steps if step.outputs]
+        self._steps = _needed(block)
         self._last = {v: n for n, step in enumerate(self._steps) for v in step.inputs}
         self._last.update(dict.fromkeys(block.outputs, len(self._steps)))
         self._uses: dict[Value, int] = {}
@@ -53,6 +53,9 @@ class Forward:
     def lines(self) -> Iterator[Line]:
         """Yield the lines."""
         self._names = dict(zip(self._block.inputs, self.arguments, strict=True))
+        for step in self._block.steps:
+            if step not in self._steps and isinstance(step.content, Block):
+                yield Line(f"# {self._attribute(step.path)} takes part in training alone.")
         for number, step in enumerate(self._steps):
             call = self._call(step)
             targets = self._targets(number, step)
@@ -105,3 +108,13 @@ class Forward:
         taken = set(self._names.values()) | RESERVED
         candidates = (word, *(f"{word}_{n}" for n in range(2, len(taken) + 3)))
         return next(c for c in candidates if c not in taken and not keyword.iskeyword(c))
+
+
+def _needed(block: Block) -> list[Step]:
+    """Return the steps that a block's outputs depend on; auxiliary heads do not count."""
+    wanted, steps = set(block.outputs), []
+    for step in reversed(block.steps):
+        if not wanted.isdisjoint(step.outputs):
+            wanted.update(step.inputs)
+            steps.append(step)
+    return steps[::-1]

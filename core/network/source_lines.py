@@ -12,8 +12,8 @@ from core.network.layers.constructor import Constructor
 from core.network.layers.layer import describe
 from core.network.source_classes import USUAL, Classes, Made, Sequence, settings
 
-WIDTH = 88
-"""Of a line in characters, as Python's formatters have it."""
+WIDTH = 100
+"""Of a line in characters, as in the classes that a source has from this program."""
 TAB = "    "
 
 

@@ -292,56 +292,54 @@ class RadialBasis(nn.Module):
 
 
 class OnnxOperator(nn.Module):
-    """One ONNX operator, computed by ONNX Runtime without a gradient."""
+    """One ONNX operator, computed by ONNX Runtime without a gradient.
+
+    Args:
+        operation: Its name.
+        operands: What each input is: “#0” the first argument, a state's name, or nothing.
+        attributes: As in ONNX.
+        states: Name, shape and type of each tensor it keeps.
+        outputs: How many it has.
+    """
 
     def __init__(
         self,
         operation: str,
         operands: tuple[str, ...],
         attributes: dict[str, Any],
-        states: tuple[tuple[str, tuple[int, ...]], ...],
+        states: tuple[tuple[str, tuple[int, ...], str], ...],
+        outputs: int,
     ) -> None:
         super().__init__()
         self.operation, self.operands, self.attributes = operation, operands, attributes
-        for name, shape in states:
-            self.register_buffer(name, torch.zeros(shape))
+        self.results = [f"y{number}" for number in range(outputs)]
+        for name, shape, dtype in states:
+            self.register_buffer(name, torch.zeros(shape, dtype=getattr(torch, dtype)))
 
-    def forward(self, *inputs: Tensor) -> Tensor:
+    def forward(self, *inputs: Tensor) -> Any:
         """Compute the operator."""
         import onnxruntime
         from onnx import helper
 
-        values = {
-            operand: (inputs[int(operand[1:])] if operand[0] == "#" else getattr(self, operand))
-            for operand in self.operands
-            if operand
+        arrays = {
+            name: (inputs[int(name[1:])] if name[0] == "#" else getattr(self, name))
+            .detach()
+            .numpy()
+            for name in self.operands
+            if name
         }
-        arrays = {name: value.detach().numpy() for name, value in values.items()}
-        node = helper.make_node(self.operation, list(self.operands), ["y"], **self.attributes)
-        kinds = {
-            name: helper.make_tensor_value_info(
+        node = helper.make_node(
+            self.operation, list(self.operands), self.results, **self.attributes
+        )
+        kinds = [
+            helper.make_tensor_value_info(
                 name, helper.np_dtype_to_tensor_dtype(array.dtype), array.shape
             )
             for name, array in arrays.items()
-        }
-        out = helper.make_tensor_value_info("y", 1, None)
-        graph = helper.make_graph([node], "operator", list(kinds.values()), [out])
+        ]
+        ends = [helper.make_tensor_value_info(name, 1, None) for name in self.results]
+        graph = helper.make_graph([node], "operator", kinds, ends)
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=10)
         session = onnxruntime.InferenceSession(model.SerializeToString())
-        return torch.from_numpy(session.run(None, arrays)[0])
-
-
-def closed_module(operation: str, arguments: dict[str, Any]) -> nn.Module:
-    """Build a module of torchvision or torch from the name of its class.
-
-    Raises:
-        ValueError: It is no module class of these two libraries.
-    """
-    import importlib
-
-    home, _, name = operation.rpartition(".")
-    allowed = home.split(".")[0] in ("torchvision", "torch")
-    kind = getattr(importlib.import_module(home), name, None) if allowed else None
-    if not isinstance(kind, type) or not issubclass(kind, nn.Module):
-        raise ValueError(f"{operation} is no module of torchvision or torch")
-    return kind(**arguments)
+        made = tuple(torch.from_numpy(array) for array in session.run(None, arrays))
+        return made if len(made) > 1 else made[0]

@@ -129,7 +129,9 @@ class TorchOperation(_Opaque, frozen=True, kw_only=True, tag=True):
         arguments = self.constructor(*inputs).settings
         for key, value in arguments.items():
             if isinstance(value, ClassName):
-                arguments[key] = {"torch.nn.GELU": nn.GELU, "torch.nn.LayerNorm": nn.LayerNorm}[value]
+                arguments[key] = {"torch.nn.GELU": nn.GELU, "torch.nn.LayerNorm": nn.LayerNorm}[
+                    value
+                ]
         made: nn.Module = getattr(import_module(home), name)(**arguments)
         return made
 
