@@ -85,7 +85,8 @@ class Rescale(nn.Module):
     def __init__(self, factors: tuple[float, ...], offsets: tuple[float, ...]) -> None:
         super().__init__()
         for name, values in (("factors", factors), ("offsets", offsets)):
-            self.register_buffer(name, torch.tensor(values).reshape(-1, 1, 1), persistent=False)
+            numbers = torch.tensor(values, dtype=torch.float32)
+            self.register_buffer(name, numbers.reshape(-1, 1, 1), persistent=False)
 
     def forward(self, x: Tensor) -> Tensor:
         """Rescale (batch, channels, height, width)."""

@@ -93,12 +93,19 @@ class MaxPool2d(_Pool2d, frozen=True, tag=True):
         """Write MaxPool; ceil mode as the padding it comes to."""
         rows, columns = self._axes(shapes[0])
         top, left, bottom, right = self.padding
+        pads = (top, left, bottom + rows.overhang, right + columns.overhang)
+        value = inputs[0]
+        if any(pad >= kernel for pad, kernel in zip(pads, self.kernel_size * 2, strict=True)):
+            # ONNX Runtime refuses such padding even where dilation makes the window larger.
+            sides = graph.constant(np.array([0, 0, *pads[:2], 0, 0, *pads[2:]], np.int64))
+            value = graph.add("Pad", [value, sides, graph.constant(np.float32(-np.inf))])
+            pads = (0, 0, 0, 0)
         return graph.add(
             "MaxPool",
-            inputs,
+            [value],
             kernel_shape=self.kernel_size,
             strides=self.stride,
-            pads=(top, left, bottom + rows.overhang, right + columns.overhang),
+            pads=pads,
             dilations=self.dilation,
         )
 

@@ -127,7 +127,7 @@ def output_size(rows: Axis, columns: Axis) -> Pair:
     Raises:
         ShapeError: The window is larger than the padded map.
     """
-    if rows.room >= 0 and columns.room >= 0:
+    if rows.positions >= 1 and columns.positions >= 1:
         return rows.positions, columns.positions
     kernel = (
         f"{rows.reach} × {columns.reach} px" if rows.reach != columns.reach else f"{rows.reach} px"
