@@ -21,8 +21,10 @@ else:
     AnyLayer = Union[tuple(LAYER_KINDS.values())]  # noqa: UP007 - made from the registry
 
 FORMAT = 1
-MAX_FILE_BYTES = 64 * 1024 * 1024
+MAX_FILE_BYTES = 16 * 1024 * 1024
 """Larger design files are refused; the largest classic network has under 1 MB."""
+MAX_LAYERS = 50_000
+"""More are refused; the largest classic network has about 1,000."""
 
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 Port = Annotated[int, msgspec.Meta(ge=0, le=1000)]
@@ -78,8 +80,8 @@ class Network(msgspec.Struct, frozen=True, dict=True, kw_only=True, forbid_unkno
     """
 
     format: Annotated[int, msgspec.Meta(ge=1)] = FORMAT
-    nodes: tuple[Node, ...] = ()
-    edges: tuple[Edge, ...] = ()
+    nodes: Annotated[tuple[Node, ...], msgspec.Meta(max_length=MAX_LAYERS)] = ()
+    edges: Annotated[tuple[Edge, ...], msgspec.Meta(max_length=4 * MAX_LAYERS)] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Node]:
@@ -146,7 +148,7 @@ class Network(msgspec.Struct, frozen=True, dict=True, kw_only=True, forbid_unkno
             path[id_] = None
             id_ = next(edge.source for edge in self.incoming[id_] if edge.source in stuck)
         ids = list(path)
-        return tuple(reversed(ids[ids.index(id_) :])) if ids else ()
+        return tuple(ids[ids.index(id_) :][::-1]) if ids else ()
 
     def named(self, name: str) -> Node:
         """Return the node of this name.

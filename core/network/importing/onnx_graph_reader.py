@@ -205,7 +205,7 @@ class GraphReader:
         """Return a dotted name: that of the weight, or the node's own."""
         for name in node.input:
             if name in self._constants and name.endswith(".weight"):
-                return name.removesuffix(".weight")[:400]
+                return str(name).removesuffix(".weight")[:400]
         return dotted(node.name, node.op_type)
 
 
