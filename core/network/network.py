@@ -184,9 +184,19 @@ class Network(msgspec.Struct, frozen=True, dict=True, kw_only=True, forbid_unkno
         return changed
 
     def with_setting(self, node_id: str, setting: str, value: Any) -> Network:
-        """Return the network with one setting of one layer changed."""
+        """Return the network with one setting of one layer changed.
+
+        Raises:
+            NetworkError: The value is out of the setting's range.
+        """
         node = self.by_id[node_id]
-        layer = msgspec.structs.replace(node.layer, **{setting: value})
+        changed = msgspec.structs.replace(node.layer, **{setting: value})
+        try:
+            layer = msgspec.convert(msgspec.to_builtins(changed), type(node.layer))
+        except msgspec.ValidationError as error:
+            raise NetworkError(
+                f"{setting} of {node.name} cannot be {value} ({error})", f"layer {node.name}"
+            ) from error
         return self.with_node(msgspec.structs.replace(node, layer=layer))
 
     def with_edge(self, edge: Edge) -> Network:
