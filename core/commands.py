@@ -54,7 +54,7 @@ def networks(json: Json = False) -> None:
     def work(_: Reporter) -> Result:
         from core.pretrained.listing import list_networks
 
-        return {"networks": list_networks()}
+        return {"networks": list_networks(with_torchvision=True)}
 
     def say(result: Result) -> str:
         return "\n".join(

@@ -120,11 +120,16 @@ def _by_name(name: str, shape: Shape | None, classes: int | None) -> OpenedNetwo
     if template:
         return OpenedNetwork(template.title, template.build(classes or template.classes))
     try:
-        from core.network.importing.torchvision import import_model
+        from core.network.importing.torchvision import import_model, model_names
     except ImportError as error:
         raise NetworkError(
             f"There is no template called “{name}”; for torchvision's networks PyTorch is needed",
             hint='Install it: pip install "layerloom[torch]".',
         ) from error
+    if name.lower() not in model_names():
+        raise NetworkError(
+            f"There is neither a template nor a network of torchvision called “{name}”",
+            hint="The command “networks” lists them; designs end in .json, ONNX files in .onnx.",
+        )
     side = shape[1] if shape and shape[1] == shape[2] else None
     return OpenedNetwork(name, import_model(name.lower(), classes or 1000, side))
