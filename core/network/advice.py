@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.network.analysis import Analysis, LayerResult
+from core.network.analysis import Analysis
 from core.network.layers.activation import Softmax
 from core.network.layers.convolution import Conv2d
 from core.network.layers.ends import AuxiliaryOutput, Output
@@ -13,6 +13,7 @@ from core.network.layers.layer import describe
 from core.network.layers.normalisation import BatchNorm2d
 from core.network.layers.transposed_convolution import ConvTranspose2d
 from core.network.problems import Problem
+from core.network.results import LayerResult
 
 
 def advise(analysis: Analysis) -> tuple[Problem, ...]:

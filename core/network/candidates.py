@@ -7,7 +7,7 @@ from itertools import islice
 
 from msgspec.structs import replace
 
-from core.network.analysis import Analysis, LayerResult, analyse
+from core.network.analysis import Analysis, analyse
 from core.network.layers.activation import Softmax
 from core.network.layers.convolution import Conv2d
 from core.network.layers.ends import AuxiliaryOutput, Input, Output
@@ -18,6 +18,7 @@ from core.network.layers.pooling import AvgPool2d, MaxPool2d
 from core.network.layers.transposed_convolution import ConvTranspose2d
 from core.network.network import Edge, Network, Node
 from core.network.problems import Problem
+from core.network.results import LayerResult
 
 Candidate = tuple[str, Network]
 """What is done, and the design with it."""

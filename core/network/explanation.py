@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from math import prod
 
-from core.network.analysis import BYTES_PER_NUMBER, Analysis, LayerResult
+from core.network.analysis import Analysis
 from core.network.layers.formula import Formula, Value, formula
+from core.network.results import BYTES_PER_NUMBER, LayerResult
 
 
 def explain(analysis: Analysis, node_id: str) -> tuple[Formula, ...]:

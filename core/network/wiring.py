@@ -11,7 +11,7 @@ from core.network.network import Edge, Network, NetworkError, Node
 from core.network.problems import Problem
 
 if TYPE_CHECKING:
-    from core.network.analysis import LayerResult
+    from core.network.results import LayerResult
 
 
 def wiring_problem(

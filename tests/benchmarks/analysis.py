@@ -16,7 +16,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 import torchinfo
 import torchvision
 
-from core.network.analysis import analyse, measure
+from core.network.analysis import analyse
+from core.network.results import measure
 from core.network.templates import TEMPLATES
 
 ROUNDS = 15
