@@ -50,7 +50,7 @@ def test_counts_are_torchvisions_own(name: str) -> None:
 @pytest.mark.filterwarnings("ignore::UserWarning")
 @pytest.mark.parametrize("name", ["googlenet", "inception_v3", "shufflenet_v2_x0_5", "swin_v2_t"])
 def test_answers_are_the_models_own(name: str) -> None:
-    auxiliary = {"aux_logits": WITH_AUXILIARY[name], "init_weights": False}
+    auxiliary = {"aux_logits": WITH_AUXILIARY.get(name), "init_weights": False}
     model = models.get_model(name, weights=None, **(auxiliary if name in WITH_AUXILIARY else {}))
     model.eval()
     network = import_model(name)
