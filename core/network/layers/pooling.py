@@ -9,6 +9,7 @@ import numpy as np
 from msgspec import Meta
 from msgspec.structs import replace
 
+from core.network.layers.adaptive_pooling import GlobalAvgPool2d, GlobalMaxPool2d
 from core.network.layers.constructor import Constructor, construct
 from core.network.layers.formula import Formula
 from core.network.layers.layer import Family, FieldStep, Layer, Shape, ShapeError, need_map
@@ -17,6 +18,8 @@ from core.network.layers.window import Axis, axes, field_step, output_size, symm
 
 if TYPE_CHECKING:
     from core.network.onnx_graph import GraphWriter
+
+__all__ = ["AvgPool2d", "GlobalAvgPool2d", "GlobalMaxPool2d", "MaxPool2d"]
 
 
 class _Pool2d(Layer, frozen=True):
