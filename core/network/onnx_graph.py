@@ -10,7 +10,7 @@ import numpy.typing as npt
 import onnx
 from onnx import helper, numpy_helper
 
-from core.network.analysis import analyse, check_weights
+from core.network.analysis import LayerResult, analyse, check_weights
 from core.network.layers.ends import Input, Output
 from core.network.layers.layer import Weights
 from core.network.network import Network
@@ -51,19 +51,6 @@ class GraphWriter:
         """Add a node with `count` outputs and return their names."""
         names = [self._unique(f"{self._prefix or operator}.{n}") for n in range(count)]
         self._nodes.append(helper.make_node(operator, list(inputs), names, names[0], **attributes))
-        return names
-
-    def add_node(self, node: onnx.NodeProto, inputs: Sequence[str]) -> list[str]:
-        """Add a copy of a node that takes these inputs and return the names of its outputs."""
-        copy = onnx.NodeProto()
-        copy.CopyFrom(node)
-        names = [self._unique(self._prefix or node.op_type) for _ in node.output]
-        copy.name = names[0]
-        copy.ClearField("input")
-        copy.ClearField("output")
-        copy.input.extend(inputs)
-        copy.output.extend(names)
-        self._nodes.append(copy)
         return names
 
     def constant(self, value: npt.ArrayLike, name: str = "") -> str:
@@ -132,7 +119,6 @@ def write_network(graph: GraphWriter, network: Network, weights: Weights, value:
     analysis = analyse(network)
     analysis.require_sound()
     check_weights(analysis, weights)
-    end = network.only(Output)
     values = {(network.only(Input).id, 0): value}
     constants: dict[str, str] = {}
     for result in analysis.results.values():
@@ -140,18 +126,26 @@ def write_network(graph: GraphWriter, network: Network, weights: Weights, value:
         if (node.id, 0) in values:
             continue
         graph.begin(node.name)
-        for tensor in result.tensors:
-            name = f"{node.name}.{tensor.name}"
-            if tensor.name != COUNTER and name not in constants:  # shared layers: once
-                constants[name] = graph.constant(weights[name], name)
+        tensors = _constants(graph, result, weights, constants)
         sources = [values[edge.source, edge.source_port] for edge in network.incoming[node.id]]
         shapes = [shape for shape in result.inputs if shape is not None]
-        tensors = {
-            t.name: constants[f"{node.name}.{t.name}"] for t in result.tensors if t.name != COUNTER
-        }
         outputs = node.layer.write_onnx_outputs(graph, sources, tensors, shapes)
         values.update({(node.id, port): name for port, name in enumerate(outputs)})
-    return values[end.id, 0]
+    return values[network.only(Output).id, 0]
+
+
+def _constants(
+    graph: GraphWriter, result: LayerResult, weights: Weights, written: dict[str, str]
+) -> dict[str, str]:
+    """Write a layer's tensors, those of a shared layer once; return their names in the graph."""
+    names = {}
+    for tensor in result.tensors:
+        if tensor.name != COUNTER:
+            name = f"{result.node.name}.{tensor.name}"
+            if name not in written:
+                written[name] = graph.constant(weights[name], name)
+            names[tensor.name] = written[name]
+    return names
 
 
 def network_as_onnx(network: Network, weights: Weights) -> bytes:
