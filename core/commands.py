@@ -24,6 +24,12 @@ Images = Annotated[
     Path,
     typer.Argument(help="Folder with a sub-folder per class, or with train/ and val/ of such."),
 ]
+Design = Annotated[
+    str,
+    typer.Argument(
+        help="Name of a template or torchvision model, a design .json or an .onnx file."
+    ),
+]
 
 
 def run() -> None:
@@ -48,7 +54,7 @@ def networks(json: Json = False) -> None:
     def work(_: Reporter) -> Result:
         from core.pretrained.listing import list_networks
 
-        return {"networks": list_networks()}
+        return {"networks": list_networks(with_torchvision=True)}
 
     def say(result: Result) -> str:
         return "\n".join(
@@ -57,6 +63,54 @@ def networks(json: Json = False) -> None:
             f"{'   pretrained' if n['pretrained'] else ''}"
             for n in result["networks"]
         )
+
+    answer(json, work, say)
+
+
+@app.command()
+def analyse(
+    network: Design,
+    input: Annotated[
+        str, typer.Option(help="Size of the image: channels x height x width, 3x224x224.")
+    ] = "",
+    classes: Annotated[int, typer.Option(help="Of the last layer.", min=0, max=1_000_000)] = 0,
+    json: Json = False,
+) -> None:
+    """Say the size, parameters and multiply-adds of every layer, and what is wrong."""
+
+    def work(_: Reporter) -> Result:
+        from core.network.analysis import analyse as measure
+        from core.network.importing.opening import open_network, parse_shape
+        from core.network.report import report
+
+        shape = parse_shape(input) if input else None
+        opened = open_network(network, shape, classes or None)
+        return {"title": opened.title, **report(opened.network, measure(opened.network))}
+
+    answer(json, work, _layers_table)
+
+
+@app.command()
+def source(
+    network: Design,
+    out: Annotated[Path | None, typer.Option(help="File to write; printed if left out.")] = None,
+    json: Json = False,
+) -> None:
+    """Write a network as readable PyTorch source."""
+
+    def work(_: Reporter) -> Result:
+        from core.atomic import write_atomically
+        from core.network.importing.opening import open_network
+        from core.network.source import source_text
+
+        opened = open_network(network)
+        text = source_text(opened.network, opened.title)
+        if out:
+            write_atomically(out, text.encode())
+        return {"source": text, "file": str(out) if out else ""}
+
+    def say(result: Result) -> str:
+        return f"Written: {result['file']}" if out else str(result["source"]).rstrip("\n")
 
     answer(json, work, say)
 
@@ -256,6 +310,28 @@ def as_result(run: object) -> Result:
         "images_per_second": result.images_per_second,
         "notes": result.notes,
     }
+
+
+def _layers_table(result: Result) -> str:
+    """Return the layers of a network as a table, its totals and its problems."""
+    lines = [
+        f"{layer['name'][:43]:<44}{layer['kind']:<20}"
+        f"{' × '.join(map(str, layer['output_shape'] or ['?'])):<18}"
+        f"{layer['parameters']:>13,}{layer['multiply_adds']:>16,}"
+        for layer in result["layers"]
+    ]
+    totals = result["totals"]
+    lines.append(
+        f"{result['title']}: {totals['parameters']:,} parameters "
+        f"({totals['trainable_parameters']:,} trainable), {totals['multiply_adds']:,} "
+        f"multiply-adds, {totals['activation_bytes']:,} bytes of activations, "
+        f"depth {totals['depth']}."
+    )
+    for problem in result["problems"]:
+        parts = (problem["what"], problem["why"], problem["hint"], *problem["fixes"])
+        where = f"{problem['layer']}: " if problem["layer"] else ""
+        lines.append(where + " ".join(f"{part.rstrip('.')}." for part in parts if part))
+    return "\n".join(lines)
 
 
 def _sentence(result: Result) -> str:

@@ -5,52 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-import numpy.typing as npt
+from core.network.layers.ends import Output
+from core.network.layers.layer import Weights
+from core.network.network import Edge, Network, NetworkError
+from core.network.problems import Problem
+from core.network.results import BYTES_PER_NUMBER, LayerResult, result_of
+from core.network.wiring import network_problems
 
-from core.network.layers.layer import Shape, ShapeError, Tensor, Weights
-from core.network.network import Edge, Network, NetworkError, Node
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that keeps a network from working.
-
-    Attributes:
-        node: Id of the layer concerned, or "" for the network as a whole.
-        what: One sentence.
-        fix: What can be done, or "".
-    """
-
-    node: str
-    what: str
-    fix: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LayerResult:
-    """What is known of one layer in its place.
-
-    Attributes:
-        node: The layer.
-        inputs: Shapes that arrive; None where a source has no shape.
-        output: Shape that leaves; None if there is a problem here or before.
-        tensors: The layer's state.
-        multiply_adds: For one image.
-        problem: What is wrong here, if anything.
-    """
-
-    node: Node
-    inputs: tuple[Shape | None, ...]
-    output: Shape | None = None
-    tensors: tuple[Tensor, ...] = ()
-    multiply_adds: int = 0
-    problem: Problem | None = None
-
-    @property
-    def parameters(self) -> int:
-        """Trainable numbers."""
-        return sum(tensor.size for tensor in self.tensors if tensor.trainable)
+__all__ = ["Analysis", "LayerResult", "analyse", "check_weights"]
 
 
 @dataclass(frozen=True)
@@ -69,25 +31,94 @@ class Analysis:
 
     @cached_property
     def parameters(self) -> int:
-        """Parameters of all layers, trained or frozen."""
-        return sum(result.parameters for result in self.results.values())
+        """Parameters of all layers, trained or frozen; layers of one name share theirs."""
+        return sum(result.parameters for result in self.own)
 
     @cached_property
     def trainable_parameters(self) -> int:
         """Parameters of the layers that are not frozen."""
-        return sum(r.parameters for r in self.results.values() if not r.node.frozen)
+        return sum(result.parameters for result in self.own if not result.node.frozen)
+
+    @cached_property
+    def buffers(self) -> int:
+        """Numbers kept but not trained, such as running means."""
+        return sum(t.size for result in self.own for t in result.tensors if not t.trainable)
 
     @cached_property
     def multiply_adds(self) -> int:
-        """Multiply-adds of all layers for one image."""
-        return sum(result.multiply_adds for result in self.results.values())
+        """Multiply-adds for one image of the layers that lead to the output."""
+        return sum(result.multiply_adds for result in self.in_use)
+
+    @property
+    def flops(self) -> int:
+        """Floating-point operations for one image: a multiply-add is two."""
+        return 2 * self.multiply_adds
+
+    @cached_property
+    def connections(self) -> int:
+        """As the 1998 LeNet-5 paper counts them."""
+        return sum(result.connections for result in self.results.values())
+
+    @cached_property
+    def depth(self) -> int:
+        """Layers with a weight on the longest way to the output."""
+        return max((result.depth for result in self.in_use), default=0)
+
+    @cached_property
+    def own(self) -> tuple[LayerResult, ...]:
+        """One result for each name: layers of one name are one module used several times."""
+        return tuple({r.node.name: r for r in reversed(self.results.values())}.values())[::-1]
+
+    @cached_property
+    def in_use(self) -> tuple[LayerResult, ...]:
+        """The layers that lead to an output: auxiliary heads take part in training alone."""
+        ends = [node.id for node in self.network.nodes if isinstance(node.layer, Output)]
+        if not ends:
+            return tuple(self.results.values())
+        wanted = self.network.leading_to(ends)
+        return tuple(result for id_, result in self.results.items() if id_ in wanted)
+
+    @cached_property
+    def activation_bytes(self) -> int:
+        """Memory all layers' outputs take for one image, as training keeps them."""
+        return sum(result.activation_bytes for result in self.results.values())
+
+    @cached_property
+    def inference_bytes(self) -> int:
+        """Most activation memory alive at once for one image, each freed after its last use."""
+        last = {e.source: result.node.id for result in self.in_use for e in self._into(result)}
+        freed: dict[str, int] = {}
+        for source, reader in last.items():
+            freed[reader] = freed.get(reader, 0) + self.results[source].activation_bytes
+        alive = peak = 0
+        for result in self.in_use:
+            alive += result.activation_bytes
+            peak = max(peak, alive)
+            alive -= freed.get(result.node.id, 0)
+        return peak
+
+    def training_bytes(self, batch: int) -> int:
+        """Memory of a training step: kept activations, weights, gradients, two moments of Adam."""
+        state = self.parameters + 3 * self.trainable_parameters + self.buffers
+        return batch * self.activation_bytes + state * BYTES_PER_NUMBER
+
+    def share_of_parameters(self, node_id: str) -> float:
+        """Return a layer's share of all parameters, 0…1."""
+        return self.results[node_id].parameters / max(self.parameters, 1)
+
+    def share_of_multiply_adds(self, node_id: str) -> float:
+        """Return a layer's share of all multiply-adds, 0…1."""
+        return self.results[node_id].multiply_adds / max(self.multiply_adds, 1)
 
     def require_sound(self) -> None:
         """Raise `NetworkError` with the first problem, if there is one."""
         if self.problems:
             problem = self.problems[0]
             node = self.network.by_id.get(problem.node)
-            raise NetworkError(problem.what, f"layer {node.name}" if node else "", problem.fix)
+            raise NetworkError(problem.what, f"layer {node.name}" if node else "", problem.hint)
+
+    def _into(self, result: LayerResult) -> tuple[Edge, ...]:
+        return self.network.incoming[result.node.id]
 
 
 def analyse(network: Network, previous: Analysis | None = None) -> Analysis:
@@ -97,23 +128,28 @@ def analyse(network: Network, previous: Analysis | None = None) -> Analysis:
 
     Args:
         network: The design.
-        previous: An earlier analysis; layers that are the same object and receive the same shapes
-            keep their result from it.
+        previous: An earlier analysis; layers that are the same object and receive the same as
+            then keep their result from it.
     """
-    try:
-        order = network.order
-    except NetworkError as error:
-        return Analysis(network, {}, (Problem("", error.what, error.hint),))
     known = previous.results if previous else {}
+    wires = previous.network.incoming if previous else {}
     results: dict[str, LayerResult] = {}
-    for node in order:
-        edges = network.incoming[node.id]
-        inputs = tuple(results[edge.source].output for edge in edges)
-        old = known.get(node.id)
-        same = old is not None and old.node is node and old.inputs == inputs
-        results[node.id] = old if old and same else _result(node, edges, inputs)
-    problems = tuple(result.problem for result in results.values() if result.problem)
-    return Analysis(network, results, problems)
+    changed: set[str] = set()
+    by_id, incoming = network.by_id, network.incoming
+    for id_ in network.sortable:
+        node, old, edges = by_id[id_], known.get(id_), incoming[id_]
+        moved = changed and any(edge.source in changed for edge in edges)
+        if old is not None and old.node is node and wires[id_] == edges and not moved:
+            results[id_] = old
+            continue
+        results[id_] = new = result_of(node, edges, results)
+        if old is None or not old.passes_on_the_same(new):
+            changed.add(id_)
+    for node in network.nodes:  # a circle, and what lies behind it
+        if node.id not in results:
+            results[node.id] = LayerResult(node, (None,) * len(incoming[node.id]))
+    own = (result.problem for result in results.values() if result.problem)
+    return Analysis(network, results, (*network_problems(network, results), *own))
 
 
 def check_weights(analysis: Analysis, weights: Weights) -> None:
@@ -122,10 +158,10 @@ def check_weights(analysis: Analysis, weights: Weights) -> None:
     Raises:
         NetworkError: Which tensor is missing or of another shape.
     """
-    for result in analysis.results.values():
+    for result in analysis.own:
         for tensor in result.tensors:
             name = f"{result.node.name}.{tensor.name}"
-            present: npt.NDArray[np.generic] | None = weights.get(name)
+            present = weights.get(name)
             if present is None:
                 raise NetworkError(f"The weights have no tensor “{name}”")
             if present.shape != tensor.shape:
@@ -133,32 +169,3 @@ def check_weights(analysis: Analysis, weights: Weights) -> None:
                     f"The tensor “{name}” has shape {list(present.shape)} "
                     f"where the layer needs {list(tensor.shape)}"
                 )
-
-
-def _result(node: Node, edges: tuple[Edge, ...], inputs: tuple[Shape | None, ...]) -> LayerResult:
-    problem = _wiring_problem(node, edges)
-    if problem:
-        return LayerResult(node, inputs, problem=problem)
-    shapes = [shape for shape in inputs if shape is not None]
-    if len(shapes) < len(inputs):  # the problem lies before this layer
-        return LayerResult(node, inputs)
-    try:
-        return LayerResult(
-            node,
-            inputs,
-            node.layer.output_shape(*shapes),
-            node.layer.tensors(*shapes),
-            node.layer.multiply_adds(*shapes),
-        )
-    except ShapeError as error:
-        return LayerResult(node, inputs, problem=Problem(node.id, error.what, error.hint))
-
-
-def _wiring_problem(node: Node, edges: tuple[Edge, ...]) -> Problem | None:
-    wanted, ports = node.layer.input_count, [edge.target_port for edge in edges]
-    if len(set(ports)) < len(ports):
-        return Problem(node.id, f"Two wires lead to one input of {node.name}", "Take one away.")
-    if (wanted is None and len(ports) >= 2) or len(ports) == wanted:
-        return None
-    need = "two inputs or more" if wanted is None else f"{wanted} input{'' if wanted == 1 else 's'}"
-    return Problem(node.id, f"{node.name} takes {need} but has {len(ports)}", "Connect it.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import msgspec
 import numpy as np
 
@@ -15,13 +17,21 @@ def fold_batch_norms(network: Network, weights: Weights) -> tuple[Network, Weigh
     """Return an equivalent network without the batch normalisations that follow a convolution.
 
     With s = γ / √(σ² + ε), the convolution's weight becomes W · s and its bias (b − μ) · s + β.
-    A convolution whose output is used elsewhere too keeps its batch normalisation.
+    A convolution whose output is used elsewhere too keeps its batch normalisation, and so do
+    layers of one name, which share their weights.
     """
     weights = dict(weights)
+    names = Counter(node.name for node in network.nodes)
     for node in network.nodes:
-        if isinstance(node.layer, BatchNorm2d):
+        if isinstance(node.layer, BatchNorm2d) and not _shared(network, node, names):
             network = _fold(network, weights, node, node.layer)
     return network, weights
+
+
+def _shared(network: Network, norm: Node, names: Counter[str]) -> bool:
+    """Return whether the normalisation or what leads to it is used under its name elsewhere."""
+    sources = (network.by_id[edge.source].name for edge in network.incoming[norm.id])
+    return any(names[name] > 1 for name in (norm.name, *sources))
 
 
 def _fold(network: Network, weights: Weights, norm: Node, layer: BatchNorm2d) -> Network:

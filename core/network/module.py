@@ -28,24 +28,29 @@ class NetworkModule(nn.Module):
         analysis = analyse(network)
         analysis.require_sound()
         self._begin, self._end = network.only(Input).id, network.only(Output).id
-        self._steps: list[tuple[str, str, list[str]]] = []
+        self._steps: list[tuple[str, str, list[tuple[str, int]]]] = []
+        placed: set[str] = set()
         for result in analysis.results.values():
             node = result.node
             if node.id == self._begin:
                 continue
             shapes = [shape for shape in result.inputs if shape is not None]
-            self._place(node.name, node.layer.module(*shapes))
-            sources = [edge.source for edge in network.incoming[node.id]]
+            if node.name not in placed:  # layers of one name are one module, used again
+                self._place(node.name, node.layer.module(*shapes))
+                placed.add(node.name)
+            sources = [(edge.source, edge.source_port) for edge in network.incoming[node.id]]
             self._steps.append((node.id, node.name, sources))
         if weights is not None:
             self.load_state_dict({k: torch.from_numpy(np.array(v)) for k, v in weights.items()})
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Compute the scores (batch, classes) of prepared images (batch, C, H, W)."""
-        values = {self._begin: x}
+        values = {(self._begin, 0): x}
         for node, name, sources in self._steps:
-            values[node] = self.get_submodule(name)(*(values[source] for source in sources))
-        return values[self._end]
+            result = self.get_submodule(name)(*(values[source] for source in sources))
+            several = result if isinstance(result, tuple | list) else [result]
+            values.update({(node, port): value for port, value in enumerate(several)})
+        return values[self._end, 0]
 
     def _place(self, name: str, module: nn.Module) -> None:
         """Put a module where its dotted name says."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from functools import cached_property
-from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Union
 
@@ -21,8 +21,10 @@ else:
     AnyLayer = Union[tuple(LAYER_KINDS.values())]  # noqa: UP007 - made from the registry
 
 FORMAT = 1
-MAX_FILE_BYTES = 64 * 1024 * 1024
+MAX_FILE_BYTES = 16 * 1024 * 1024
 """Larger design files are refused; the largest classic network has under 1 MB."""
+MAX_LAYERS = 50_000
+"""More are refused; the largest classic network has about 1,000."""
 
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 Port = Annotated[int, msgspec.Meta(ge=0, le=1000)]
@@ -78,8 +80,8 @@ class Network(msgspec.Struct, frozen=True, dict=True, kw_only=True, forbid_unkno
     """
 
     format: Annotated[int, msgspec.Meta(ge=1)] = FORMAT
-    nodes: tuple[Node, ...] = ()
-    edges: tuple[Edge, ...] = ()
+    nodes: Annotated[tuple[Node, ...], msgspec.Meta(max_length=MAX_LAYERS)] = ()
+    edges: Annotated[tuple[Edge, ...], msgspec.Meta(max_length=4 * MAX_LAYERS)] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Node]:
@@ -108,20 +110,45 @@ class Network(msgspec.Struct, frozen=True, dict=True, kw_only=True, forbid_unkno
         return {source: tuple(out) for source, out in edges.items()}
 
     @cached_property
+    def sortable(self) -> tuple[str, ...]:
+        """Ids, each after those it takes its inputs from; what a circle feeds is left out."""
+        waiting = {target: len(into) for target, into in self.incoming.items()}
+        ready = deque(target for target, count in waiting.items() if not count)
+        order = []
+        while ready:
+            source = ready.popleft()
+            order.append(source)
+            for edge in self.outgoing[source]:
+                waiting[edge.target] -= 1
+                if not waiting[edge.target]:
+                    ready.append(edge.target)
+        return tuple(order)
+
+    @property
     def order(self) -> tuple[Node, ...]:
         """The nodes, each after those it takes its inputs from.
 
         Raises:
             NetworkError: The wires form a circle.
         """
-        sources = {target: [e.source for e in into] for target, into in self.incoming.items()}
-        try:
-            return tuple(self.by_id[node] for node in TopologicalSorter(sources).static_order())
-        except CycleError as error:
-            names = " → ".join(self.by_id[node].name for node in error.args[1])
+        circle = self.circle()
+        if circle:
+            names = " → ".join(self.by_id[id_].name for id_ in (*circle, circle[0]))
             raise NetworkError(
                 f"The layers form a circle: {names}", hint="Take one of its wires away."
-            ) from error
+            )
+        return tuple(self.by_id[id_] for id_ in self.sortable)
+
+    def circle(self) -> tuple[str, ...]:
+        """Return the ids of one circle of wires in their direction, or none."""
+        stuck = self.by_id.keys() - set(self.sortable)
+        path: dict[str, None] = {}
+        id_ = next((node.id for node in self.nodes if node.id in stuck), "")
+        while stuck and id_ not in path:
+            path[id_] = None
+            id_ = next(edge.source for edge in self.incoming[id_] if edge.source in stuck)
+        ids = list(path)
+        return tuple(ids[ids.index(id_) :][::-1]) if ids else ()
 
     def named(self, name: str) -> Node:
         """Return the node of this name.
@@ -150,12 +177,26 @@ class Network(msgspec.Struct, frozen=True, dict=True, kw_only=True, forbid_unkno
         if node.id not in self.by_id:
             return msgspec.structs.replace(self, nodes=(*self.nodes, node))
         nodes = tuple(node if old.id == node.id else old for old in self.nodes)
-        return msgspec.structs.replace(self, nodes=nodes)
+        changed = msgspec.structs.replace(self, nodes=nodes)
+        for wires in ("incoming", "outgoing", "sortable"):  # worked out once for the same wires
+            if wires in self.__dict__:
+                changed.__dict__[wires] = self.__dict__[wires]
+        return changed
 
     def with_setting(self, node_id: str, setting: str, value: Any) -> Network:
-        """Return the network with one setting of one layer changed."""
+        """Return the network with one setting of one layer changed.
+
+        Raises:
+            NetworkError: The value is out of the setting's range.
+        """
         node = self.by_id[node_id]
-        layer = msgspec.structs.replace(node.layer, **{setting: value})
+        changed = msgspec.structs.replace(node.layer, **{setting: value})
+        try:
+            layer = msgspec.convert(msgspec.to_builtins(changed), type(node.layer))
+        except msgspec.ValidationError as error:
+            raise NetworkError(
+                f"{setting} of {node.name} cannot be {value} ({error})", f"layer {node.name}"
+            ) from error
         return self.with_node(msgspec.structs.replace(node, layer=layer))
 
     def with_edge(self, edge: Edge) -> Network:
@@ -175,14 +216,20 @@ class Network(msgspec.Struct, frozen=True, dict=True, kw_only=True, forbid_unkno
         nodes = tuple(node for node in self.nodes if node.id != node_id)
         return msgspec.structs.replace(self, nodes=nodes, edges=tuple(edges))
 
-    def up_to(self, node_id: str) -> Network:
-        """Return the part of the network that leads to a node's output, with an Output there."""
-        wanted, waiting = {node_id}, [node_id]
+    def leading_to(self, node_ids: Iterable[str]) -> set[str]:
+        """Return the ids of the nodes and of all that leads to them."""
+        wanted = set(node_ids)
+        waiting = list(wanted)
         while waiting:
             for edge in self.incoming[waiting.pop()]:
                 if edge.source not in wanted:
                     wanted.add(edge.source)
                     waiting.append(edge.source)
+        return wanted
+
+    def up_to(self, node_id: str) -> Network:
+        """Return the part of the network that leads to a node's output, with an Output there."""
+        wanted = self.leading_to([node_id])
         end = Node(id="output", name="output", layer=Output())
         return Network(
             nodes=(*(node for node in self.nodes if node.id in wanted), end),
@@ -212,6 +259,12 @@ class Builder:
         self._nodes.append(Node(id=name, name=name, layer=layer))
         self._edges += [Edge(source, name, port) for port, source in enumerate(sources)]
         return name
+
+    def chain(self, source: str, *rows: tuple[str, Layer]) -> str:
+        """Add layers one after the other, each with its name, and return the last one's id."""
+        for name, layer in rows:
+            source = self.add(name, layer, source)
+        return source
 
     def network(self, end: str) -> Network:
         """Return the network that ends with the node `end`."""

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import onnx
 from onnx import helper, numpy_helper
 
-from core.network.analysis import analyse, check_weights
+from core.network.analysis import LayerResult, analyse, check_weights
 from core.network.layers.ends import Input, Output
 from core.network.layers.layer import Weights
 from core.network.network import Network
@@ -18,6 +18,9 @@ from core.network.network import Network
 OPSET = 20
 IR_VERSION = 10
 """Of the ONNX release that brought opset 20 to 21 (1.16): older runtimes still open it."""
+
+COUNTER = "num_batches_tracked"
+"""The only tensor of a batch normalisation that takes no part in computing."""
 
 
 class GraphWriter:
@@ -41,6 +44,14 @@ class GraphWriter:
         name = self._unique(self._prefix or operator)
         self._nodes.append(helper.make_node(operator, list(inputs), [name], name, **attributes))
         return name
+
+    def add_several(
+        self, operator: str, inputs: Sequence[str], count: int, **attributes: Any
+    ) -> list[str]:
+        """Add a node with `count` outputs and return their names."""
+        names = [self._unique(f"{self._prefix or operator}.{n}") for n in range(count)]
+        self._nodes.append(helper.make_node(operator, list(inputs), names, names[0], **attributes))
+        return names
 
     def constant(self, value: npt.ArrayLike, name: str = "") -> str:
         """Add a constant and return its name."""
@@ -108,24 +119,33 @@ def write_network(graph: GraphWriter, network: Network, weights: Weights, value:
     analysis = analyse(network)
     analysis.require_sound()
     check_weights(analysis, weights)
-    end = network.only(Output)
-    values = {network.only(Input).id: value}
+    values = {(network.only(Input).id, 0): value}
+    constants: dict[str, str] = {}
     for result in analysis.results.values():
         node = result.node
-        if node.id in values:
+        if (node.id, 0) in values:
             continue
         graph.begin(node.name)
-        tensors = {
-            tensor.name: graph.constant(
-                weights[f"{node.name}.{tensor.name}"], f"{node.name}.{tensor.name}"
-            )
-            for tensor in result.tensors
-            if tensor.shape
-        }
-        sources = [values[edge.source] for edge in network.incoming[node.id]]
+        tensors = _constants(graph, result, weights, constants)
+        sources = [values[edge.source, edge.source_port] for edge in network.incoming[node.id]]
         shapes = [shape for shape in result.inputs if shape is not None]
-        values[node.id] = node.layer.write_onnx(graph, sources, tensors, shapes)
-    return values[end.id]
+        outputs = node.layer.write_onnx_outputs(graph, sources, tensors, shapes)
+        values.update({(node.id, port): name for port, name in enumerate(outputs)})
+    return values[network.only(Output).id, 0]
+
+
+def _constants(
+    graph: GraphWriter, result: LayerResult, weights: Weights, written: dict[str, str]
+) -> dict[str, str]:
+    """Write a layer's tensors, those of a shared layer once; return their names in the graph."""
+    names = {}
+    for tensor in result.tensors:
+        if tensor.name != COUNTER:
+            name = f"{result.node.name}.{tensor.name}"
+            if name not in written:
+                written[name] = graph.constant(weights[name], name)
+            names[tensor.name] = written[name]
+    return names
 
 
 def network_as_onnx(network: Network, weights: Weights) -> bytes:

@@ -6,13 +6,20 @@ from collections.abc import Iterator
 
 from core.network.layers import (  # noqa: F401 - importing a module makes its kinds known
     activation,
+    adaptive_pooling,
     convolution,
     ends,
     fully_connected,
+    lenet,
     merge,
     normalisation,
+    opaque,
     pooling,
+    rearrangement,
     regularisation,
+    response_normalisation,
+    scaling,
+    transposed_convolution,
 )
 from core.network.layers.layer import Layer
 

@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import numpy as np
+from msgspec import Meta
 
-from core.network.layers.layer import Family, Layer, Shape
+from core.network.layers.constructor import Constructor, construct
+from core.network.layers.formula import Formula, formula
+from core.network.layers.layer import Family, Layer, Shape, ShapeError, Tensor, describe
 
 if TYPE_CHECKING:
-    from torch import nn
-
     from core.network.onnx_graph import GraphWriter
+
+Slope = Annotated[float, Meta(ge=-1000, le=1000)]
 
 
 class _Activation(Layer, frozen=True):
-    """A function that is one ONNX node and one torch module without settings."""
+    """A function that is one ONNX node and one torch module."""
 
     family: ClassVar[Family] = Family.ACTIVATION
     onnx_name: ClassVar[str]
-    torch_name: ClassVar[str]
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
     ) -> str:
         """Write the node of the same name."""
-        return graph.add(self.onnx_name, inputs)
+        return graph.add(self.onnx_name, inputs, **self._onnx_attributes())
 
-    def module(self, *inputs: Shape) -> nn.Module:
-        """Build the module of the same name."""
-        from torch import nn
+    def constructor(self, *inputs: Shape) -> Constructor:
+        """Return the module of the same name."""
+        return construct(f"nn.{type(self).__name__}")
 
-        module: nn.Module = getattr(nn, self.torch_name)()
-        return module
+    def _onnx_attributes(self) -> dict[str, Any]:
+        return {}
 
 
 class ReLU(_Activation, frozen=True, tag=True):
@@ -40,7 +42,6 @@ class ReLU(_Activation, frozen=True, tag=True):
 
     title: ClassVar[str] = "ReLU"
     onnx_name: ClassVar[str] = "Relu"
-    torch_name: ClassVar[str] = "ReLU"
 
 
 class ReLU6(_Activation, frozen=True, tag=True):
@@ -48,7 +49,6 @@ class ReLU6(_Activation, frozen=True, tag=True):
 
     title: ClassVar[str] = "ReLU6"
     onnx_name: ClassVar[str] = "Clip"
-    torch_name: ClassVar[str] = "ReLU6"
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
@@ -58,12 +58,133 @@ class ReLU6(_Activation, frozen=True, tag=True):
         return graph.add("Clip", [inputs[0], *bounds])
 
 
+class LeakyReLU(_Activation, frozen=True, tag=True):
+    """x above 0, slope · x below."""
+
+    title: ClassVar[str] = "Leaky ReLU"
+    onnx_name: ClassVar[str] = "LeakyRelu"
+
+    negative_slope: Annotated[
+        Slope, Meta(title="Slope", description="Factor of the numbers below 0.")
+    ] = 0.01
+
+    def constructor(self, *inputs: Shape) -> Constructor:
+        """Return `nn.LeakyReLU`."""
+        return construct("nn.LeakyReLU", negative_slope=(self.negative_slope, 0.01))
+
+    def _onnx_attributes(self) -> dict[str, Any]:
+        return {"alpha": self.negative_slope}
+
+
+class PReLU(_Activation, frozen=True, tag=True):
+    """x above 0, a · x below, with a learned: one number, or one for each channel."""
+
+    title: ClassVar[str] = "PReLU"
+
+    per_channel: Annotated[
+        bool,
+        Meta(title="Per channel", description="Whether each channel learns a slope of its own."),
+    ] = False
+
+    def tensors(self, *inputs: Shape) -> tuple[Tensor, ...]:
+        """Return the slopes, (1,) or (channels,)."""
+        return (Tensor("weight", (inputs[0][0] if self.per_channel else 1,)),)
+
+    def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
+        """Return the formula of the parameters."""
+        if not self.per_channel:
+            return (formula("Parameters", "1", {}, 1),)
+        return (formula("Parameters", "{C}", {"C": (inputs[0][0], "input:0:0")}, inputs[0][0]),)
+
+    def write_onnx(
+        self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
+    ) -> str:
+        """Write PRelu with the slopes along the channels."""
+        along = graph.constant(np.array([-1] + [1] * (len(shapes[0]) - 1), np.int64))
+        return graph.add("PRelu", [inputs[0], graph.add("Reshape", [tensors["weight"], along])])
+
+    def constructor(self, *inputs: Shape) -> Constructor:
+        """Return `nn.PReLU`."""
+        count = inputs[0][0] if self.per_channel else 1
+        return construct("nn.PReLU", num_parameters=(count, 1))
+
+
+class ELU(_Activation, frozen=True, tag=True):
+    """x above 0, α (eˣ − 1) below."""
+
+    title: ClassVar[str] = "ELU"
+    onnx_name: ClassVar[str] = "Elu"
+
+    alpha: Annotated[
+        Slope,
+        Meta(
+            title="Alpha",
+            description="How far below 0 the function goes.",
+            extra={"symbol": "α"},
+        ),
+    ] = 1.0
+
+    def constructor(self, *inputs: Shape) -> Constructor:
+        """Return `nn.ELU`."""
+        return construct("nn.ELU", alpha=(self.alpha, 1.0))
+
+    def _onnx_attributes(self) -> dict[str, Any]:
+        return {"alpha": self.alpha}
+
+
+class SiLU(_Activation, frozen=True, tag=True):
+    """x · sigmoid(x), also called Swish."""
+
+    title: ClassVar[str] = "SiLU"
+
+    def write_onnx(
+        self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
+    ) -> str:
+        """Write Sigmoid and Mul: opset 20 has no node for it."""
+        return graph.add("Mul", [inputs[0], graph.add("Sigmoid", inputs)])
+
+
+class GELU(_Activation, frozen=True, tag=True):
+    """x · Φ(x), Φ the normal distribution's."""
+
+    title: ClassVar[str] = "GELU"
+    onnx_name: ClassVar[str] = "Gelu"
+
+    approximate: Annotated[
+        Literal["none", "tanh"],
+        Meta(title="Approximation", description="Exact, or by a hyperbolic tangent."),
+    ] = "none"
+
+    def constructor(self, *inputs: Shape) -> Constructor:
+        """Return `nn.GELU`."""
+        return construct("nn.GELU", approximate=(self.approximate, "none"))
+
+    def _onnx_attributes(self) -> dict[str, Any]:
+        return {"approximate": self.approximate}
+
+
+class Hardswish(_Activation, frozen=True, tag=True):
+    """x · min(max(0, x / 6 + 1/2), 1)."""
+
+    title: ClassVar[str] = "Hard swish"
+    onnx_name: ClassVar[str] = "HardSwish"
+
+
+class Hardsigmoid(_Activation, frozen=True, tag=True):
+    """min(max(0, x / 6 + 1/2), 1)."""
+
+    title: ClassVar[str] = "Hard sigmoid"
+    onnx_name: ClassVar[str] = "HardSigmoid"
+
+    def _onnx_attributes(self) -> dict[str, Any]:
+        return {"alpha": 1 / 6, "beta": 0.5}
+
+
 class Sigmoid(_Activation, frozen=True, tag=True):
     """1 / (1 + e⁻ˣ)."""
 
     title: ClassVar[str] = "Sigmoid"
     onnx_name: ClassVar[str] = "Sigmoid"
-    torch_name: ClassVar[str] = "Sigmoid"
 
 
 class Tanh(_Activation, frozen=True, tag=True):
@@ -71,22 +192,38 @@ class Tanh(_Activation, frozen=True, tag=True):
 
     title: ClassVar[str] = "Tanh"
     onnx_name: ClassVar[str] = "Tanh"
-    torch_name: ClassVar[str] = "Tanh"
 
 
 class Softmax(_Activation, frozen=True, tag=True):
     """Turns the scores of the classes into probabilities: eˣⁱ / Σ eˣʲ over the channels."""
 
     title: ClassVar[str] = "Softmax"
+    onnx_name: ClassVar[str] = "Softmax"
 
-    def write_onnx(
-        self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
-    ) -> str:
-        """Write Softmax over the channels."""
-        return graph.add("Softmax", inputs, axis=1)
+    axis: Annotated[
+        int,
+        Meta(
+            ge=-1,
+            le=7,
+            title="Axis",
+            description="Along which the sum is 1, without the batch: 0 the channels, −1 the last.",
+        ),
+    ] = 0
 
-    def module(self, *inputs: Shape) -> nn.Module:
-        """Build `nn.Softmax(dim=1)`."""
-        from torch import nn
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """Return the input's shape."""
+        if self.axis >= len(inputs[0]):
+            raise ShapeError(
+                f"{describe(inputs[0])} has no axis {self.axis}", hint="Choose a smaller axis."
+            )
+        return inputs[0]
 
-        return nn.Softmax(dim=1)
+    def constructor(self, *inputs: Shape) -> Constructor:
+        """Return `nn.Softmax`."""
+        return Constructor("nn.Softmax", (), {"dim": self._with_batch()})
+
+    def _onnx_attributes(self) -> dict[str, Any]:
+        return {"axis": self._with_batch()}
+
+    def _with_batch(self) -> int:
+        return self.axis if self.axis < 0 else self.axis + 1

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from math import prod
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec.structs import replace
+
+from core.network.layers.constructor import Constructor, construct, plain
+from core.network.layers.filters import check_groups, count_formulas, group_repairs
+from core.network.layers.formula import Formula
 from core.network.layers.layer import (
-    Channels,
     Family,
+    FieldStep,
     Layer,
     Shape,
     ShapeError,
-    Sides,
-    Size2d,
     Tensor,
     need_map,
 )
-from core.network.layers.window import slide
+from core.network.layers.settings import (
+    Bias,
+    Dilation,
+    Groups,
+    Kernel,
+    OutChannels,
+    SamePadding,
+    Stride,
+)
+from core.network.layers.window import Axis, Four, axes, field_step, output_size, symmetric
 
 if TYPE_CHECKING:
-    from torch import nn
-
     from core.network.onnx_graph import GraphWriter
 
 
@@ -28,43 +40,30 @@ class Conv2d(Layer, frozen=True, tag=True):
 
     H_out = ⌊(H − D_h (K_h − 1) − 1 + P_top + P_bottom) / S_h⌋ + 1, the width likewise.
     Parameters: (K_h · K_w · C_in / groups + bias) · C_out.
-
-    Attributes:
-        out_channels: Number of filters, C_out.
-        kernel_size: (height, width) of a filter in pixels, K.
-        stride: Step in pixels, S.
-        padding: Rows and columns of zeros at (top, left, bottom, right), P.
-        dilation: Distance between the taps of a filter in pixels, D.
-        groups: The channels are divided into so many groups that do not see each other; with as
-            many groups as channels the convolution is depthwise.
-        bias: Whether each filter adds a number of its own.
     """
 
     title: ClassVar[str] = "Conv 2D"
     family: ClassVar[Family] = Family.CONVOLUTION
 
-    out_channels: Channels
-    kernel_size: Size2d = (3, 3)
-    stride: Size2d = (1, 1)
-    padding: Sides = (0, 0, 0, 0)
-    dilation: Size2d = (1, 1)
-    groups: Channels = 1
-    bias: bool = True
+    out_channels: OutChannels
+    kernel_size: Kernel = (3, 3)
+    stride: Stride = (1, 1)
+    padding: SamePadding = (0, 0, 0, 0)
+    dilation: Dilation = (1, 1)
+    groups: Groups = 1
+    bias: Bias = True
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return (out_channels, height, width)."""
         channels, _, _ = need_map(self, inputs[0])
-        for count, what in ((channels, "input channels"), (self.out_channels, "filters")):
-            if count % self.groups:
-                raise ShapeError(
-                    f"{count} {what} cannot be divided into {self.groups} groups",
-                    hint="Choose a number of groups that divides input channels and filters.",
-                )
-        reach = (
-            self.dilation[0] * (self.kernel_size[0] - 1) + 1,
-            self.dilation[1] * (self.kernel_size[1] - 1) + 1,
-        )
-        return (self.out_channels, *slide(self, inputs[0], reach, self.stride, self.padding))
+        check_groups(channels, self.out_channels, self.groups)
+        if self.padding == "same" and self.stride != (1, 1):
+            raise ShapeError(
+                f"Padding “same” does not go with a stride of {plain(self.stride)}",
+                why="“Same” means that height and width are kept; a stride above 1 halves them.",
+                hint="Set the stride to 1 or give the padding in pixels.",
+            )
+        return (self.out_channels, *output_size(*self._axes(inputs[0])))
 
     def tensors(self, *inputs: Shape) -> tuple[Tensor, ...]:
         """Return weight (out_channels, in_channels / groups, height, width) and bias."""
@@ -74,9 +73,36 @@ class Conv2d(Layer, frozen=True, tag=True):
 
     def multiply_adds(self, *inputs: Shape) -> int:
         """K_h · K_w · C_in / groups for each number of the output."""
-        channels, height, width = self.output_shape(*inputs)
-        weight = self.tensors(*inputs)[0]
-        return weight.size // self.out_channels * channels * height * width
+        rows, columns = self._axes(inputs[0])
+        taps = prod(self.kernel_size) * (inputs[0][0] // self.groups)
+        return taps * self.out_channels * rows.positions * columns.positions
+
+    def field_step(self, *inputs: Shape) -> FieldStep:
+        """Return the dilated kernel and the stride."""
+        return field_step(*self._axes(inputs[0]))
+
+    def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
+        """Return the formulas of output size, parameters and multiply-adds."""
+        rows, columns = self._axes(inputs[0])
+        sizes = (rows.formula(vertical=True), columns.formula(vertical=False))
+        return (*sizes, *count_formulas(self, inputs[0], (rows.positions, columns.positions)))
+
+    def repairs(self, *inputs: Shape) -> Iterator[tuple[str, Layer]]:
+        """Offer groups that divide, a stride that goes with “same”, a kernel that fits."""
+        yield from group_repairs(self, inputs[0])
+        if self.padding == "same" and self.stride != (1, 1):
+            yield "Set the stride to 1", replace(self, stride=(1, 1))
+            rows, columns = self.kernel_size[0] // 2, self.kernel_size[1] // 2
+            sides = (rows, columns, rows, columns)
+            yield f"Set the padding to {plain((rows, columns))} px", replace(self, padding=sides)
+        elif len(inputs[0]) == 3:
+            padding = (self.dilation[0] * (self.kernel_size[0] - 1) + 1) // 2
+            yield f"Set the padding to {padding} px", replace(self, padding=(padding,) * 4)
+            fitting = tuple(map(min, self.kernel_size, inputs[0][1:]))
+            yield (
+                f"Set the kernel to {fitting[0]} × {fitting[1]} px",
+                replace(self, kernel_size=fitting, dilation=(1, 1)),
+            )
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
@@ -87,22 +113,40 @@ class Conv2d(Layer, frozen=True, tag=True):
             [inputs[0], *tensors.values()],
             kernel_shape=self.kernel_size,
             strides=self.stride,
-            pads=self.padding,
+            pads=self.sides,
             dilations=self.dilation,
             group=self.groups,
         )
 
-    def module(self, *inputs: Shape) -> nn.Module:
-        """Build `nn.Conv2d`, with four-sided padding where the sides differ."""
-        from core.network.torch_layers import PaddedConv2d
-
-        return PaddedConv2d(
+    def constructor(self, *inputs: Shape) -> Constructor:
+        """Return `nn.Conv2d`, or one with four-sided padding where the sides differ."""
+        even = self.padding if self.padding == "same" else symmetric(self.padding)
+        return construct(
+            "nn.Conv2d" if even else "PaddedConv2d",
             inputs[0][0],
             self.out_channels,
-            self.kernel_size,
-            sides=self.padding,
-            stride=self.stride,
-            dilation=self.dilation,
-            groups=self.groups,
-            bias=self.bias,
+            kernel_size=(self.kernel_size, None),
+            stride=(self.stride, 1),
+            padding=(even, 0) if even else (None, None),
+            sides=(None, None) if even else (self.padding, None),
+            dilation=(self.dilation, 1),
+            groups=(self.groups, 1),
+            bias=(self.bias, True),
         )
+
+    @property
+    def sides(self) -> Four:
+        """The padding in pixels at (top, left, bottom, right).
+
+        “Same” is D · (K − 1) rows, the odd one at the bottom.
+
+        Source: PyTorch, `torch/nn/modules/conv.py`, `_reversed_padding_repeated_twice`.
+        """
+        if self.padding != "same":
+            return self.padding
+        rows, columns = (d * (k - 1) for d, k in zip(self.dilation, self.kernel_size, strict=True))
+        return (rows // 2, columns // 2, rows - rows // 2, columns - columns // 2)
+
+    def _axes(self, shape: Shape) -> tuple[Axis, Axis]:
+        size = (shape[1], shape[2])
+        return axes(size, self.kernel_size, self.stride, self.sides, self.dilation)

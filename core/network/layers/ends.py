@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from core.network.layers.layer import Channels, Extent, Family, Layer, Shape
+from msgspec import Meta
+
+from core.network.layers.constructor import Constructor, construct
+from core.network.layers.layer import Family, Layer, Shape
+from core.network.layers.settings import Channels, Extent
 
 if TYPE_CHECKING:
-    from torch import nn
-
     from core.network.onnx_graph import GraphWriter
 
 
 class Input(Layer, frozen=True, tag=True):
-    """Where the prepared image enters.
-
-    Attributes:
-        channels: 3 for colour, 1 for grey.
-        height: Pixels.
-        width: Pixels.
-    """
+    """Where the prepared image enters."""
 
     title: ClassVar[str] = "Image input"
     family: ClassVar[Family] = Family.ENDS
     input_count: ClassVar[int | None] = 0
 
-    channels: Channels = 3
-    height: Extent = 224
-    width: Extent = 224
+    channels: Annotated[
+        Channels, Meta(title="Channels", description="3 for colour, 1 for grey.")
+    ] = 3
+    height: Annotated[
+        Extent,
+        Meta(title="Height", description="Of the image.", extra={"symbol": "H", "unit": "pixels"}),
+    ] = 224
+    width: Annotated[
+        Extent,
+        Meta(title="Width", description="Of the image.", extra={"symbol": "W", "unit": "pixels"}),
+    ] = 224
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return (channels, height, width)."""
@@ -39,6 +43,11 @@ class Output(Layer, frozen=True, tag=True):
 
     title: ClassVar[str] = "Classifier output"
     family: ClassVar[Family] = Family.ENDS
+    functional: ClassVar[bool] = True
+
+    def activation_numbers(self, *inputs: Shape) -> int:
+        """Return 0: the numbers stay where they are."""
+        return 0
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
@@ -46,8 +55,36 @@ class Output(Layer, frozen=True, tag=True):
         """Write nothing: the input passes through."""
         return inputs[0]
 
-    def module(self, *inputs: Shape) -> nn.Module:
-        """Build `nn.Identity`."""
-        from torch import nn
+    def constructor(self, *inputs: Shape) -> Constructor:
+        """Return `nn.Identity`."""
+        return construct("nn.Identity")
 
-        return nn.Identity()
+    def source_call(self, inputs: list[str]) -> str:
+        """Return the input."""
+        return inputs[0]
+
+
+class AuxiliaryOutput(Layer, frozen=True, tag=True):
+    """Where scores leave that take part in training alone, as GoogLeNet's side classifiers do."""
+
+    title: ClassVar[str] = "Auxiliary output"
+    family: ClassVar[Family] = Family.ENDS
+    functional: ClassVar[bool] = True
+
+    def activation_numbers(self, *inputs: Shape) -> int:
+        """Return 0: the numbers stay where they are."""
+        return 0
+
+    def write_onnx(
+        self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
+    ) -> str:
+        """Write nothing: the input passes through."""
+        return inputs[0]
+
+    def constructor(self, *inputs: Shape) -> Constructor:
+        """Return `nn.Identity`."""
+        return construct("nn.Identity")
+
+    def source_call(self, inputs: list[str]) -> str:
+        """Return the input."""
+        return inputs[0]

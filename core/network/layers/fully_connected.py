@@ -2,69 +2,113 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterator
+from math import prod
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
-import numpy as np
+from msgspec import Meta
+from msgspec.structs import replace
 
-from core.network.layers.layer import Channels, Family, Layer, Shape, ShapeError, Tensor, describe
+from core.network.layers.constructor import Constructor, construct
+from core.network.layers.formula import Formula, Value, formula
+from core.network.layers.layer import Family, FieldStep, Layer, Shape, ShapeError, Tensor, describe
+from core.network.layers.settings import Bias, Channels
 
 if TYPE_CHECKING:
-    from torch import nn
-
     from core.network.onnx_graph import GraphWriter
 
 
 class Linear(Layer, frozen=True, tag=True):
     """Connects every input with every output: n_in · n_out + n_out parameters.
 
-    Attributes:
-        out_features: Number of outputs, n_out.
-        in_features: Number of inputs it is made for, n_in; None takes what arrives.
-        bias: Whether each output adds a number of its own.
+    Of a map it connects the last axis, as PyTorch does.
     """
 
     title: ClassVar[str] = "Linear"
     family: ClassVar[Family] = Family.FULLY_CONNECTED
 
-    out_features: Channels
-    in_features: Channels | None = None
-    bias: bool = True
+    out_features: Annotated[
+        Channels,
+        Meta(
+            title="Outputs",
+            description="How many numbers leave; in the last layer, one for each class.",
+            extra={"symbol": "n_out"},
+        ),
+    ]
+    in_features: Annotated[
+        Channels | None,
+        Meta(
+            title="Inputs",
+            description="How many numbers it is made for; empty takes what arrives.",
+            extra={"symbol": "n_in"},
+        ),
+    ] = None
+    bias: Bias = True
 
     def output_shape(self, *inputs: Shape) -> Shape:
-        """Return (out_features,)."""
+        """Return the input's shape with the last axis replaced by out_features."""
         shape = inputs[0]
-        if len(shape) != 1:
+        if self.in_features not in (None, shape[-1]):
+            features = prod(shape)
+            what = f"a map of {describe(shape)}" if len(shape) > 1 else f"{shape[0]}"
             raise ShapeError(
-                f"Linear needs a row of features but receives a map of {describe(shape)}",
-                hint="Insert a Flatten layer before it.",
+                f"Linear expects {self.in_features} input features but receives {what}",
+                why=f"Each output has one weight for each of {self.in_features} inputs.",
+                hint="Insert a Flatten layer before it."
+                if len(shape) > 1 and features == self.in_features
+                else f"Set its input features to {features}"
+                + (" after a Flatten layer." if len(shape) > 1 else "."),
             )
-        if self.in_features not in (None, shape[0]):
-            raise ShapeError(
-                f"Linear expects {self.in_features} input features but receives {shape[0]}",
-                hint=f"Set its input features to {shape[0]}.",
-            )
-        return (self.out_features,)
+        return (*shape[:-1], self.out_features)
 
     def tensors(self, *inputs: Shape) -> tuple[Tensor, ...]:
         """Return weight (out_features, in_features) and bias."""
-        weight = Tensor("weight", (self.out_features, inputs[0][0]))
+        weight = Tensor("weight", (self.out_features, inputs[0][-1]))
         return (weight, Tensor("bias", (self.out_features,))) if self.bias else (weight,)
 
     def multiply_adds(self, *inputs: Shape) -> int:
-        """n_in · n_out."""
-        return inputs[0][0] * self.out_features
+        """n_in · n_out, at each position of a map."""
+        return prod(inputs[0]) * self.out_features
+
+    def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
+        """Return the formulas of parameters and multiply-adds."""
+        n_in, n_out = inputs[0][-1], self.out_features
+        values: dict[str, Value] = {
+            "n_in": (n_in, f"input:0:{len(inputs[0]) - 1}"),
+            "n_out": (n_out, "setting:out_features"),
+            "positions": (prod(inputs[0][:-1]), "input:0"),
+        }
+        pattern = "{n_in} · {n_out}"
+        macs = pattern if len(inputs[0]) == 1 else pattern + " · {positions}"
+        return (
+            formula(
+                "Parameters",
+                pattern + (" + {n_out}" if self.bias else ""),
+                values,
+                n_in * n_out + n_out * self.bias,
+            ),
+            formula("Multiply-adds", macs, values, self.multiply_adds(*inputs)),
+        )
+
+    def repairs(self, *inputs: Shape) -> Iterator[tuple[str, Layer]]:
+        """Offer the number of inputs that arrive."""
+        if len(inputs[0]) == 1:
+            count = inputs[0][0]
+            yield f"Set the inputs to {count}", replace(self, in_features=count)
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
     ) -> str:
-        """Write Gemm with the weight transposed."""
-        return graph.add("Gemm", [inputs[0], *tensors.values()], transB=1)
+        """Write Gemm with the weight transposed, for a map MatMul and Add."""
+        if len(shapes[0]) == 1:
+            return graph.add("Gemm", [inputs[0], *tensors.values()], transB=1)
+        weight = graph.add("Transpose", [tensors["weight"]], perm=(1, 0))
+        value = graph.add("MatMul", [inputs[0], weight])
+        return graph.add("Add", [value, tensors["bias"]]) if self.bias else value
 
-    def module(self, *inputs: Shape) -> nn.Module:
-        """Build `nn.Linear`."""
-        from torch import nn
-
-        return nn.Linear(inputs[0][0], self.out_features, bias=self.bias)
+    def constructor(self, *inputs: Shape) -> Constructor:
+        """Return `nn.Linear`."""
+        return construct("nn.Linear", inputs[0][-1], self.out_features, bias=(self.bias, True))
 
 
 class Flatten(Layer, frozen=True, tag=True):
@@ -72,10 +116,32 @@ class Flatten(Layer, frozen=True, tag=True):
 
     title: ClassVar[str] = "Flatten"
     family: ClassVar[Family] = Family.FULLY_CONNECTED
+    functional: ClassVar[bool] = True
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return (channels · height · width,)."""
-        return (int(np.prod(inputs[0], dtype=np.int64)),)
+        return (prod(inputs[0]),)
+
+    def field_step(self, *inputs: Shape) -> FieldStep:
+        """Return the whole map: a row has no positions any more."""
+        rows, columns = inputs[0][1:] if len(inputs[0]) == 3 else (1, 1)
+        return FieldStep((rows, columns), (rows, columns))
+
+    def activation_numbers(self, *inputs: Shape) -> int:
+        """Return 0: the numbers stay where they are."""
+        return 0
+
+    def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
+        """Return the formula of the number of features."""
+        names = (
+            ("C", "H", "W") if len(inputs[0]) == 3 else [f"N_{i}" for i in range(len(inputs[0]))]
+        )
+        values: dict[str, Value] = {
+            name: (size, f"input:0:{axis}")
+            for axis, (name, size) in enumerate(zip(names, inputs[0], strict=True))
+        }
+        pattern = " · ".join(f"{{{name}}}" for name in names)
+        return (formula("Output features", pattern, values, prod(inputs[0])),)
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
@@ -83,8 +149,10 @@ class Flatten(Layer, frozen=True, tag=True):
         """Write Flatten."""
         return graph.add("Flatten", inputs, axis=1)
 
-    def module(self, *inputs: Shape) -> nn.Module:
-        """Build `nn.Flatten`."""
-        from torch import nn
+    def constructor(self, *inputs: Shape) -> Constructor:
+        """Return `nn.Flatten`."""
+        return construct("nn.Flatten")
 
-        return nn.Flatten()
+    def source_call(self, inputs: list[str]) -> str:
+        """Return `torch.flatten`."""
+        return f"torch.flatten({inputs[0]}, 1)"

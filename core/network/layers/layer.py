@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from math import prod
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from core.errors import LayerloomError
+from core.network.layers.formula import Formula
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from torch import nn
 
+    from core.network.layers.constructor import Constructor
     from core.network.onnx_graph import GraphWriter
 
 Shape = tuple[int, ...]
@@ -22,15 +27,6 @@ Shape = tuple[int, ...]
 
 Weights = dict[str, npt.NDArray[np.generic]]
 """Tensors by name, as in a PyTorch `state_dict`."""
-
-# Settings are bounded so that a hostile design cannot ask for absurd sizes.
-Channels = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
-Extent = Annotated[int, msgspec.Meta(ge=1, le=4096)]
-Margin = Annotated[int, msgspec.Meta(ge=0, le=4096)]
-Size2d = tuple[Extent, Extent]
-"""(height, width)."""
-Sides = tuple[Margin, Margin, Margin, Margin]
-"""(top, left, bottom, right), the order of ONNX."""
 
 
 class Family(StrEnum):
@@ -43,11 +39,23 @@ class Family(StrEnum):
     ACTIVATION = "activation"
     FULLY_CONNECTED = "fully connected"
     MERGE = "merge"
+    REARRANGEMENT = "rearrangement"
     REGULARISATION = "regularisation"
+    OPAQUE = "opaque"
 
 
 class ShapeError(LayerloomError):
-    """A layer cannot take what arrives at it."""
+    """A layer cannot take what arrives at it.
+
+    Args:
+        what: One sentence with the numbers received.
+        why: The rule behind it, with this layer's numbers.
+        hint: What can be done, as a sentence.
+    """
+
+    def __init__(self, what: str, why: str = "", hint: str = "") -> None:
+        super().__init__(what, hint=hint)
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +75,51 @@ class Tensor:
     @property
     def size(self) -> int:
         """How many numbers it holds."""
-        return int(np.prod(self.shape, dtype=np.int64))
+        return prod(self.shape)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldStep:
+    """How a layer widens the receptive field, vertically and horizontally.
+
+    With field r and jump j before the layer: r + (reach − 1) · j and j · stride after it.
+
+    Source: W. Luo et al., "Understanding the effective receptive field", 2016;
+    A. Araujo et al., "Computing receptive fields of convolutional neural networks", 2019.
+    """
+
+    reach: tuple[int, int] = (1, 1)
+    stride: tuple[float, float] = (1, 1)
+
+
+POINT = FieldStep()
+"""Of layers that look at one position alone."""
 
 
 class Layer(
-    msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forbid_unknown_fields=True
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    cache_hash=True,
+    tag_field="kind",
+    forbid_unknown_fields=True,
 ):
     """One step of a network with its settings: a value.
 
     A subclass is a layer kind and holds all there is to know of it. Shapes are those of one image,
-    without the batch.
+    without the batch. The methods are asked with shapes that `output_shapes` has accepted.
 
     Attributes:
         title: As shown in the palette.
         family: What it is for.
         input_count: How many inputs it takes; None: two or more.
+        functional: Whether its PyTorch source is an expression in `forward` instead of a module.
     """
 
     title: ClassVar[str] = ""
     family: ClassVar[Family]
     input_count: ClassVar[int | None] = 1
+    functional: ClassVar[bool] = False
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return the shape that leaves the layer.
@@ -96,6 +129,14 @@ class Layer(
         """
         return inputs[0]
 
+    def output_shapes(self, *inputs: Shape) -> tuple[Shape, ...]:
+        """Return the shape at each output port; all kinds but Split have one.
+
+        Raises:
+            ShapeError: The inputs do not fit the layer.
+        """
+        return (self.output_shape(*inputs),)
+
     def tensors(self, *inputs: Shape) -> tuple[Tensor, ...]:
         """Return the tensors of the layer's state."""
         return ()
@@ -103,6 +144,28 @@ class Layer(
     def multiply_adds(self, *inputs: Shape) -> int:
         """Return the multiply-adds for one image, bias not counted, as torch counts them."""
         return 0
+
+    def connections(self, *inputs: Shape) -> int:
+        """Return the connections as the 1998 LeNet-5 paper counts them: with the biases."""
+        biases = any(t.name == "bias" and t.trainable for t in self.tensors(*inputs))
+        macs = self.multiply_adds(*inputs)
+        return macs + (prod(self.output_shape(*inputs)) if macs and biases else 0)
+
+    def field_step(self, *inputs: Shape) -> FieldStep:
+        """Return how the layer widens the receptive field."""
+        return POINT
+
+    def activation_numbers(self, *inputs: Shape) -> int:
+        """Return how many numbers the layer newly writes for one image; a view writes none."""
+        return sum(prod(shape) for shape in self.output_shapes(*inputs))
+
+    def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
+        """Return how output size, parameters and multiply-adds come about."""
+        return ()
+
+    def repairs(self, *inputs: Shape) -> Iterator[tuple[str, Layer]]:
+        """Yield layers of other settings that may take these inputs, each with what it changes."""
+        yield from ()
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
@@ -120,8 +183,36 @@ class Layer(
         """
         raise NotImplementedError
 
+    def write_onnx_outputs(
+        self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
+    ) -> list[str]:
+        """Write the layer's ONNX nodes; return the value at each output port."""
+        return [self.write_onnx(graph, inputs, tensors, shapes)]
+
+    def constructor(self, *inputs: Shape) -> Constructor:
+        """Return the call that makes the layer's torch module."""
+        raise NotImplementedError
+
     def module(self, *inputs: Shape) -> nn.Module:
-        """Build the torch module that computes the layer, with fresh weights."""
+        """Build the torch module that computes the layer, with fresh weights.
+
+        Of a layer with several outputs it returns a tuple.
+        """
+        return self.constructor(*inputs).build()
+
+    def source_module(self, *inputs: Shape) -> str | None:
+        """Return the module's constructor as PyTorch source; None where `source_call` is all.
+
+        A name without “nn.” is a class of `core.network.torch_layers`, whose definition belongs
+        into the source as it is there.
+        """
+        return None if self.functional else str(self.constructor(*inputs))
+
+    def source_call(self, inputs: list[str]) -> str:
+        """Return the expression in `forward` of a functional layer, over its inputs' names.
+
+        It may use `torch` and `functional` (`torch.nn.functional`).
+        """
         raise NotImplementedError
 
 

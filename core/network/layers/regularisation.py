@@ -1,30 +1,27 @@
-"""Layers that act during training alone."""
+"""Layers that act during training alone, and the one that does nothing."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
-import msgspec
+from msgspec import Meta
 
+from core.network.layers.constructor import Constructor, construct
 from core.network.layers.layer import Family, Layer, Shape
+from core.network.layers.settings import Share
 
 if TYPE_CHECKING:
-    from torch import nn
-
     from core.network.onnx_graph import GraphWriter
 
 
-class Dropout(Layer, frozen=True, tag=True):
-    """Sets numbers to zero at random during training and passes all through in use.
+class _PassThrough(Layer, frozen=True):
+    """In use all numbers pass through unchanged."""
 
-    Attributes:
-        probability: Share of the numbers set to zero, 0…1.
-    """
-
-    title: ClassVar[str] = "Dropout"
     family: ClassVar[Family] = Family.REGULARISATION
 
-    probability: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.5
+    def activation_numbers(self, *inputs: Shape) -> int:
+        """Return 0: in use the numbers stay where they are."""
+        return 0
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
@@ -32,8 +29,47 @@ class Dropout(Layer, frozen=True, tag=True):
         """Write nothing: the input passes through."""
         return inputs[0]
 
-    def module(self, *inputs: Shape) -> nn.Module:
-        """Build `nn.Dropout`."""
-        from torch import nn
 
-        return nn.Dropout(self.probability)
+class Dropout(_PassThrough, frozen=True, tag=True):
+    """Sets numbers to zero at random during training and passes all through in use."""
+
+    title: ClassVar[str] = "Dropout"
+
+    probability: Annotated[
+        Share, Meta(title="Probability", description="Share of the numbers set to zero, 0…1.")
+    ] = 0.5
+
+    def constructor(self, *inputs: Shape) -> Constructor:
+        """Return `nn.Dropout`."""
+        return construct("nn.Dropout", p=(self.probability, 0.5))
+
+
+class StochasticDepth(_PassThrough, frozen=True, tag=True):
+    """Leaves a whole branch out at random during training; in use it always takes part.
+
+    Source: G. Huang et al., "Deep networks with stochastic depth", 2016.
+    """
+
+    title: ClassVar[str] = "Stochastic depth"
+
+    probability: Annotated[
+        Share, Meta(title="Probability", description="How often the branch is left out, 0…1.")
+    ] = 0.1
+    mode: Annotated[
+        Literal["row", "batch"],
+        Meta(title="Mode", description="Whether each image is drawn for, or the batch at once."),
+    ] = "row"
+
+    def constructor(self, *inputs: Shape) -> Constructor:
+        """Return the module of the same name."""
+        return Constructor("StochasticDepth", (self.probability, self.mode), {})
+
+
+class Identity(_PassThrough, frozen=True, tag=True):
+    """Does nothing: the numbers pass through."""
+
+    title: ClassVar[str] = "Identity"
+
+    def constructor(self, *inputs: Shape) -> Constructor:
+        """Return `nn.Identity`."""
+        return construct("nn.Identity")

@@ -1,12 +1,48 @@
-"""Networks to start from, one module per family."""
+"""Networks to start from, one module per family; each lists its own in `TEMPLATES`."""
 
 from __future__ import annotations
 
-from core.network.templates.efficientnet_lite import EFFICIENTNET_LITE0
-from core.network.templates.lenet import LENET5
+from core.network.templates import (
+    alexnet,
+    densenet,
+    efficientnet,
+    efficientnet_lite,
+    googlenet,
+    inception,
+    lenet,
+    mobilenet,
+    resnet,
+    squeezenet,
+    vgg,
+    zfnet,
+)
 from core.network.templates.template import Template
 
-TEMPLATES: dict[str, Template] = {
-    template.name: template for template in (EFFICIENTNET_LITE0, LENET5)
-}
-"""Every template by its name."""
+FAMILIES = (
+    lenet,
+    alexnet,
+    zfnet,
+    vgg,
+    inception,
+    googlenet,
+    resnet,
+    squeezenet,
+    densenet,
+    mobilenet,
+    efficientnet,
+    efficientnet_lite,
+)
+
+
+def _registry() -> dict[str, Template]:
+    registry: dict[str, Template] = {}
+    for family in FAMILIES:
+        for template in family.TEMPLATES:
+            if template.name in registry:
+                raise TypeError(f"two templates are called {template.name}")
+            registry[template.name] = template
+    return registry
+
+
+TEMPLATES = _registry()
+"""Every template by its name, in the order of history."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from math import ceil
 
 from core.network.layers.activation import ReLU6
+from core.network.layers.adaptive_pooling import GlobalAvgPool2d
 from core.network.layers.convolution import Conv2d
 from core.network.layers.fully_connected import Flatten, Linear
 from core.network.layers.merge import Add
 from core.network.layers.normalisation import BatchNorm2d
-from core.network.layers.pooling import GlobalAvgPool2d
 from core.network.layers.regularisation import Dropout
 from core.network.network import Builder, Network
+from core.network.templates.table import make_divisible
 from core.network.templates.template import Template
 
 
@@ -39,23 +42,43 @@ STAGES = (
 )
 
 
-def efficientnet_lite0(classes: int = 1000) -> Network:
-    """Build EfficientNet-Lite0 for 3 × 224 × 224: 4,652,008 parameters at 1,000 classes."""
+def efficientnet_lite(
+    classes: int = 1000,
+    size: int = 224,
+    *,
+    width: float = 1.0,
+    depth: float = 1.0,
+    dropout: float = 0.2,
+) -> Network:
+    """Build EfficientNet-Lite: 4,652,008 parameters at width and depth 1.
+
+    Args:
+        classes: To tell apart.
+        size: Of the image in pixels.
+        width: Factor of the channels; those of stem and head stay.
+        depth: Factor of the blocks; those of the first and the last stage stay.
+        dropout: Share of the features set to zero in training.
+    """
     b = Builder()
-    side = 224
-    x = b.input(3, side, side)
-    x, side = _conv(b, "stem", x, 32, kernel=3, stride=2, side=side)
+    x = b.input(3, size, size)
+    x, side = _conv(b, "stem", x, 32, kernel=3, stride=2, side=size)
     channels = 32
-    for number, stage in enumerate(STAGES):
+    for number, row in enumerate(STAGES):
+        ends = number in {0, len(STAGES) - 1}
+        blocks = row.blocks if ends else ceil(row.blocks * depth)
+        stage = replace(row, blocks=blocks, channels=make_divisible(row.channels * width))
         for block in range(stage.blocks):
             stride = stage.stride if block == 0 else 1
             x, side = _block(b, f"stages.{number}.{block}", x, channels, stage, stride, side)
             channels = stage.channels
     x, _ = _conv(b, "head", x, 1280, kernel=1, stride=1, side=side)
-    x = b.add("pool", GlobalAvgPool2d(), x)
-    x = b.add("flatten", Flatten(), x)
-    x = b.add("dropout", Dropout(probability=0.2), x)
-    x = b.add("classifier", Linear(out_features=classes, in_features=1280), x)
+    x = b.chain(
+        x,
+        ("pool", GlobalAvgPool2d()),
+        ("flatten", Flatten()),
+        ("dropout", Dropout(probability=dropout)),
+        ("classifier", Linear(out_features=classes, in_features=1280)),
+    )
     return b.network(x)
 
 
@@ -118,12 +141,19 @@ def same_padding(side: int, kernel: int, stride: int) -> tuple[int, int]:
     return total // 2, total - total // 2
 
 
-EFFICIENTNET_LITE0 = Template(
-    name="efficientnet-lite0",
-    title="EfficientNet-Lite0",
-    authors="M. Tan, Q. V. Le; R. Liu",
-    year=2020,
-    summary="Depth, width and input size scaled together; ReLU6 throughout, for small devices.",
-    classes=1000,
-    build=efficientnet_lite0,
+# Width, depth, image size and dropout. Source: TensorFlow, tpu/models/official/efficientnet/lite.
+VERSIONS = ((1.0, 1.0, 224, 0.2), (1.0, 1.1, 240, 0.2), (1.1, 1.2, 260, 0.3))
+
+TEMPLATES = tuple(
+    Template(
+        name=f"efficientnet-lite{number}",
+        title=f"EfficientNet-Lite{number}",
+        authors="M. Tan, Q. V. Le; R. Liu",
+        year=2020,
+        paper="Higher accuracy on vision models with EfficientNet-Lite",
+        summary="Depth, width and input size scaled together; ReLU6 throughout, for small devices.",
+        size=size,
+        build=partial(efficientnet_lite, size=size, width=width, depth=depth, dropout=dropout),
+    )
+    for number, (width, depth, size, dropout) in enumerate(VERSIONS)
 )

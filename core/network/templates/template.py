@@ -13,13 +13,18 @@ class Template:
     """A classic network that can be built for any number of classes.
 
     Attributes:
-        name: As on the command line.
+        name: As on the command line; torchvision's where the network is torchvision's.
         title: As shown.
         authors: Of the paper.
         year: Of the paper.
         summary: What was new in it, one sentence.
+        build: Makes the network: `build(classes)`, `build(classes, size=160)`; families take
+            further settings by name, such as `width`.
+        paper: Title of the paper.
         classes: Of the paper's network.
-        build: Makes the network for a number of classes.
+        channels: Of the input image.
+        size: Height and width of the input image in pixels.
+        result: At ILSVRC, the yearly ImageNet contest, or "".
     """
 
     name: str
@@ -27,5 +32,9 @@ class Template:
     authors: str
     year: int
     summary: str
-    classes: int
-    build: Callable[[int], Network]
+    build: Callable[..., Network]
+    paper: str = ""
+    classes: int = 1000
+    channels: int = 3
+    size: int = 224
+    result: str = ""

@@ -1,0 +1,87 @@
+"""How each result of a layer came about, with its numbers, for the inspector."""
+
+from __future__ import annotations
+
+from math import prod
+
+from core.network.analysis import Analysis
+from core.network.layers.formula import Formula, Value, formula
+from core.network.results import BYTES_PER_NUMBER, LayerResult
+
+
+def explain(analysis: Analysis, node_id: str) -> tuple[Formula, ...]:
+    """Return the formulas of a layer's output size, parameters, cost, memory and field.
+
+    Empty where the layer has a problem: the problem says why there is no result.
+    """
+    result = analysis.results.get(node_id)
+    if result is None or result.measures is None:
+        return ()
+    shapes = [shape for shape in result.inputs if shape is not None]
+    own = result.node.layer.formulas(*shapes)
+    return (*own, *_cost(analysis, result), _memory(result), *_field(analysis, result))
+
+
+def _cost(analysis: Analysis, result: LayerResult) -> tuple[Formula, ...]:
+    """Return floating-point operations and shares of the totals, where there are any."""
+    formulas = []
+    macs, parameters = result.multiply_adds, result.parameters
+    if macs:
+        values: dict[str, Value] = {"multiply-adds": (macs, "result:multiply_adds")}
+        note = "one multiply-add is two floating-point operations"
+        formulas.append(formula("FLOPs", "2 · {multiply-adds}", values, result.flops, note))
+    for name, part, total in (
+        ("Share of multiply-adds", macs, analysis.multiply_adds),
+        ("Share of parameters", parameters, analysis.parameters),
+    ):
+        if part and total:
+            values = {"layer": (part, "result"), "network": (total, "total")}
+            share = f"{part / total:.1%}".replace("%", " %")
+            formulas.append(formula(name, "{layer} / {network}", values, share))
+    return tuple(formulas)
+
+
+def _memory(result: LayerResult) -> Formula:
+    """Return the bytes newly written for one image."""
+    shape = result.output or ()
+    numbers = result.activation_bytes // BYTES_PER_NUMBER
+    if not numbers:
+        note = "the numbers stay where they are"
+        return formula("Activation memory", "0", {}, "0 bytes", note)
+    if numbers != prod(shape):
+        values: dict[str, Value] = {"numbers": (numbers, "output")}
+        pattern = "{numbers} · 4"
+    else:
+        names = ("C", "H", "W") if len(shape) == 3 else [f"N_{i}" for i in range(len(shape))]
+        sides = enumerate(zip(names, shape, strict=True))
+        values = {name: (side, f"output:0:{axis}") for axis, (name, side) in sides}
+        pattern = " · ".join(f"{{{name}}}" for name in names) + " · 4"
+    note = "4 bytes for each number of one image"
+    return formula("Activation memory", pattern, values, f"{4 * numbers:,} bytes", note)
+
+
+def _field(analysis: Analysis, result: LayerResult) -> tuple[Formula, ...]:
+    """Return receptive field and jump along the height, and along the width where it differs."""
+    edges = analysis.network.incoming[result.node.id]
+    if not edges or result.measures is None:
+        return ()
+    before = [analysis.results[edge.source].field for edge in edges]
+    step, formulas = result.measures.step, []
+    square = result.field.size[0] == result.field.size[1]
+    for axis, name in ((0, "Receptive field"),) if square else ((0, "Height"), (1, "Width")):
+        title = name if square else f"{name} of the receptive field"
+        values: dict[str, Value] = {
+            "r": (plain(max(field.size[axis] for field in before)), "input:field"),
+            "j": (plain(max(field.jump[axis] for field in before)), "input:jump"),
+            "reach": (step.reach[axis], "setting:kernel_size"),
+        }
+        size = f"{plain(result.field.size[axis])} pixels"
+        jump = plain(result.field.jump[axis])
+        note = f"neighbouring positions look {jump} pixels apart"
+        formulas.append(formula(title, "{r} + ({reach} − 1) · {j}", values, size, note))
+    return tuple(formulas)
+
+
+def plain(number: float) -> int | float:
+    """Return 2.0 as 2 and 2.53125 as 2.53."""
+    return int(number) if number == int(number) else round(number, 2)

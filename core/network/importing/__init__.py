@@ -1,0 +1,1 @@
+"""Opening networks that were made elsewhere: torchvision's models and ONNX files."""

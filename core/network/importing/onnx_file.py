@@ -1,0 +1,109 @@
+"""ONNX files of image classifiers as networks with their weights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import onnx
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
+from onnx import shape_inference, version_converter
+
+from core.network.importing.onnx_graph_reader import GraphReader, OnnxError
+from core.network.layers.layer import Weights
+from core.network.network import Network
+from core.network.onnx_graph import OPSET
+
+MAX_BYTES = 2 * 1024**3 - 1
+"""Protocol buffers hold no more; larger models keep their weights in other files."""
+MAX_NODES = 100_000
+USUAL_SIDE = 224
+"""Height and width in pixels where the file leaves them open."""
+
+
+@dataclass(frozen=True)
+class ImportedNetwork:
+    """A network with the weights it came with."""
+
+    network: Network
+    weights: Weights
+
+
+def read_onnx(path: Path) -> ImportedNetwork:
+    """Read an ONNX file.
+
+    Raises:
+        OnnxError: It is no ONNX file, damaged, too large, has data in other files, or does
+            something that cannot be a network here.
+    """
+    model = _loaded(path)
+    graph = model.graph
+    if len(graph.node) > MAX_NODES:
+        raise OnnxError(f"The file has {len(graph.node):,} nodes, more than any classifier", path)
+    if any(tensor.data_location == onnx.TensorProto.EXTERNAL for tensor in graph.initializer):
+        raise OnnxError(
+            "The file's weights lie in other files, which Layerloom does not open",
+            path,
+            "Save the model as one file.",
+        )
+    _name_nodes(graph)
+    _fix_input(graph, path)
+    network, weights = GraphReader(_prepared(model), path).read()
+    return ImportedNetwork(network, weights)
+
+
+def _loaded(path: Path) -> onnx.ModelProto:
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise OnnxError(f"The file has {size / 1e9:.1f} GB; ONNX files have 2 GB at most", path)
+        model = onnx.load_model_from_string(path.read_bytes())
+    except OSError as error:
+        raise OnnxError(f"The file cannot be read ({error.strerror})", path) from error
+    except (DecodeError, ValueError) as error:
+        raise OnnxError(
+            "This is no ONNX file, or a part of it is missing", path, "Get the file again."
+        ) from error
+    if not model.graph.node or not model.opset_import:
+        raise OnnxError("This is no ONNX file, or it holds no network", path)
+    return model
+
+
+def _name_nodes(graph: onnx.GraphProto) -> None:
+    """Give nodes without a name one, so that the converter cannot confuse them."""
+    for number, node in enumerate(graph.node):
+        node.name = node.name or f"{node.op_type.lower()}_{number}"
+
+
+def _fix_input(graph: onnx.GraphProto, path: Path) -> None:
+    """Keep the image as the only input, with one image in the batch and a known size."""
+    constants = {tensor.name for tensor in graph.initializer}
+    images = [value for value in graph.input if value.name not in constants]
+    if len(images) != 1:
+        raise OnnxError(f"The network has {len(images)} inputs; a classifier has one image", path)
+    del graph.input[:]
+    graph.input.extend(images)
+    kind = images[0].type.tensor_type
+    sides = kind.shape.dim
+    if len(sides) != 4 or kind.elem_type != onnx.TensorProto.FLOAT:
+        raise OnnxError(
+            "The network does not take images of 32-bit numbers (batch, channels, height, width)",
+            path,
+        )
+    usual = (1, 3, USUAL_SIDE, USUAL_SIDE)
+    for place, side in enumerate(graph.input[0].type.tensor_type.shape.dim):
+        side.dim_value = usual[place] if place == 0 or side.dim_value < 1 else side.dim_value
+    for output in graph.output:  # their shapes are worked out anew
+        output.type.tensor_type.ClearField("shape")
+    del graph.value_info[:]
+
+
+def _prepared(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Return the model in our version of ONNX with the shape of every value."""
+    version = max(o.version for o in model.opset_import if o.domain in ("", "ai.onnx"))
+    try:
+        if version != OPSET:
+            model = version_converter.convert_version(model, OPSET)
+    except (RuntimeError, version_converter.ConvertError, ValueError):
+        pass  # what it could not convert is read as it is
+    return shape_inference.infer_shapes(model, data_prop=True)

@@ -1,0 +1,342 @@
+"""The layer that each ONNX operator is; those without one stay as they are, closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import onnx
+
+from core.network.importing.onnx_graph_reader import Array, OnnxError, Operator, Read
+from core.network.layers import activation, adaptive_pooling, merge, normalisation, rearrangement
+from core.network.layers.convolution import Conv2d
+from core.network.layers.fully_connected import Flatten, Linear
+from core.network.layers.layer import Layer, Shape
+from core.network.layers.opaque import OnnxOperation, State
+from core.network.layers.pooling import AvgPool2d, MaxPool2d
+from core.network.layers.regularisation import Dropout
+from core.network.layers.response_normalisation import LocalResponseNorm
+from core.network.layers.scaling import Rescale
+
+SIMPLE: Mapping[str, Callable[[], Layer]] = {
+    "Relu": activation.ReLU,
+    "Sigmoid": activation.Sigmoid,
+    "Tanh": activation.Tanh,
+    "HardSwish": activation.Hardswish,
+    "GlobalAveragePool": adaptive_pooling.GlobalAvgPool2d,
+    "GlobalMaxPool": adaptive_pooling.GlobalMaxPool2d,
+}
+"""Operators without settings."""
+
+
+def read_operator(o: Operator) -> Read:
+    """Return what an operator becomes.
+
+    Raises:
+        OnnxError: It cannot be held, not even as it is.
+    """
+    kind = o.node.op_type
+    if kind in SIMPLE:
+        return Read(SIMPLE[kind]())
+    read = READERS[kind](o) if kind in READERS else None
+    return read or closed(o)
+
+
+def closed(o: Operator) -> Read:
+    """Return an operator as a layer whose inside cannot be edited."""
+    inputs = [shape for shape, name in zip(o.shapes, o.node.input, strict=True) if name in o.wires]
+    if o.node.domain not in ("", "ai.onnx") or None in inputs or None in o.output_shapes:
+        raise OnnxError(f"The operator {o.node.op_type} has no shape that is known beforehand")
+    operands, tensors = [], {}
+    for place, name in enumerate(o.node.input):
+        constant = o.constants[place]
+        if constant is not None:
+            tensors[f"operand_{place}"] = constant
+            operands.append(f"operand_{place}")
+        else:
+            operands.append(f"#{o.wires.index(name)}" if name else "")
+    layer = OnnxOperation(
+        operation=o.node.op_type,
+        inputs=tuple(_image(shape) for shape in inputs),
+        outputs=tuple(_image(shape) for shape in o.output_shapes),
+        states=tuple(_state(name, value) for name, value in tensors.items()),
+        operands=tuple(operands),
+        attributes=tuple((name, _attribute(value)) for name, value in o.settings.items()),
+    )
+    return Read(layer, tensors)
+
+
+def _state(name: str, value: Array) -> State:
+    dtype: Any = "float32" if value.dtype.kind == "f" else str(value.dtype)
+    return State(name=name, shape=value.shape, trainable=False, dtype=dtype)
+
+
+def _attribute(value: Any) -> Any:
+    """Return an attribute as a design holds it."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if isinstance(value, onnx.TensorProto | onnx.GraphProto):
+        raise OnnxError("The network has branches or loops, which Layerloom cannot hold")
+    return tuple(_attribute(part) for part in value) if isinstance(value, list) else value
+
+
+def _image(shape: Shape | None) -> Shape:
+    """Return the shape of one image's part of a batch of 1."""
+    if not shape or shape[0] != 1:
+        raise OnnxError("The network mixes the images of a batch")
+    return shape[1:]
+
+
+def _conv(o: Operator) -> Read | None:
+    weight, bias = o.constant(1), o.constant(2)
+    if weight is None or weight.ndim != 4 or (len(o.node.input) > 2 and bias is None):
+        return None
+    size = (weight.shape[2], weight.shape[3])
+    padding = _padding(o, size)
+    if padding is None:
+        return None
+    layer = Conv2d(
+        out_channels=weight.shape[0],
+        kernel_size=size,
+        stride=_pair(o, "strides"),
+        padding=padding,
+        dilation=_pair(o, "dilations"),
+        groups=o.settings.get("group", 1),
+        bias=bias is not None,
+    )
+    return Read(layer, {"weight": weight} | ({"bias": bias} if bias is not None else {}))
+
+
+def _pair(o: Operator, name: str) -> tuple[int, int]:
+    first, second = o.settings.get(name, [1, 1])
+    return first, second
+
+
+def _padding(o: Operator, size: tuple[int, int]) -> tuple[int, int, int, int] | None:
+    """Return (top, left, bottom, right); None where the input's size is needed and unknown."""
+    automatic = o.settings.get("auto_pad", b"NOTSET").decode()
+    if automatic in ("NOTSET", "VALID"):
+        top, left, bottom, right = o.settings.get("pads", [0] * 4)
+        return top, left, bottom, right
+    if o.shapes[0] is None:
+        return None
+    before, after = [], []
+    rows = zip(o.shapes[0][2:], size, _pair(o, "strides"), _pair(o, "dilations"), strict=True)
+    for side, kernel, stride, dilation in rows:
+        reach = dilation * (kernel - 1) + 1
+        total = max((-(-side // stride) - 1) * stride + reach - side, 0)
+        small, large = total // 2, total - total // 2
+        before.append(small if automatic == "SAME_UPPER" else large)
+        after.append(large if automatic == "SAME_UPPER" else small)
+    return before[0], before[1], after[0], after[1]
+
+
+def _pool(o: Operator) -> Read | None:
+    size = _pair(o, "kernel_shape") if len(o.settings["kernel_shape"]) == 2 else None
+    padding = _padding(o, size) if size else None
+    if size is None or padding is None or len(o.node.output) > 1:
+        return None
+    settings: dict[str, Any] = {
+        "kernel_size": size,
+        "stride": _pair(o, "strides"),
+        "padding": padding,
+        "ceil_mode": bool(o.settings.get("ceil_mode", 0)),
+    }
+    if any(side > kernel // 2 for side, kernel in zip(padding, size * 2, strict=True)):
+        return None
+    if o.node.op_type == "MaxPool":
+        return Read(MaxPool2d(dilation=_pair(o, "dilations"), **settings))
+    counted = bool(o.settings.get("count_include_pad", 0)) or not any(padding)
+    return Read(AvgPool2d(count_include_pad=counted, **settings))
+
+
+def _gemm(o: Operator) -> Read | None:
+    weight, bias = o.constant(1), o.constant(2)
+    s = o.settings
+    usual = s.get("alpha", 1.0) == s.get("beta", 1.0) == 1.0 and not s.get("transA", 0)
+    if weight is None or not usual or (bias is not None and bias.size != bias.shape[-1]):
+        return None
+    return _linear(weight if s.get("transB", 0) else weight.T, bias)
+
+
+def _matmul(o: Operator) -> Read | None:
+    weight = o.constant(1)
+    return None if weight is None or weight.ndim != 2 else _linear(weight.T, None)
+
+
+def _linear(weight: Array, bias: Array | None) -> Read:
+    """Return a Linear of weight (out_features, in_features)."""
+    tensors = {"weight": np.ascontiguousarray(weight)}
+    if bias is not None:
+        tensors["bias"] = np.broadcast_to(bias.reshape(-1), weight.shape[:1]).copy()
+    outs, ins = weight.shape
+    return Read(Linear(out_features=outs, in_features=ins, bias=bias is not None), tensors)
+
+
+def _batch_norm(o: Operator) -> Read | None:
+    values = [o.constant(place) for place in range(1, 5)]
+    map_given = o.shapes[0] is not None and len(o.shapes[0]) == 4
+    if any(value is None for value in values) or not map_given:
+        return None
+    names = ("weight", "bias", "running_mean", "running_var")
+    tensors = {name: value for name, value in zip(names, values, strict=True) if value is not None}
+    tensors["num_batches_tracked"] = np.array(0, np.int64)
+    momentum = min(max(1 - o.settings.get("momentum", 0.9), 0), 1)
+    epsilon = o.settings.get("epsilon", 1e-5)
+    return Read(normalisation.BatchNorm2d(epsilon=epsilon, momentum=momentum), tensors)
+
+
+def _combine(o: Operator) -> Read | None:
+    """Read a sum or product: of branches, or with one number for each channel."""
+    adds = o.node.op_type in ("Add", "Sub", "Sum")
+    if len(o.wires) == len(o.node.input) and o.node.op_type in ("Add", "Sum", "Mul"):
+        same_rank = len({len(shape or ()) for shape in o.shapes}) == 1
+        if adds and len(set(o.shapes)) == 1 and len(o.shapes) > 1:
+            return Read(merge.Add())
+        return Read(merge.Multiply()) if not adds and same_rank else None
+    shape = next((s for s, c in zip(o.shapes, o.constants, strict=True) if c is None), None)
+    constant = next((c for c in o.constants if c is not None), None)
+    turned = o.constants[0] is not None and o.node.op_type in ("Sub", "Div")
+    if shape is None or constant is None or len(shape) != 4 or turned or shape[1] > 4096:
+        return None
+    if constant.size not in (1, shape[1]) or (constant.size > 1 and constant.shape[-3:][0] == 1):
+        return None
+    return _rescale(o.node.op_type, np.broadcast_to(constant.reshape(-1), shape[1:2]).tolist())
+
+
+def _rescale(kind: str, numbers: list[float]) -> Read | None:
+    if max(map(abs, numbers)) > 1e6 or (kind == "Div" and min(map(abs, numbers)) < 1e-6):
+        return None
+    ones, zeros = (1.0,) * len(numbers), (0.0,) * len(numbers)
+    if kind in ("Add", "Sub"):
+        sign = 1 if kind == "Add" else -1
+        return Read(Rescale(factors=ones, offsets=tuple(sign * n for n in numbers)))
+    factors = (1 / n if kind == "Div" else n for n in numbers)
+    return Read(Rescale(factors=tuple(factors), offsets=zeros))
+
+
+def _concat(o: Operator) -> Read | None:
+    if len(o.wires) == len(o.node.input) == 1:
+        return Read(None)
+    rank = len(o.output_shapes[0] or ())
+    axis = o.settings["axis"] % rank if rank else 0
+    whole = len(o.wires) == len(o.node.input) > 1
+    return Read(merge.Concatenate(axis=axis - 1)) if axis and whole else None
+
+
+def _reshape(o: Operator) -> Read | None:
+    """Read whatever lays the same numbers out in another shape."""
+    before, after = o.shapes[0], o.output_shapes[0]
+    if before is None or after is None or len(o.wires) != 1 or not (before[0] == after[0] == 1):
+        return None
+    if after == before:
+        return Read(None)
+    if len(after) < 2:
+        return None
+    return Read(Flatten() if len(after) == 2 else rearrangement.Reshape(shape=after[1:]))
+
+
+def _transpose(o: Operator) -> Read | None:
+    order = o.settings.get("perm", [])
+    if not order or order[0] != 0:
+        return None
+    return Read(rearrangement.Permute(order=tuple(axis - 1 for axis in order[1:])))
+
+
+def _mean(o: Operator) -> Read | None:
+    axes = o.constant(1)
+    listed = axes.tolist() if axes is not None else o.settings.get("axes")
+    if not listed or o.shapes[0] is None:
+        return None
+    places = [axis % len(o.shapes[0]) for axis in listed]
+    if 0 in places or len(places) + 1 == len(o.shapes[0]):
+        return None
+    keep = bool(o.settings.get("keepdims", 1))
+    return Read(rearrangement.Mean(axes=tuple(place - 1 for place in places), keep_axes=keep))
+
+
+def _pad(o: Operator) -> Read | None:
+    """Read a padding by nothing, which PyTorch's exporter writes before average pooling."""
+    sides = o.constant(1)
+    return Read(None) if sides is not None and not sides.any() else None
+
+
+def _split(o: Operator) -> Read | None:
+    axis = o.settings.get("axis", 0)
+    if None in o.output_shapes or axis != 1:
+        return None
+    return Read(rearrangement.Split(sizes=tuple(_image(shape)[0] for shape in o.output_shapes)))
+
+
+def _clip(o: Operator) -> Read | None:
+    low, high = o.constant(1), o.constant(2)
+    bounds = (o.settings.get("min", low), o.settings.get("max", high))
+    is_relu6 = None not in [b if b is None else 0 for b in bounds] and bounds == (0, 6)
+    return Read(activation.ReLU6()) if is_relu6 else None
+
+
+def _hard_sigmoid(o: Operator) -> Read | None:
+    alpha, beta = o.settings.get("alpha", 0.2), o.settings.get("beta", 0.5)
+    usual = abs(alpha - 1 / 6) < 1e-6 and beta == 0.5
+    return Read(activation.Hardsigmoid()) if usual else None
+
+
+def _softmax(o: Operator) -> Read | None:
+    rank = len(o.shapes[0] or ())
+    axis = o.settings.get("axis", -1) % rank if rank else 0
+    return Read(activation.Softmax(axis=axis - 1)) if axis else None
+
+
+def _layer_norm(o: Operator) -> Read | None:
+    weight, bias, shape = o.constant(1), o.constant(2), o.shapes[0]
+    if weight is None or bias is None or shape is None or len(o.node.output) > 1:
+        return None
+    axes = len(shape) - o.settings.get("axis", -1) % len(shape)
+    layer = normalisation.LayerNorm(axes=axes, epsilon=o.settings.get("epsilon", 1e-5))
+    return Read(layer, {"weight": weight, "bias": bias}) if 0 < axes <= 3 else None
+
+
+def _response_norm(o: Operator) -> Read:
+    s = o.settings
+    return Read(
+        LocalResponseNorm(
+            size=s["size"],
+            alpha=s.get("alpha", 1e-4),
+            beta=s.get("beta", 0.75),
+            k=s.get("bias", 1.0),
+        )
+    )
+
+
+def _dropout(o: Operator) -> Read:
+    ratio = o.constant(1)
+    share = float(ratio) if ratio is not None else o.settings.get("ratio", 0.5)
+    return Read(Dropout(probability=share))
+
+
+READERS: Mapping[str, Callable[[Operator], Read | None]] = {
+    "Conv": _conv,
+    "Gemm": _gemm,
+    "MatMul": _matmul,
+    "BatchNormalization": _batch_norm,
+    "MaxPool": _pool,
+    "AveragePool": _pool,
+    **dict.fromkeys(("Add", "Sub", "Sum", "Mul", "Div"), _combine),
+    "Concat": _concat,
+    **dict.fromkeys(("Reshape", "Flatten", "Squeeze", "Unsqueeze"), _reshape),
+    "Transpose": _transpose,
+    "ReduceMean": _mean,
+    "Pad": _pad,
+    "Split": _split,
+    "Clip": _clip,
+    "HardSigmoid": _hard_sigmoid,
+    "Softmax": _softmax,
+    "LayerNormalization": _layer_norm,
+    "LRN": _response_norm,
+    "Dropout": _dropout,
+    "Identity": lambda _: Read(None),
+    "LeakyRelu": lambda o: Read(activation.LeakyReLU(negative_slope=o.settings.get("alpha", 0.01))),
+    "Elu": lambda o: Read(activation.ELU(alpha=o.settings.get("alpha", 1.0))),
+}
+"""What reads each operator; None where it has something no layer kind has."""

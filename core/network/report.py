@@ -1,0 +1,58 @@
+"""What the analysis of a network says, in the form the command line prints."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from core.network.analysis import Analysis, LayerResult
+from core.network.fixes import fixes
+from core.network.network import Network
+
+MOST_FIXED = 20
+"""Problems whose fixes are worked out; each fix is checked by an analysis of its own."""
+
+
+def report(network: Network, analysis: Analysis) -> dict[str, Any]:
+    """Return totals, layers and problems; shapes are without the batch, memory in bytes."""
+    return {
+        "totals": {
+            "parameters": analysis.parameters,
+            "trainable_parameters": analysis.trainable_parameters,
+            "multiply_adds": analysis.multiply_adds,
+            "activation_bytes": analysis.activation_bytes,
+            "depth": analysis.depth,
+        },
+        "layers": [_layer(result) for result in analysis.results.values()],
+        "problems": _problems(network, analysis),
+    }
+
+
+def _layer(result: LayerResult) -> dict[str, Any]:
+    height, width = result.field.size
+    return {
+        "name": result.node.name,
+        "kind": type(result.node.layer).__name__,
+        "input_shapes": result.inputs,
+        "output_shape": result.output,
+        "parameters": result.parameters,
+        "multiply_adds": result.multiply_adds,
+        "receptive_field": (height, width) if result.measures else None,
+    }
+
+
+def _problems(network: Network, analysis: Analysis) -> list[dict[str, Any]]:
+    listed = []
+    for number, problem in enumerate(analysis.problems):
+        node = network.by_id.get(problem.node)
+        offered = fixes(analysis, problem) if number < MOST_FIXED else ()
+        listed.append(
+            {
+                "layer": node.name if node else "",
+                "what": problem.what,
+                "why": problem.why,
+                "hint": problem.hint,
+                "advice": problem.advice,
+                "fixes": [fix.text for fix in offered],
+            }
+        )
+    return listed

@@ -1,0 +1,183 @@
+"""What is known of one layer in its place: what it makes of what arrives at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from core.network.layers.layer import POINT, FieldStep, Layer, Shape, ShapeError, Tensor
+from core.network.network import Edge, Node
+from core.network.problems import Problem
+from core.network.wiring import wiring_problem
+
+BYTES_PER_NUMBER = 4
+"""Of a 32-bit floating-point number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What a layer kind says of itself for given inputs.
+
+    Attributes:
+        outputs: Shape at each output port.
+        tensors: The layer's state.
+        parameters: Trainable numbers of it.
+        multiply_adds: For one image.
+        activations: Numbers newly written for one image.
+        step: Of the receptive field.
+    """
+
+    outputs: tuple[Shape, ...]
+    tensors: tuple[Tensor, ...]
+    parameters: int
+    multiply_adds: int
+    activations: int
+    step: FieldStep
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a position of a feature map sees of the input image, in pixels of it.
+
+    Attributes:
+        size: (height, width) of the receptive field; it may be larger than the image.
+        jump: Distance of the fields of neighbouring positions.
+    """
+
+    size: tuple[float, float] = (1, 1)
+    jump: tuple[float, float] = (1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class LayerResult:
+    """What is known of one layer in its place.
+
+    Attributes:
+        node: The layer.
+        inputs: Shapes that arrive; None where a source has no shape.
+        measures: None if there is a problem here or before.
+        field: Receptive field of the output.
+        depth: Layers with a weight on the longest way from the input, this one included.
+        problem: What is wrong here, if anything.
+    """
+
+    node: Node
+    inputs: tuple[Shape | None, ...]
+    measures: Measures | None = None
+    field: Field = Field()
+    depth: int = 0
+    problem: Problem | None = None
+
+    @property
+    def outputs(self) -> tuple[Shape, ...]:
+        """Shape at each output port; none if there is a problem."""
+        return self.measures.outputs if self.measures else ()
+
+    @property
+    def output(self) -> Shape | None:
+        """Shape that leaves, at the first port; None if there is a problem here or before."""
+        return self.measures.outputs[0] if self.measures else None
+
+    @property
+    def tensors(self) -> tuple[Tensor, ...]:
+        """The layer's state."""
+        return self.measures.tensors if self.measures else ()
+
+    @property
+    def parameters(self) -> int:
+        """Trainable numbers."""
+        return self.measures.parameters if self.measures else 0
+
+    @property
+    def multiply_adds(self) -> int:
+        """For one image."""
+        return self.measures.multiply_adds if self.measures else 0
+
+    @property
+    def flops(self) -> int:
+        """Floating-point operations for one image: a multiply-add is two."""
+        return 2 * self.multiply_adds
+
+    def passes_on_the_same(self, other: LayerResult) -> bool:
+        """Return whether what lies behind cannot tell the two results apart."""
+        return (self.outputs, self.field, self.depth) == (other.outputs, other.field, other.depth)
+
+    @property
+    def connections(self) -> int:
+        """As the 1998 LeNet-5 paper counts them."""
+        shapes = [shape for shape in self.inputs if shape is not None]
+        return self.node.layer.connections(*shapes) if self.measures else 0
+
+    @property
+    def activation_bytes(self) -> int:
+        """Memory newly written for one image."""
+        return self.measures.activations * BYTES_PER_NUMBER if self.measures else 0
+
+
+@lru_cache(maxsize=8192)
+def measure(layer: Layer, *inputs: Shape) -> Measures:
+    """Return what a layer kind says of itself; equal layers with equal inputs share it.
+
+    Raises:
+        ShapeError: The inputs do not fit the layer.
+    """
+    outputs = layer.output_shapes(*inputs)
+    check_size(outputs)
+    tensors = layer.tensors(*inputs)
+    return Measures(
+        outputs,
+        tensors,
+        sum(tensor.size for tensor in tensors if tensor.trainable),
+        layer.multiply_adds(*inputs),
+        layer.activation_numbers(*inputs),
+        layer.field_step(*inputs),
+    )
+
+
+MAX_SIDE = 2**31
+
+
+def check_size(outputs: Iterable[Shape]) -> None:
+    """Raise `ShapeError` where a side is larger than any memory holds."""
+    for shape in outputs:
+        if any(side > MAX_SIDE for side in shape):
+            raise ShapeError(
+                f"The output would have a side of {max(shape):,}, more than memory holds",
+                hint="Choose smaller settings.",
+            )
+
+
+def result_of(node: Node, edges: tuple[Edge, ...], results: dict[str, LayerResult]) -> LayerResult:
+    """Return what a layer makes of what its sources' results say arrives."""
+    sources = [results[edge.source] for edge in edges]
+    inputs = tuple(
+        source.outputs[edge.source_port] if edge.source_port < len(source.outputs) else None
+        for source, edge in zip(sources, edges, strict=True)
+    )
+    problem = wiring_problem(node, edges, [source.outputs for source in sources])
+    shapes = [shape for shape in inputs if shape is not None]
+    if problem or len(shapes) < len(inputs):  # or the problem lies before this layer
+        return LayerResult(node, inputs, problem=problem)
+    try:
+        measures = measure(node.layer, *shapes)
+    except ShapeError as error:
+        problem = Problem(node.id, error.what, error.why, error.hint)
+        return LayerResult(node, inputs, problem=problem)
+    depth = max((source.depth for source in sources), default=0)
+    weighted = bool(measures.multiply_adds)
+    return LayerResult(node, inputs, measures, _field(sources, measures.step), depth + weighted)
+
+
+def _field(sources: list[LayerResult], step: FieldStep) -> Field:
+    """Return the field behind a layer: of branches that meet, the larger."""
+    if not sources:
+        return Field()
+    if len(sources) == 1 and step is POINT:  # most layers
+        return sources[0].field
+    high, wide = (max(source.field.size[axis] for source in sources) for axis in (0, 1))
+    down, right = (max(source.field.jump[axis] for source in sources) for axis in (0, 1))
+    return Field(
+        (high + (step.reach[0] - 1) * down, wide + (step.reach[1] - 1) * right),
+        (down * step.stride[0], right * step.stride[1]),
+    )

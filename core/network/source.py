@@ -1,0 +1,172 @@
+"""The network as readable PyTorch source."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path as FilePath
+
+from core.network.analysis import Analysis, analyse
+from core.network.blocks import Path, gather
+from core.network.layers.ends import Input
+from core.network.layers.layer import describe
+from core.network.network import Network, Node
+from core.network.source_classes import Classes, Made, SourceClass
+from core.network.source_forward import RESERVED, Forward, Line
+from core.network.source_lines import TAB, Attributes, Writer, commented, indented, wrapped
+
+TORCH_LAYERS = FilePath(__file__).with_name("torch_layers.py")
+"""The classes for what PyTorch has no module of; sources that need one contain it."""
+
+
+def source_text(network: Network, title: str = "Network") -> str:
+    """Return a network as the text of a Python module.
+
+    Submodules are written for the name prefixes, one class for all that have the same structure.
+    The module's `state_dict` has the network's tensor names.
+
+    Raises:
+        NetworkError: The network has problems.
+    """
+    analysis = analyse(network)
+    analysis.require_sound()
+    return "\n".join(_Source(network, analysis, title).lines()) + "\n"
+
+
+class _Source:
+    """Writes one Python module."""
+
+    def __init__(self, network: Network, analysis: Analysis, title: str) -> None:
+        self._network, self._analysis, self._title = network, analysis, title
+        root = gather(network)
+        name = _class_title(title)
+        self._classes = Classes(analysis, root, {name, *RESERVED, *torch_layer_sources()})
+        self._classes.of(root).name = name
+
+    def lines(self) -> Iterator[str]:
+        """Yield the module's lines."""
+        classes = [text for cls in self._classes.all for text in ("", "", *self._class(cls))]
+        borrowed = _borrowed("\n".join(classes))
+        body = [line for text in borrowed for line in ("", "", *text.splitlines())] + classes
+        yield from self._docstring()
+        yield ""
+        yield from _imports("\n".join(body))
+        yield from body
+
+    def _docstring(self) -> list[str]:
+        entering = describe(self._network.only(Input).layer.output_shape())
+        return [
+            f'"""{_quoted(self._title)}.',
+            "",
+            f"{self._analysis.parameters:,} parameters, {self._analysis.multiply_adds:,} "
+            "multiply-adds",
+            f"for one image of {entering}. The comments give the shape that leaves a layer.",
+            '"""',
+        ]
+
+    def _class(self, cls: SourceClass) -> list[str]:
+        members = self._classes.members(cls.blocks[0])
+        attributes = Attributes(members)
+        forward = self._forward(cls, attributes)
+        opening = ["", *indented(self._init(cls, members, attributes)), ""]
+        return [
+            f"class {cls.name}(nn.Module):",
+            *indented(self._class_docstring(cls)),
+            *(opening if members else [""]),
+            *indented(forward),
+        ]
+
+    def _class_docstring(self, cls: SourceClass) -> list[str]:
+        names = [".".join(block.path) for block in cls.blocks]
+        if names == [""]:
+            return ['"""The whole network."""']
+        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+        return [f'"""{_quoted(", ".join(names[:3]))}{more}."""']
+
+    def _init(
+        self, cls: SourceClass, members: dict[Path, Made], attributes: Attributes
+    ) -> list[str]:
+        writer = Writer(self._classes, cls.texts, with_shapes=self._alike(cls))
+        head = wrapped("def __init__", ["self", *cls.parameters], indent=len(TAB), around=1)
+        lines = [*head[:-1], head[-1] + ":", "    super().__init__()"]
+        for path, made in members.items():
+            expression = writer.lines(made, 2 * len(TAB), attributes.around(path))
+            lines += indented([*attributes.opening(path), *attributes.write(path, expression)])
+        return lines
+
+    def _forward(self, cls: SourceClass, attributes: Attributes) -> list[str]:
+        block = cls.blocks[0]
+        forward = Forward(block, attributes.read, self._output_count)
+        names = forward.arguments or ["x"]
+        lines = list(forward.lines())
+        with_shapes = self._alike(cls)
+        texts = [self._forward_line(line, with_shapes) for line in lines]
+        return [f"def forward(self, {', '.join(names)}):", *indented(texts)]
+
+    def _forward_line(self, line: Line, with_shapes: bool) -> str:
+        if line.step is None or not with_shapes:
+            return line.text
+        shapes = ", ".join(describe(self._classes.shapes[v]) for v in line.step.outputs)
+        return commented([line.text], shapes, 2 * len(TAB))[0]
+
+    def _alike(self, cls: SourceClass) -> bool:
+        """Return whether shapes are the same in all blocks of a class."""
+        shapes = [
+            [self._classes.shapes[value] for step in block.steps for value in step.outputs]
+            for block in cls.blocks
+        ]
+        return all(row == shapes[0] for row in shapes)
+
+    def _output_count(self, node: Node) -> int:
+        return sum(1 for source, _ in self._classes.shapes if source == node.id)
+
+
+@cache
+def torch_layer_sources() -> dict[str, str]:
+    """Return the classes of `core.network.torch_layers` as text, in their order."""
+    text = TORCH_LAYERS.read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    return {
+        item.name: ast.get_source_segment(text, item) or ""
+        for item in tree.body
+        if isinstance(item, ast.ClassDef)
+    }
+
+
+def _borrowed(body: str) -> list[str]:
+    """Return the classes of ours that a text calls, with those they are built on."""
+    words, needed = set(re.findall(r"(?<![.\w])\w+(?=\()", body)), []
+    for name, text in reversed(torch_layer_sources().items()):
+        if name in words:
+            words |= set(re.findall(r"\w+", text))
+            needed.append(text)
+    return needed[::-1]
+
+
+def _imports(body: str) -> Iterator[str]:
+    """Yield the import lines that a text needs."""
+    words = set(re.findall(r"\b[A-Za-z_]+\b(?=[.\]),:\s])", body))
+    if "Any" in words:
+        yield from ("from typing import Any", "")
+    if "torch" in words:
+        yield "import torch"
+    if "torchvision" in words:
+        yield "import torchvision"
+    used = [name for name in ("Tensor", "nn") if name in words]
+    yield f"from torch import {', '.join(used)}"
+    if "functional" in words:
+        yield "from torch.nn import functional"
+
+
+def _class_title(title: str) -> str:
+    """Return a title as a class is named: "ResNet-18 (V2)" gives "ResNet18V2"."""
+    words = re.findall(r"[A-Za-z0-9]+", title)
+    name = "".join(word[:1].upper() + word[1:] for word in words)
+    return name if name[:1].isalpha() else f"Network{name}"
+
+
+def _quoted(text: str) -> str:
+    """Return a text that can stand in a docstring."""
+    return text.replace("\\", "/").replace('"', "'").replace("\n", " ")

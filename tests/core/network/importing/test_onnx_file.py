@@ -1,0 +1,158 @@
+"""ONNX files become networks that give the same answers; bad ones give a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import pytest
+import torch
+from onnx import TensorProto, helper, numpy_helper
+
+from core.errors import LayerloomError
+from core.network.analysis import analyse
+from core.network.importing.onnx_file import read_onnx
+from core.network.importing.onnx_graph_reader import OnnxError, dotted
+from core.network.layers.opaque import OnnxOperation
+from core.network.module import NetworkModule
+from core.network.onnx_graph import network_as_onnx
+from core.network.templates import TEMPLATES
+
+RANDOM = np.random.default_rng(0)
+
+
+def run(model: bytes, image: np.ndarray) -> np.ndarray:
+    session = onnxruntime.InferenceSession(model)
+    return session.run(None, {session.get_inputs()[0].name: image})[0]
+
+
+def write(path: Path, nodes: list, tensors: dict[str, np.ndarray], opset: int) -> Path:
+    graph = helper.make_graph(
+        nodes,
+        "classifier",
+        [helper.make_tensor_value_info("image", TensorProto.FLOAT, ["batch", 3, 8, 8])],
+        [helper.make_tensor_value_info("scores", TensorProto.FLOAT, None)],
+        [numpy_helper.from_array(value, name) for name, value in tensors.items()],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", opset)], ir_version=4)
+    path.write_bytes(model.SerializeToString())
+    return path
+
+
+def assert_same_answers(path: Path) -> onnx.ModelProto:
+    imported = read_onnx(path)
+    assert not [p for p in analyse(imported.network).problems if not p.advice]
+    image = RANDOM.standard_normal((1, *imported.network.named("input").layer.output_shape()))
+    image = image.astype(np.float32)
+    expected = run(path.read_bytes(), image)
+    again = run(network_as_onnx(imported.network, imported.weights), image)
+    np.testing.assert_allclose(again, expected, atol=1e-5)
+    module = NetworkModule(imported.network, imported.weights).eval()
+    with torch.no_grad():
+        np.testing.assert_allclose(module(torch.from_numpy(image)), expected, atol=1e-5)
+    return imported
+
+
+def old_style(opset: int) -> tuple[list, dict[str, np.ndarray]]:
+    """Return a classifier as exporters wrote it: SAME padding, shapes worked out in the graph."""
+    make = helper.make_node
+    nodes = [
+        make("Conv", ["image", "conv.weight"], ["a"], auto_pad="SAME_UPPER", strides=[2, 2]),
+        make("Relu", ["a"], ["b"]),
+        make("MaxPool", ["b"], ["c"], kernel_shape=[2, 2], strides=[2, 2]),
+        make("Shape", ["c"], ["size"]),
+        make("Gather", ["size", "zero"], ["n"], axis=0),
+        make("Concat", ["n", "rest"], ["shape"], axis=0),
+        make("Reshape", ["c", "shape"], ["d"]),
+        make("MatMul", ["d", "fc"], ["e"]),
+        make("Softmax", ["e"], ["scores"], axis=1),
+    ]
+    tensors = {
+        "conv.weight": RANDOM.standard_normal((4, 3, 3, 3)).astype(np.float32),
+        "fc": RANDOM.standard_normal((16, 5)).astype(np.float32),
+        "zero": np.array([0], np.int64),
+        "rest": np.array([-1], np.int64),
+    }
+    return nodes, tensors
+
+
+@pytest.mark.parametrize("opset", [8, 9, 11, 13, 17, 20])
+def test_old_opsets(opset: int, tmp_path: Path) -> None:
+    imported = assert_same_answers(write(tmp_path / "old.onnx", *old_style(opset), opset))
+    names = [node.name for node in imported.network.nodes]
+    assert "conv" in names
+    assert not [n for n in imported.network.nodes if isinstance(n.layer, OnnxOperation)]
+
+
+def test_unknown_operators_stay_closed(tmp_path: Path) -> None:
+    make = helper.make_node
+    nodes = [
+        make("Erf", ["image"], ["a"]),
+        make("Where", ["mask", "a", "small"], ["b"]),
+        make("GlobalAveragePool", ["b"], ["c"]),
+        make("Flatten", ["c"], ["scores"]),
+    ]
+    tensors = {"mask": np.eye(8, dtype=bool), "small": np.float32([[0.25]])}
+    imported = assert_same_answers(write(tmp_path / "odd.onnx", nodes, tensors, 13))
+    closed = [n.layer for n in imported.network.nodes if isinstance(n.layer, OnnxOperation)]
+    assert [layer.operation for layer in closed] == ["Erf", "Where"]
+
+
+@pytest.mark.parametrize("name", ["squeezenet1_1", "efficientnet-lite0", "lenet5"])
+def test_what_was_written_is_read_again(name: str, tmp_path: Path) -> None:
+    network = TEMPLATES[name].build(10)
+    weights = {k: v.numpy() for k, v in NetworkModule(network).state_dict().items()}
+    path = tmp_path / "ours.onnx"
+    path.write_bytes(network_as_onnx(network, weights))
+    imported = assert_same_answers(path)
+    assert analyse(imported.network).parameters == analyse(network).parameters
+    for key, value in imported.weights.items():
+        if key in weights:
+            np.testing.assert_array_equal(value, weights[key])
+
+
+def test_names_of_pytorchs_exporter() -> None:
+    assert dotted("/layer1/layer1.0/relu/Relu", "Relu") == "layer1.0.relu"
+    assert dotted("/features/features.1/block/block.0/Conv_2", "Conv") == "features.1.block.0"
+    assert dotted("Add_12", "Add") == "Add_12"
+
+
+def test_truncated_files(tmp_path: Path) -> None:
+    whole = write(tmp_path / "whole.onnx", *old_style(13), 13).read_bytes()
+    for length in (0, 1, 10, len(whole) // 2, len(whole) - 1):
+        path = tmp_path / "part.onnx"
+        path.write_bytes(whole[:length])
+        with pytest.raises(LayerloomError):
+            read_onnx(path)
+
+
+def test_data_in_other_files_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path / "far.onnx", *old_style(13), 13)
+    model = onnx.load_model_from_string(path.read_bytes())
+    tensor = model.graph.initializer[0]
+    tensor.ClearField("raw_data")
+    tensor.data_location = TensorProto.EXTERNAL
+    tensor.external_data.add(key="location", value="../../etc/passwd")
+    path.write_bytes(model.SerializeToString())
+    with pytest.raises(OnnxError, match="lie in other files"):
+        read_onnx(path)
+
+
+def test_more_than_2_gb_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "huge.onnx"
+    with path.open("wb") as file:
+        file.truncate(3 * 1024**3)  # a hole: takes no room on the disk
+    with pytest.raises(OnnxError, match="2 GB at most"):
+        read_onnx(path)
+
+
+def test_huge_constants_are_refused(tmp_path: Path) -> None:
+    nodes = [
+        helper.make_node("ConstantOfShape", ["sides"], ["big"]),
+        helper.make_node("Add", ["image", "big"], ["scores"]),
+    ]
+    tensors = {"sides": np.array([1, 100_000, 100_000], np.int64)}
+    with pytest.raises(OnnxError, match="larger than a classifier needs"):
+        read_onnx(write(tmp_path / "big.onnx", nodes, tensors, 13))

@@ -1,0 +1,143 @@
+"""Analysis: what it says of a network, again and again as it is changed."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from core.network.analysis import Analysis, analyse
+from core.network.explanation import explain
+from core.network.layers.activation import ReLU
+from core.network.layers.convolution import Conv2d
+from core.network.layers.fully_connected import Linear
+from core.network.layers.rearrangement import Split
+from core.network.network import Builder, Edge, Network
+from core.network.templates import TEMPLATES
+from core.network.templates.table import conv
+
+
+@pytest.fixture(scope="module")
+def resnet() -> Analysis:
+    return analyse(TEMPLATES["resnet50"].build(1000))
+
+
+def kept(before: Analysis, after: Analysis) -> int:
+    return sum(before.results.get(id_) is result for id_, result in after.results.items())
+
+
+def test_a_change_analyses_only_what_lies_behind_it(resnet: Analysis) -> None:
+    changed = resnet.network.with_setting("layer4.2.conv2", "kernel_size", (1, 1))
+    changed = changed.with_setting("layer4.2.conv2", "padding", (0, 0, 0, 0))
+    after = analyse(changed, resnet)
+    assert after.results == analyse(changed).results
+    assert len(after.results) - kept(resnet, after) <= 11
+
+
+def test_a_change_that_shows_nowhere_else_stops_there(resnet: Analysis) -> None:
+    after = analyse(resnet.network.with_setting("conv1", "bias", True), resnet)
+    assert len(after.results) - kept(resnet, after) == 1
+    assert after.parameters == resnet.parameters + 64
+
+
+def test_another_wire_analyses_only_what_lies_behind_it(resnet: Analysis) -> None:
+    network = resnet.network
+    changed = network.with_edge(Edge("layer4.1.relu", "layer4.2.add", 2))
+    after = analyse(changed, resnet)
+    assert after.results == analyse(changed).results
+    assert kept(resnet, after) >= len(after.results) - 1
+
+
+def test_shared_modules_count_once() -> None:
+    b = Builder()
+    x = b.chain(b.input(8, 16, 16), ("conv", conv(8, 3, padding=1)))
+    network = b.network(x)
+    again = replace(network.named("conv"), id="again")
+    edges = tuple(e for e in network.edges if e.target != "output")
+    twice = replace(network, nodes=(*network.nodes, again), edges=edges)
+    twice = twice.with_edge(Edge("conv", "again")).with_edge(Edge("again", "output"))
+    one, two = analyse(network), analyse(twice)
+    assert two.problems == ()
+    assert two.parameters == one.parameters
+    assert two.multiply_adds == 2 * one.multiply_adds
+
+
+def test_frozen_layers_are_not_trainable(resnet: Analysis) -> None:
+    node = replace(resnet.network.named("fc"), frozen=True)
+    after = analyse(resnet.network.with_node(node), resnet)
+    assert after.parameters - after.trainable_parameters == 2_049_000
+
+
+def test_each_output_of_a_split_has_its_shape() -> None:
+    b = Builder()
+    x = b.add("split", Split(sizes=(2, 6)), b.input(8, 4, 4))
+    network = b.network(b.add("relu", ReLU(), x))
+    into = network.incoming["relu"][0]
+    edges = (*(e for e in network.edges if e != into), replace(into, source_port=1))
+    assert analyse(network).results["relu"].output == (2, 4, 4)
+    assert analyse(replace(network, edges=edges)).results["relu"].output == (6, 4, 4)
+
+
+def test_memory(resnet: Analysis) -> None:
+    fewest, most = resnet.inference_bytes, resnet.activation_bytes
+    assert resnet.results["conv1"].activation_bytes == 4 * 64 * 112 * 112
+    assert 4 * 2 * 64 * 112 * 112 <= fewest < most / 5
+    grown = resnet.training_bytes(64) - resnet.training_bytes(32)
+    assert grown == 32 * most
+
+
+def test_shares_add_up(resnet: Analysis) -> None:
+    ids = resnet.results
+    assert sum(map(resnet.share_of_parameters, ids)) == pytest.approx(1)
+    assert sum(map(resnet.share_of_multiply_adds, ids)) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_layer_of_every_template_is_explained(name: str) -> None:
+    template = TEMPLATES[name]
+    analysis = analyse(template.build(template.classes))
+    for id_, result in analysis.results.items():
+        formulas = explain(analysis, id_)
+        assert formulas, id_
+        by_name = {formula.name: formula for formula in formulas}
+        if result.parameters:
+            assert by_name["Parameters"].result == f"{result.parameters:,}", id_
+        for formula in formulas:
+            linked = [t.link for t in formula.symbols if t.link]
+            assert linked == [t.link for t in formula.numbers if t.link]
+
+
+def test_links_lead_to_settings_and_inputs(resnet: Analysis) -> None:
+    for id_, result in resnet.results.items():
+        settings = result.node.layer.__struct_fields__
+        for formula in explain(resnet, id_):
+            for term in formula.symbols:
+                kind, *place = term.link.split(":")
+                if kind == "setting" and formula.name != "Receptive field":
+                    assert place[0] in settings
+
+
+def test_the_issues_own_example(resnet: Analysis) -> None:
+    width = explain(resnet, "conv1")[1]
+    symbols = "".join(term.text for term in width.symbols)
+    assert symbols == "⌊(W − K + 2·P) / S⌋ + 1"
+    assert str(width).startswith(
+        "(224 − 7 + 2·3) / 2 + 1 = 112.5 → 112: one pixel column is not used"
+    )
+
+
+def test_a_design_of_absurd_size_is_counted() -> None:
+    b = Builder()
+    x = b.input(1, 4096, 4096)
+    for number in range(4):
+        x = b.add(f"conv{number}", Conv2d(out_channels=1_000_000, kernel_size=(1, 1)), x)
+    x = b.add("fc", Linear(out_features=1_000_000), x)
+    analysis = analyse(b.network(x))
+    assert analysis.multiply_adds == 4096 * 4096 * (10**6 + 4 * 10**12)
+
+
+def test_no_result_is_lost_in_a_network_without_nodes() -> None:
+    analysis = analyse(Network())
+    assert {problem.what for problem in analysis.problems} == {
+        "The network has no image input",
+        "The network has no classifier output",
+    }

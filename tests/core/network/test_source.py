@@ -1,0 +1,124 @@
+"""The source text is the network: same tensors, same shapes, same answers."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from torch import nn
+
+from core.network.analysis import analyse
+from core.network.layers.activation import ReLU
+from core.network.layers.convolution import Conv2d
+from core.network.layers.ends import Input
+from core.network.layers.fully_connected import Flatten, Linear
+from core.network.layers.merge import Add, Concatenate
+from core.network.layers.normalisation import BatchNorm2d
+from core.network.layers.rearrangement import Split
+from core.network.module import NetworkModule
+from core.network.network import Builder, Network
+from core.network.source import source_text
+from core.network.templates import TEMPLATES
+
+LARGE = 2_000_000_000
+"""Multiply-adds above which only the tensors' names and shapes are compared."""
+
+
+def module_of(text: str) -> nn.Module:
+    space: dict[str, object] = {}
+    exec(text, space)
+    kinds = [v for v in space.values() if isinstance(v, type) and issubclass(v, nn.Module)]
+    return kinds[-1]()
+
+
+def assert_same(network: Network, *, run: bool = True) -> None:
+    with torch.device("cpu" if run else "meta"):
+        ours, theirs = NetworkModule(network).eval(), module_of(source_text(network)).eval()
+    shapes = {name: value.shape for name, value in ours.state_dict().items()}
+    assert {name: value.shape for name, value in theirs.state_dict().items()} == shapes
+    if not run:
+        return
+    theirs.load_state_dict(ours.state_dict())
+    image = torch.randn(1, *network.only(Input).layer.output_shape())
+    with torch.no_grad():
+        torch.testing.assert_close(theirs(image), ours(image), rtol=0, atol=1e-6)
+
+
+@pytest.mark.parametrize("template", TEMPLATES.values(), ids=lambda template: template.name)
+def test_templates_as_source(template) -> None:
+    network = template.build(10)
+    assert_same(network, run=analyse(network).multiply_adds < LARGE)
+
+
+@pytest.mark.parametrize("name", ["resnet50", "googlenet", "efficientnet_b0"])
+def test_source_is_formatted(name: str, tmp_path) -> None:
+    template = TEMPLATES[name]
+    file = tmp_path / "network.py"
+    file.write_text(source_text(template.build(template.classes), template.title))
+    ruff = [sys.executable, "-m", "ruff", "format", "--isolated", "--line-length", "100"]
+    assert (
+        subprocess.run([*ruff, "--check", file], check=False, capture_output=True).returncode == 0
+    )
+
+
+def test_resnet_reads_like_one() -> None:
+    text = source_text(TEMPLATES["resnet50"].build(1000), "ResNet-50")
+    assert "class ResNet50(nn.Module):" in text
+    assert "for _ in range(5))" in text  # layer3 has six blocks; the first is another
+    assert "# 2048 × 7 × 7" in text
+    assert text.count("\nclass ") <= 4
+
+
+@st.composite
+def small_networks(draw: st.DrawFn) -> Network:
+    """Make a network of random branches, merges, prefixes and odd names."""
+    b = Builder()
+    live = [(b.input(3, 8, 8), 3)]
+    prefixes = ["", "a.", "a.0.", "a.1.", "b.c.", "b.d.", "stem.0."]
+    for number in range(draw(st.integers(1, 14))):
+        word = draw(st.sampled_from(["n", "conv 1", "class", ""]))
+        name = f"{draw(st.sampled_from(prefixes))}{word}{number}"
+        source, channels = live[draw(st.integers(0, len(live) - 1))]
+        kind = draw(st.sampled_from(["conv", "norm", "relu", "add", "concatenate", "split"]))
+        if kind == "conv":
+            out = draw(st.sampled_from([2, 4]))
+            layer = Conv2d(out_channels=out, kernel_size=(3, 3), padding=(1, 1, 1, 1))
+            live.append((b.add(name, layer, source), out))
+        elif kind == "norm":
+            live.append((b.add(name, BatchNorm2d(), source), channels))
+        elif kind == "relu":
+            live.append((b.add(name, ReLU(), source), channels))
+        elif kind == "split":
+            live.append((b.add(name, Split(sizes=(1, channels - 1)), source), 1))
+        else:
+            other, more = live[draw(st.integers(0, len(live) - 1))]
+            add = kind == "add" and more == channels
+            total = channels if add else channels + more
+            live.append((b.add(name, Add() if add else Concatenate(), source, other), total))
+    if len(live) > 2:
+        live.append((b.add("join", Concatenate(), *(source for source, _ in live)), 0))
+    x = b.add("flatten", Flatten(), live[-1][0])
+    return b.network(b.add("fc", Linear(out_features=3), x))
+
+
+@settings(max_examples=30, deadline=None)
+@given(small_networks())
+def test_any_network_as_source(network: Network) -> None:
+    assert_same(network)
+
+
+def test_layers_of_one_name_are_one_module() -> None:
+    b = Builder()
+    x = b.input(3, 8, 8)
+    network = b.network(b.add("flatten", Flatten(), b.add("conv", Conv2d(out_channels=3), x)))
+    conv = network.named("conv")
+    again = conv.__class__(id="again", name="conv", layer=conv.layer)
+    (into,) = network.incoming["flatten"]
+    edges = (network.edges[0], type(into)("conv", "again"), type(into)("again", "flatten"))
+    twice = Network(nodes=(*network.nodes, again), edges=(*edges, network.edges[-1]))
+    assert_same(twice)
+    assert len(NetworkModule(twice).state_dict()) == 2
