@@ -58,8 +58,8 @@ def networks(json: Json = False) -> None:
 
     def say(result: Result) -> str:
         return "\n".join(
-            f"{n['name']:<22}{n['title']:<24}{n['parameters']:>12,} parameters"
-            f"{n['multiply_adds'] / 1e6:>8.0f} M multiply-adds"
+            f"{n['name']:<22} {n['title']:<32} {n['parameters']:>12,} parameters "
+            f"{n['multiply_adds'] / 1e6:>9,.1f} M multiply-adds"
             f"{'   pretrained' if n['pretrained'] else ''}"
             for n in result["networks"]
         )

@@ -70,7 +70,7 @@ def pretrained_network(name: str) -> PretrainedNetwork:
     """
     if name not in PRETRAINED:
         raise PretrainedError(
-            f"There is no pretrained network called “{name}”",
-            hint=f"There are: {', '.join(sorted(PRETRAINED))}.",
+            f"There is no pretrained network called “{name}” that a training can start from",
+            hint=f"There is: {', '.join(sorted(PRETRAINED))}.",
         )
     return PRETRAINED[name]
