@@ -4,7 +4,12 @@ import sys
 IMPORT_ALL = """
 import pkgutil, sys
 import core
-MADE_FOR_TORCH = {"core.network.torch_layers", "core.network.module", "core.export.torch_reference", "core.pretrained.torchvision_weights"}
+MADE_FOR_TORCH = {
+    "core.export.torch_reference",
+    "core.network.module",
+    "core.network.torch_layers",
+    "core.pretrained.torchvision_weights",
+}
 for module in pkgutil.walk_packages(core.__path__, "core."):
     if module.name not in MADE_FOR_TORCH and ".importing" not in module.name:
         __import__(module.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
@@ -59,9 +59,9 @@ def check_trying(qtbot, qapp, window: MainWindow, images: Path) -> None:
     assert "circles" in seen
     assert "on this CPU" in seen
     assert sum(share for _, share in trial.answer.ranking) == pytest.approx(1, abs=1e-4)
-    first, data = trial.answer, QMimeData()
-    data.setImageData(QImage(str(images / "squares" / "squares 05.png")))
-    qapp.clipboard().setMimeData(data)
+    first = trial.answer
+    # Not setMimeData: the clipboard would free the Python object after Python has ended.
+    qapp.clipboard().setImage(QImage(str(images / "squares" / "squares 05.png")))
     qtbot.keyClick(window, Qt.Key.Key_V, CONTROL)
     until(qtbot, lambda: trial.answer and trial.answer is not first)
     assert trial.name == "Pasted image"
