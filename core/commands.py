@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -36,7 +37,13 @@ def run() -> None:
     """Run the command that the program's arguments name."""
     for stream in (sys.stdout, sys.stderr):  # file names may hold what the terminal cannot show
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    signal.signal(signal.SIGTERM, _interrupt)
     app()
+
+
+def _interrupt(*_: object) -> None:
+    """End as Ctrl+C does, so that what was begun is cleared away."""
+    raise KeyboardInterrupt
 
 
 @app.callback(invoke_without_command=True)
@@ -129,14 +136,22 @@ def scan(images: Images, json: Json = False) -> None:
 
     def say(result: Result) -> str:
         counts = ", ".join(f"{name} {count}" for name, count in result["classes"].items())
-        lines = [f"{result['images']} images in {len(result['classes'])} classes: {counts}."]
+        classes = len(result["classes"])
+        kinds = f"{classes} class{'' if classes == 1 else 'es'}"
+        lines = [f"{result['images']} images in {kinds}: {counts}."]
         problems = result["problems"]
         lines += [
             f"Cannot be read: {file['path']}: {file['why']}" for file in problems["unreadable"]
         ]
         lines += [f"The same picture: {', '.join(group)}" for group in problems["near_duplicates"]]
         lines += [f"In two splits: {', '.join(group)}" for group in problems["leaks"]]
+        lines += [
+            f"The same picture in several classes: {', '.join(group)}"
+            for group in problems["mislabelled_duplicates"]
+        ]
         lines += [f"Few images: {name} ({n})" for name, n in problems["few_images"].items()]
+        if small := len(problems["small_images"]):
+            lines.append(f"Smaller than 64 pixels: {small} of the images")
         return "\n".join(lines)
 
     answer(json, work, say)
@@ -267,8 +282,8 @@ def demo(
         parity = result["parity"]
         return "\n".join(
             [
-                f"Trained on {result['images']['train']} images of handwritten digits "
-                f"in {result['seconds']['total']:.0f} s.",
+                f"Trained on {result['images']['train']} images of handwritten digits; "
+                f"all steps together took {result['seconds']['total']:.0f} s.",
                 _sentence(result),
                 f"The exported file gave the same answer on {parity['agreement']:.0%} of "
                 f"{parity['images']} images; largest difference in a probability "
@@ -356,6 +371,8 @@ def _proof(result: Result) -> str:
         f"{latency['p50']:.1f} ms (p50), {latency['p95']:.1f} ms (p95); "
         f"{result['throughput_per_second']:.0f} images/s.",
     ]
+    if result["missing"]:
+        lines.append(f"{result['missing']} images of the run are gone and were not compared.")
     check = result["torch_check"]
     if check:
         lines.append(

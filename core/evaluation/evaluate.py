@@ -10,6 +10,7 @@ import numpy as np
 
 from core.errors import LayerloomError
 from core.evaluation.metrics import Scores, score
+from core.export.model_file import MOST_FREQUENT
 from core.images.folders import FoundImage, Split, find_images
 from core.images.scanning import Unreadable
 from core.inference.classifier import Classifier
@@ -53,6 +54,7 @@ def evaluate(classifier: Classifier, folder: Path, report: Reporter) -> Evaluati
         raise EvaluationError(
             f"The model knows {', '.join(classifier.labels)}; the folder has none of these classes",
             folder,
+            "Name the class folders as the model names its classes.",
         )
     truth, predicted, unreadable = [], [], []
     answers = classifier.predict_files(image.path for image in known)
@@ -66,7 +68,11 @@ def evaluate(classifier: Classifier, folder: Path, report: Reporter) -> Evaluati
     if not truth:
         raise EvaluationError("None of the images can be read", folder)
     right = np.array(truth)
-    most_frequent = int(np.bincount(right).argmax())
+    trivial = classifier.provenance.get(MOST_FREQUENT)
+    if trivial in classifier.labels:
+        most_frequent = classifier.labels.index(trivial)
+    else:
+        most_frequent = int(np.bincount(right).argmax())
     return Evaluation(
         scores=score(right, np.array(predicted), classifier.labels, most_frequent),
         split=split.value if split else "",

@@ -24,6 +24,9 @@ LABELS_KEY = "layerloom.labels"
 PREPARATION_KEY = "layerloom.preparation"
 PROVENANCE_KEY = "layerloom.provenance"
 
+MOST_FREQUENT = "most_frequent_class"
+"""In the provenance: the class with the most training images, the trivial answer."""
+
 
 def classifier_file(
     network: Network,

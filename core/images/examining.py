@@ -57,6 +57,8 @@ def examine(path: Path) -> tuple[Examined, Pixels | None]:
         return Examined(shown, problem="The file's name is not valid Unicode: rename it"), None
     try:
         state = path.stat()
+        if not path.is_file():  # reading a pipe would wait for ever
+            return Examined(path, problem="This is not a file but a pipe or device"), None
         content = path.read_bytes()
     except OSError as error:
         return Examined(path, problem=f"The file cannot be opened ({error.strerror})"), None
@@ -97,15 +99,21 @@ def groups_of_duplicates(hashes: Sequence[bytes]) -> list[list[int]]:
     return [group for group in groups.values() if len(group) > 1]
 
 
-def groups_of_near_duplicates(fingerprints: Sequence[bytes]) -> list[list[int]]:
+def groups_of_near_duplicates(
+    fingerprints: Sequence[bytes], hashes: Sequence[bytes] = ()
+) -> list[list[int]]:
     """Return the positions of pictures that look the same, grouped, each group of two or more.
 
-    Featureless pictures (fingerprint all zero: one colour) are left out: they are alike without
-    being copies.
+    Featureless pictures (fingerprint all zero: one colour) are alike without being copies: of these
+    only files with the same content count.
+
+    Args:
+        fingerprints: Of each picture.
+        hashes: Content hash of each picture's file.
     """
     known = [i for i, value in enumerate(fingerprints) if any(value)]
     words = np.frombuffer(b"".join(fingerprints[i] for i in known), np.uint64).reshape(-1, 4)
-    leader = list(range(len(known)))
+    leader = list(range(len(fingerprints)))
 
     def find(i: int) -> int:
         while leader[i] != i:
@@ -114,10 +122,13 @@ def groups_of_near_duplicates(fingerprints: Sequence[bytes]) -> list[list[int]]:
         return i
 
     for first, second in _close_pairs(words):
-        leader[find(second)] = find(first)
+        leader[find(known[second])] = find(known[first])
+    for first, *copies in groups_of_duplicates(hashes):
+        for copy in copies:
+            leader[find(copy)] = find(first)
     groups: dict[int, list[int]] = {}
-    for i, position in enumerate(known):
-        groups.setdefault(find(i), []).append(position)
+    for position in range(len(leader)):
+        groups.setdefault(find(position), []).append(position)
     return [group for group in groups.values() if len(group) > 1]
 
 

@@ -128,7 +128,13 @@ def _split_folders(folder: Path) -> list[tuple[Split | None, Path]]:
 
 
 def _visible_folders(folder: Path) -> list[Path]:
-    return sorted(sub for sub in folder.iterdir() if sub.is_dir() and not _hidden(sub.name))
+    """Return the sub-folders by name, without links that lead back to the folder or above it."""
+    here = folder.resolve()
+    return sorted(
+        sub
+        for sub in folder.iterdir()
+        if sub.is_dir() and not _hidden(sub.name) and not here.is_relative_to(sub.resolve())
+    )
 
 
 def _images_below(folder: Path, class_name: str, split: Split | None) -> Iterator[FoundImage]:

@@ -51,6 +51,8 @@ def read_image(source: Path | bytes) -> Pixels:
         ImageError: The file is missing, truncated, too large or no image.
     """
     where = source if isinstance(source, Path) else ""
+    if isinstance(source, Path) and source.exists() and not source.is_file():
+        raise ImageError("This is not a file but a folder, pipe or device", source)
     try:
         opened = Image.open(
             io.BytesIO(source) if isinstance(source, bytes) else source, "r", FORMATS

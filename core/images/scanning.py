@@ -182,8 +182,9 @@ def _problems(
     def members(groups: list[list[int]]) -> list[list[LabelledImage]]:
         return [[readable[i] for i in group] for group in groups]
 
-    duplicates = members(groups_of_duplicates([image.content_hash for image in readable]))
-    near = members(groups_of_near_duplicates([image.fingerprint for image in readable]))
+    hashes = [image.content_hash for image in readable]
+    duplicates = members(groups_of_duplicates(hashes))
+    near = members(groups_of_near_duplicates([i.fingerprint for i in readable], hashes))
     return Problems(
         unreadable=[
             Unreadable(_relative(image.path, folder), image.problem)

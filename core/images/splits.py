@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from core.images.examining import groups_of_near_duplicates
-from core.images.folders import Split, check_classes
+from core.images.folders import FolderError, Split, check_classes
 from core.images.scanning import LabelledImage
 
 SHARES = {Split.TRAINING: 0.70, Split.VALIDATION: 0.15, Split.TEST: 0.15}
@@ -36,6 +36,7 @@ def assign_splits(images: Sequence[LabelledImage], folder: Path, seed: int) -> l
         counts[image.class_name] += 1
     check_classes(counts, folder)
     if any(image.split for image in readable):
+        _check_training(readable, folder)
         return list(images)
     groups = duplicate_groups(readable)
     random = np.random.default_rng(seed)
@@ -54,10 +55,26 @@ def assign_splits(images: Sequence[LabelledImage], folder: Path, seed: int) -> l
 def duplicate_groups(images: Sequence[LabelledImage]) -> list[int]:
     """Return for each image the number of its group: pictures that look the same share one."""
     numbers = list(range(len(images)))
-    for group in groups_of_near_duplicates([image.fingerprint for image in images]):
+    fingerprints, hashes = [i.fingerprint for i in images], [i.content_hash for i in images]
+    for group in groups_of_near_duplicates(fingerprints, hashes):
         for position in group:
             numbers[position] = group[0]
     return numbers
+
+
+def _check_training(images: Sequence[LabelledImage], folder: Path) -> None:
+    """Raise unless every class has an image to learn from, and some image is kept aside."""
+    learnt = {image.class_name for image in images if image.split is Split.TRAINING}
+    for name in sorted({image.class_name for image in images} - learnt):
+        raise FolderError(
+            f"The class “{name}” has images to be tested with but none to learn from",
+            folder,
+            "Name the class folders alike in training and validation.",
+        )
+    if all(image.split is Split.TRAINING for image in images):
+        raise FolderError(
+            "There are no readable images to validate with", folder, "Add some to the folder val/."
+        )
 
 
 def _divide(

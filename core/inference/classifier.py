@@ -18,6 +18,7 @@ from core.export.model_file import (
     FORMAT_KEY,
     INPUT,
     LABELS_KEY,
+    MOST_FREQUENT,
     OUTPUT,
     PROVENANCE_KEY,
     classifier_file,
@@ -101,7 +102,8 @@ class Classifier:
         """
         network, weights = run.network()
         result = run.result
-        model = classifier_file(network, weights, result.preparation, result.labels)
+        provenance = {MOST_FREQUENT: result.most_frequent}
+        model = classifier_file(network, weights, result.preparation, result.labels, provenance)
         return cls(model, run.folder, one_at_a_time=one_at_a_time)
 
     def predict(self, pixels: Pixels) -> Probabilities:

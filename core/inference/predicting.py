@@ -47,6 +47,8 @@ def predict_images(
     Raises:
         LayerloomError: The model or the images cannot be used, or a file cannot be written.
     """
+    if into:
+        _refuse_among_sources(into, images)
     classifier = Classifier.from_file(model, one_at_a_time=False)
     paths = list(_expand(images))
     began = time.perf_counter()
@@ -58,6 +60,12 @@ def predict_images(
             predictions.append(_prediction(answer, classifier.labels, top))
         report.progress("Naming images", done, len(paths))
     seconds = time.perf_counter() - began
+    if not predictions:
+        first = unreadable[0]
+        raise PredictionError(
+            f"None of the {len(unreadable)} images can be read; the first: {first['why']}",
+            first["path"],
+        )
     if csv:
         write_atomically(csv, _table(predictions, top))
     if into:
@@ -67,6 +75,17 @@ def predict_images(
         "unreadable": unreadable,
         "images_per_second": len(paths) / seconds if seconds else 0.0,
     }
+
+
+def _refuse_among_sources(into: Path, images: Sequence[Path]) -> None:
+    """Raise if the copies would come to lie among the images they are copies of."""
+    for source in images:
+        if source.is_dir() and into.resolve().is_relative_to(source.resolve()):
+            raise PredictionError(
+                "The sorted copies would lie among the images themselves",
+                into,
+                f"Choose a folder outside {source}.",
+            )
 
 
 def _expand(images: Sequence[Path]) -> Iterator[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import msgspec
 
 from core.atomic import previous_version, write_atomically
 from core.errors import StorageError
-from core.images.folders import FoundImage, Split, find_images
+from core.images.folders import FoundImage, Split, check_classes, find_images
 from core.images.scanning import LabelledImage
 from core.paths import projects_folder
 from core.project.image_index import DamagedIndexError, ImageIndex
@@ -175,8 +176,15 @@ def project_for_images(
         FolderError: The folder of images is missing or does not hold images by class.
         StorageError: The project can neither be opened nor made, or is about other images.
     """
-    find_images(images)
+    found = find_images(images)
+    check_classes(Counter(image.class_name for image in found), images)
     folder = folder or _usual_folder(images, validation)
+    if folder.resolve().is_relative_to(images.resolve()):
+        raise StorageError(
+            "The project would lie among the images themselves",
+            folder,
+            f"Choose a folder outside {images}.",
+        )
     if project_file(folder) is None:
         return create_project(folder, images, validation=validation, seed=seed or 0)
     project = open_project(folder)

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import importlib
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from threading import Thread
-from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
 from core.evaluation.metrics import Scores, score
 from core.export.model_file import feature_extractor_file
@@ -26,6 +22,7 @@ from core.pretrained.catalogue import PretrainedNetwork, pretrained_network
 from core.project.project import Project
 from core.training.feature_store import Features, FeatureStore
 from core.training.features import FeaturePass, compute_features
+from core.training.head import Head, Labels, Probabilities, fit_head
 from core.training.runs import (
     ImageCounts,
     Prediction,
@@ -36,11 +33,8 @@ from core.training.runs import (
     keep_run,
 )
 
-if TYPE_CHECKING:
-    from core.training.head import Head
-
-Labels = npt.NDArray[np.int64]
-Probabilities = npt.NDArray[np.float32]
+FEW_TESTED = 30
+"""Images kept aside below which a score is pointed out: its interval spans 20 points or more."""
 
 
 def train_quick(project: Project, network: str, seed: int, report: Reporter) -> Run:
@@ -51,8 +45,6 @@ def train_quick(project: Project, network: str, seed: int, report: Reporter) -> 
         Stopped: The user asked to stop; features computed so far are kept.
     """
     began = time.perf_counter()
-    # scikit-learn takes a second to import; the images are looked at meanwhile.
-    Thread(target=importlib.import_module, args=("core.training.head",)).start()
     started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     report.progress("Reading the pretrained network", 0, 1)
     pretrained = pretrained_network(network)
@@ -146,8 +138,6 @@ class _Data:
 
     def fit(self, seed: int, report: Reporter) -> Head:
         """Fit a head on the training images."""
-        from core.training.head import fit_head
-
         training = self.positions(Split.TRAINING)
         return fit_head(
             self.features[training], self.labels[training], self.groups[training], seed, report
@@ -182,12 +172,19 @@ class _Data:
             image.split != Split.TRAINING and group in learnt
             for image, group in zip(self.images, self.groups, strict=True)
         )
-        if not leaks:
-            return []
-        return [
-            f"{leaks} of the images it was tested with also appear among the training images, "
-            "so the score may be too good."
-        ]
+        notes = []
+        if leaks:
+            notes.append(
+                f"{leaks} of the images it was tested with also appear among the training images, "
+                "so the score may be too good."
+            )
+        tested = len(self.positions(Split.TEST)) or len(self.positions(Split.VALIDATION))
+        if tested < FEW_TESTED:
+            notes.append(
+                f"With only {tested} images kept aside, the score says little: "
+                f"{FEW_TESTED} or more are needed."
+            )
+        return notes
 
 
 def _rate(looked: FeaturePass) -> float:

@@ -38,7 +38,7 @@ class Recipe:
 
 
 def _quick(project: Project, network: str, seed: int, report: Reporter) -> Run:
-    from core.training.quick import train_quick
+    from core.training.quick import train_quick  # imports scikit-learn, which takes a second
 
     return train_quick(project, network, seed, report)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -171,8 +172,12 @@ def keep_run(
         "predictions.json": msgspec.json.encode(predictions),
         "result.json": _encode(result),
     }
-    for name, data in contents.items():
-        write_atomically(folder / name, data)
+    try:
+        for name, data in contents.items():
+            write_atomically(folder / name, data)
+    except StorageError:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     return Run(folder, settings, result)
 
 
@@ -183,7 +188,11 @@ def open_run(folder: Path) -> Run:
         StorageError: There is no finished run, it is of a newer format, or it is damaged.
     """
     if not (folder / "result.json").exists():
-        raise StorageError("There is no finished run in this folder", folder)
+        raise StorageError(
+            "There is no finished run in this folder",
+            folder,
+            "Choose a folder inside a project's folder “runs”.",
+        )
     settings = _decode(folder / "settings.json", RunSettings)
     if settings.format > FORMAT:
         raise StorageError(

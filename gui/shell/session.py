@@ -16,7 +16,7 @@ from gui.shell.workflow import Workflow
 from gui.test.trial import Trial
 from gui.widgets.thumbnail_loader import ThumbnailLoader
 
-WARM_UP = ("core.training.quick", "core.training.head")
+WARM_UP = ("core.training.quick",)
 """What the worker imports while it waits, so that the first training starts at once."""
 
 

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,7 +88,7 @@ def measure_pytorch(photos: Path) -> float:
     plain = transforms.Compose([transforms.Resize(256), transforms.CenterCrop(224), *end])
     loaders = {
         name: torch.utils.data.DataLoader(
-            datasets.ImageFolder(str(photos / name), transform), 4, shuffle=True, num_workers=2
+            datasets.ImageFolder(str(photos / name), transform), 4, shuffle=True, num_workers=4
         )
         for name, transform in (("train", augmented), ("val", plain))
     }
@@ -126,7 +127,7 @@ def measure_export(run: str, photos: Path, folder: Path) -> None:
     row("predict on a folder, images a second", f"{predicted['images_per_second']:.0f}", ">= 100")
 
 
-def measure_latency(run: Path, model: Path, photos: Path, rounds: int = 200) -> tuple[float, float]:
+def measure_latency(run: Path, model: Path, photos: Path) -> tuple[float, float]:
     """Return p50 in ms of the file, and of preparation and bare network one after the other."""
     import numpy as np
     import onnx
@@ -147,17 +148,26 @@ def measure_latency(run: Path, model: Path, photos: Path, rounds: int = 200) -> 
     ), one_at_a_time=True)  # fmt: skip
     bare = open_session(network_as_onnx(*fold_batch_norms(*opened.network())), one_at_a_time=True)
     classifier = Classifier.from_file(model)
-    pixels = [read_image(path) for path in sorted((photos / "val").rglob("*.jpg"))[:20]]
-    whole, parts = [], []
-    for i in range(rounds):  # taking turns, so that both meet the same disturbances
-        image = pixels[i % len(pixels)]
-        began = time.perf_counter()
-        classifier.predict(image)
-        middle = time.perf_counter()
+    pixels = [read_image(path) for path in sorted((photos / "val").rglob("*.jpg"))[:40]]
+
+    def both(image: np.ndarray) -> None:
         bare.run(None, {"input": preparation.run(None, {"image": image})[0]})
-        whole.append(middle - began)
-        parts.append(time.perf_counter() - middle)
-    return float(np.median(whole[10:]) * 1000), float(np.median(parts[10:]) * 1000)
+
+    whole, parts = [], []
+    for _ in range(5):  # in turns, so that both meet the same disturbances
+        whole += timed(classifier.predict, pixels)
+        parts += timed(both, pixels)
+    return float(np.median(whole) * 1000), float(np.median(parts) * 1000)
+
+
+def timed(function: Callable[[object], object], images: list) -> list[float]:
+    """Return the seconds of each call but the first ones, in which threads wake up."""
+    times = []
+    for image in images:
+        began = time.perf_counter()
+        function(image)
+        times.append(time.perf_counter() - began)
+    return times[5:]
 
 
 def processor() -> str:

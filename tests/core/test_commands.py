@@ -3,6 +3,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,38 @@ def test_models_and_runs_that_do_not_exist(images, tmp_path):
     assert "cannot be read" in failure("predict", tmp_path / "m.onnx", images)["what"]
     assert "no finished run" in failure("export", tmp_path, "--out", tmp_path / "o")["what"]
     assert "no finished run" in failure("evaluate", tmp_path, images)["what"]
+
+
+def test_nothing_is_written_among_the_images(exported, images, tmp_path):
+    before = sorted(images.rglob("*"))
+    for inside in (images, images / "sorted"):
+        error = failure("predict", exported / "model.onnx", images, "--into", inside)
+        assert "would lie among the images" in error["what"]
+        assert "would lie among the images" in failure("train", images, "--project", inside)["what"]
+    assert sorted(images.rglob("*")) == before
+
+
+def test_predicting_only_what_cannot_be_read_fails(exported, tmp_path):
+    (tmp_path / "text.jpg").write_bytes(b"text")
+    error = failure("predict", exported / "model.onnx", tmp_path / "text.jpg")
+    assert error["what"].startswith("None of the 1 images can be read")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_an_export_that_is_terminated_leaves_nothing(exported, tmp_path):
+    (run,) = (tmp_path / "Project" / "runs").iterdir()
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "main.py"), "export", str(run), "--out", str(tmp_path / "x")],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    while not list(tmp_path.glob(".*.new")):
+        time.sleep(0.01)
+    process.terminate()
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert told.strip() == "Stopped. What was there before is unchanged."
+    assert not list(tmp_path.glob(".*.new"))
+    assert not (tmp_path / "x").exists()
 
 
 def test_without_json_a_failure_is_one_plain_sentence(tmp_path):

@@ -57,3 +57,9 @@ def test_images_without_class_folders(images):
 def test_a_file_in_the_place_of_a_folder(images):
     with pytest.raises(FolderError, match="a file, not a folder"):
         find_images(next((images / "red").iterdir()))
+
+
+def test_a_link_back_to_the_folder_is_no_class(images):
+    (images / "loop").symlink_to(images)
+    (images / "up").symlink_to(images.parent)
+    assert {image.class_name for image in find_images(images)} == {"blue", "red"}

@@ -15,7 +15,7 @@ from core.images.examining import (
 )
 from core.images.folders import find_images
 from core.images.reading import read_image
-from core.images.scanning import scan, scan_folder
+from core.images.scanning import Unreadable, scan, scan_folder
 from core.jobs.job import Reporter
 
 
@@ -127,3 +127,17 @@ def test_a_name_that_is_no_unicode_is_listed(images):
     shutil.copy(images / "red" / "red 0.png", os.fsencode(images / "red") + b"/\xff\xfe.png")
     (problem,) = scan_folder(images, Reporter()).problems.unreadable
     assert problem.why == "The file's name is not valid Unicode: rename it"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX pipes")
+def test_a_pipe_is_listed_and_not_waited_for(images):
+    os.mkfifo(images / "red" / "pipe.jpg")
+    (problem,) = scan_folder(images, Reporter()).problems.unreadable
+    assert problem == Unreadable("red/pipe.jpg", "This is not a file but a pipe or device")
+
+
+def test_the_same_plain_file_in_two_classes_is_pointed_out(images):
+    for name in ("red", "blue"):
+        Image.new("RGB", (90, 90), "grey").save(images / name / "plain.png")
+    problems = scan_folder(images, Reporter()).problems
+    assert problems.mislabelled_duplicates == [["blue/plain.png", "red/plain.png"]]

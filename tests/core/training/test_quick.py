@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from core.errors import Stopped, StorageError
-from core.images.folders import Split
+from core.images.folders import FolderError, Split
 from core.inference.classifier import Classifier
 from core.jobs.job import Reporter
 from core.network.analysis import analyse
@@ -91,8 +91,9 @@ def test_copies_in_training_and_validation_are_pointed_out(tmp_path, ants_bees):
                 shutil.copy(photo, tmp_path / "photos" / split / name)
     shutil.copy(photo, tmp_path / "photos" / "train" / "bees" / "copy.jpg")
     project = create_project(tmp_path / "Project", tmp_path / "photos")
-    (note,) = TrainJob(project.folder).run(Reporter()).result.notes
-    assert note.startswith("1 of the images it was tested with also appear")
+    leak, few = TrainJob(project.folder).run(Reporter()).result.notes
+    assert leak.startswith("1 of the images it was tested with also appear")
+    assert few.startswith("With only 8 images kept aside, the score says little")
 
 
 def test_a_stopped_training_leaves_no_run(project):
@@ -187,3 +188,11 @@ def test_splits_come_from_the_folders_where_they_name_them(tmp_path):
     assert result.test is None
     assert result.validation.images == 6
     assert {i.split for i in project.images()} == {Split.TRAINING, Split.VALIDATION}
+
+
+def test_a_class_that_is_only_validated_with_is_refused(tmp_path):
+    write_images(tmp_path / "photos" / "train", count=3)
+    write_images(tmp_path / "photos" / "val", classes=("blue", "green"), count=2)
+    project = create_project(tmp_path / "Project", tmp_path / "photos")
+    with pytest.raises(FolderError, match="class “green” has images to be tested with but none"):
+        TrainJob(project.folder).run(Reporter())
