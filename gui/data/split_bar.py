@@ -36,7 +36,9 @@ class SplitBar(QWidget):
         }
         parts = [f"{names[name]} {count(number)}" for name, number in splits.items()]
         divided = " · ".join(parts)
-        kept = self.tr("Images that look the same are kept on one side, unless the folders say so.")
+        kept = self.tr(
+            "Images that look the same stay in one part, unless your folders name the parts."
+        )
         self._words.setText(f"{divided}\n{kept}" if splits else "")
 
 

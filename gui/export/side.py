@@ -71,7 +71,8 @@ class UseCard(Card):
         example = "  ".join(
             f"{name} {share}" for name, share in zip(labels[:3], shares, strict=False)
         )
-        self._code.setText(f"{COMMAND}\n{example}")
+        answer = self.tr("for example: {0}").format(example) if example else ""
+        self._code.setText(f"{COMMAND}\n{answer}")
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(COMMAND)

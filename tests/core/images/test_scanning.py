@@ -78,7 +78,7 @@ def test_all_close_fingerprints_are_found_and_no_others():
     random = np.random.default_rng(5)
     base = random.integers(0, 2, (40, 256))
     rows = [base]
-    for flips in (1, 15, 16, 17, 40):
+    for flips in (1, 7, 8, 9, 17, 40):
         changed = base.copy()
         for row in changed:
             row[random.choice(256, flips, replace=False)] ^= 1
