@@ -9,7 +9,7 @@ from torch import nn
 from core.network.analysis import analyse
 from core.network.layers.ends import Input, Output
 from core.network.layers.layer import Weights
-from core.network.network import Network
+from core.network.network import Network, NetworkError
 
 
 class NetworkModule(nn.Module):
@@ -20,7 +20,7 @@ class NetworkModule(nn.Module):
         weights: Loaded if given; otherwise the weights are torch's fresh ones.
 
     Raises:
-        NetworkError: The network has problems.
+        NetworkError: The network has problems, or a name that PyTorch keeps for itself.
     """
 
     def __init__(self, network: Network, weights: Weights | None = None) -> None:
@@ -53,11 +53,25 @@ class NetworkModule(nn.Module):
         return values[self._end, 0]
 
     def _place(self, name: str, module: nn.Module) -> None:
-        """Put a module where its dotted name says."""
+        """Put a module where its dotted name says.
+
+        Raises:
+            NetworkError: PyTorch cannot have a module of this name here.
+        """
         *path, last = name.split(".")
         parent: nn.Module = self
-        for part in path:
-            if part not in parent._modules:
-                parent.add_module(part, nn.Module())
-            parent = parent.get_submodule(part)
-        parent.add_module(last, module)
+        try:
+            for part in path:
+                if part not in parent._modules:
+                    parent.add_module(part, nn.Module())
+                parent = parent.get_submodule(part)
+                if type(parent) is not nn.Module:
+                    raise KeyError(part)
+            if last in parent._modules:
+                raise KeyError(last)
+            parent.add_module(last, module)
+        except KeyError as error:
+            raise NetworkError(
+                f"A layer cannot be called “{name}” in PyTorch: it names something else there",
+                hint="Give it another name.",
+            ) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from core.network.advice import advise
 from core.network.analysis import Analysis, LayerResult
 from core.network.fixes import fixes
 from core.network.network import Network
@@ -42,7 +43,7 @@ def _layer(result: LayerResult) -> dict[str, Any]:
 
 def _problems(network: Network, analysis: Analysis) -> list[dict[str, Any]]:
     listed = []
-    for number, problem in enumerate(analysis.problems):
+    for number, problem in enumerate((*analysis.problems, *advise(analysis))):
         node = network.by_id.get(problem.node)
         offered = fixes(analysis, problem) if number < MOST_FIXED else ()
         listed.append(

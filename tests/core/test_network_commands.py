@@ -9,7 +9,10 @@ import pytest
 from typer.testing import CliRunner
 
 from core.commands import app
-from core.network.network import encode_network
+from core.network.layers.convolution import Conv2d
+from core.network.layers.fully_connected import Flatten, Linear
+from core.network.layers.normalisation import BatchNorm2d
+from core.network.network import Builder, encode_network
 from core.network.templates import TEMPLATES
 
 
@@ -39,6 +42,23 @@ def test_analyse_says_what_is_wrong() -> None:
     assert code == 0
     assert said["problems"][0]["layer"] == "features.12"
     assert said["problems"][0]["fixes"]
+
+
+def test_analyse_gives_advice_on_what_works_but_could_be_better(tmp_path: Path) -> None:
+    builder = Builder()
+    x = builder.input(3, 8, 8)
+    x = builder.add("conv", Conv2d(out_channels=4), x)
+    x = builder.add("norm", BatchNorm2d(), x)
+    x = builder.add("flatten", Flatten(), x)
+    x = builder.add("classifier", Linear(out_features=2), x)
+    design = tmp_path / "design.json"
+    design.write_bytes(encode_network(builder.network(x)))
+    code, said = call("analyse", str(design))
+    assert code == 0
+    (problem,) = said["problems"]
+    assert problem["advice"]
+    assert "bias" in problem["what"]
+    assert problem["fixes"]
 
 
 def test_source_of_a_design_file(tmp_path: Path) -> None:

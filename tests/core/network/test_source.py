@@ -81,7 +81,7 @@ def small_networks(draw: st.DrawFn) -> Network:
     prefixes = ["", "a.", "a.0.", "a.1.", "b.c.", "b.d.", "stem.0."]
     for number in range(draw(st.integers(1, 14))):
         word = draw(st.sampled_from(["n", "conv 1", "class", ""]))
-        name = f"{draw(st.sampled_from(prefixes))}{word}{number}"
+        name = f"{draw(st.sampled_from(prefixes))}{word}{20 + number}"  # no name is a prefix too
         source, channels = live[draw(st.integers(0, len(live) - 1))]
         kind = draw(st.sampled_from(["conv", "norm", "relu", "add", "concatenate", "split"]))
         if kind == "conv":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 
 from core.network.advice import advise
@@ -15,7 +16,8 @@ from core.network.layers.fully_connected import Flatten, Linear
 from core.network.layers.layer import Layer
 from core.network.layers.merge import Add, Concatenate
 from core.network.layers.normalisation import BatchNorm2d
-from core.network.network import Builder, Edge, Network, Node
+from core.network.module import NetworkModule
+from core.network.network import Builder, Edge, Network, NetworkError, Node
 from core.network.problems import Problem
 from core.network.templates import TEMPLATES
 from core.network.templates.table import conv, max_pool
@@ -215,3 +217,12 @@ def test_fixes_leave_the_design_as_it_was() -> None:
     fixes(analyse(network), only_problem(network))
     assert network == copy
     assert isinstance(network.nodes[0], Node)
+
+
+@pytest.mark.parametrize("names", [("train", "b"), ("a.b", "a"), ("a", "a.b")])
+def test_names_that_torch_keeps_for_itself_are_a_sentence(names: tuple[str, str]) -> None:
+    builder = Builder()
+    x = builder.add(names[0], ReLU(), builder.input(3, 8, 8))
+    x = builder.add(names[1], Conv2d(out_channels=2), x)
+    with pytest.raises(NetworkError, match="A layer cannot be called"):
+        NetworkModule(builder.network(x))
