@@ -100,6 +100,19 @@ def test_unreadable_and_copied_files_are_listed_and_left_alone(
 def test_a_folder_that_cannot_be_learnt_from_is_explained(
     qtbot, window: MainWindow, tmp_path: Path
 ) -> None:
+    folder = make_images(tmp_path / "Half", {"good": 4})
+    (folder / "bad").mkdir()
+    for number in range(2):
+        (folder / "bad" / f"{number}.png").write_text("no image")
+    window.open_path(folder)
+    until(qtbot, lambda: "The class “bad” has 0 readable images" in visible_texts(window))
+    assert "Read the folder" in visible_texts(window.page)
+
+
+def test_a_folder_with_one_class_is_refused_and_no_project_made(
+    qtbot, window: MainWindow, tmp_path: Path, home: Path
+) -> None:
     window.open_path(make_images(tmp_path / "Single", {"only": 4}))
     until(qtbot, lambda: "There is only one class, “only”" in visible_texts(window))
-    assert "Read the folder" in visible_texts(window.page)
+    assert "Try the sample" in visible_texts(window.page)
+    assert not (home / "projects").exists()
