@@ -31,11 +31,6 @@ class ShareBar(QWidget):
         self._height = height
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_share(self, share: float, role: str) -> None:
-        """Change how far the bar goes and its colour."""
-        self._share, self._role = share, role
-        self.update()
-
     def sizeHint(self) -> QSize:
         """Return a size that leaves the width to the layout."""
         return QSize(scaled(80), scaled(self._height))

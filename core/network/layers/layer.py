@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from math import prod
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 import numpy as np
@@ -234,8 +234,3 @@ def need_map(layer: Layer, shape: Shape) -> tuple[int, int, int]:
 def describe(shape: Shape) -> str:
     """Return a shape as shown: “64 × 112 × 112” or “4096 features”."""
     return f"{shape[0]} features" if len(shape) == 1 else " × ".join(str(n) for n in shape)
-
-
-def as_settings(layer: Layer) -> dict[str, Any]:
-    """Return a layer's settings by name."""
-    return {field: getattr(layer, field) for field in layer.__struct_fields__}
