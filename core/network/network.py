@@ -41,8 +41,9 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         id: Never changes, unique in the network.
         name: Dotted, as PyTorch modules have it (`layer1.0.conv1`); its tensors are named after it.
         layer: What it does.
-        position: (x, y) on the canvas; None until arranged.
+        position: (x, y) of the card's middle on the canvas; None until arranged.
         frozen: Whether training leaves its weights alone.
+        note: What the user wrote down about it.
     """
 
     id: Text
@@ -50,6 +51,23 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     layer: AnyLayer
     position: tuple[float, float] | None = None
     frozen: bool = False
+    note: Annotated[str, msgspec.Meta(max_length=10_000)] = ""
+
+
+class Group(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the layers of one name prefix are shown; what they compute does not depend on it.
+
+    Attributes:
+        name: The prefix without its last dot: `layer1` holds `layer1.0.conv1`.
+        position: (x, y) of the folded card's middle on the canvas; None until arranged.
+        folded: Whether one card stands for all its layers.
+        note: What the user wrote down about it.
+    """
+
+    name: Text
+    position: tuple[float, float] | None = None
+    folded: bool = True
+    note: Annotated[str, msgspec.Meta(max_length=10_000)] = ""
 
 
 class Edge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,11 +95,13 @@ class Network(msgspec.Struct, frozen=True, dict=True, kw_only=True, forbid_unkno
         format: Version of the JSON form.
         nodes: In no particular order.
         edges: In no particular order.
+        groups: The prefixes that are shown as groups, in no particular order.
     """
 
     format: Annotated[int, msgspec.Meta(ge=1)] = FORMAT
     nodes: Annotated[tuple[Node, ...], msgspec.Meta(max_length=MAX_LAYERS)] = ()
     edges: Annotated[tuple[Edge, ...], msgspec.Meta(max_length=4 * MAX_LAYERS)] = ()
+    groups: Annotated[tuple[Group, ...], msgspec.Meta(max_length=MAX_LAYERS)] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Node]:

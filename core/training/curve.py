@@ -1,0 +1,87 @@
+"""The points of a training's curves: what a run says of itself while it trains."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+
+class BatchPoint(msgspec.Struct, frozen=True, kw_only=True, tag="batch"):
+    """A moment in an epoch, on the training images.
+
+    Attributes:
+        step: Batches since the run began.
+        epoch: Epochs since the run began, 2.25 = a quarter through the third.
+        loss: Mean loss of the batches since the last point.
+        accuracy: Share of right answers among them, 0…1.
+        learning_rate: Of the last layer.
+        images_per_second: Training images taken in, measured since the last point.
+    """
+
+    step: int
+    epoch: float
+    loss: float
+    accuracy: float
+    learning_rate: float
+    images_per_second: float
+
+
+class EpochPoint(msgspec.Struct, frozen=True, kw_only=True, tag="epoch"):
+    """The end of an epoch.
+
+    Attributes:
+        epoch: Epochs done, from 1 on.
+        epochs: Planned at most.
+        training_loss: Mean over the epoch's batches, as trained (augmented, smoothed).
+        training_accuracy: Share of right answers among them, 0…1.
+        validation_loss: Mean cross-entropy on the validation images.
+        validation_accuracy: Share of right answers, 0…1.
+        validation_images: How many validation images there are.
+        best: Whether this is the best epoch so far, by validation loss.
+        patience_left: Epochs without a better one until training stops by itself; None: it goes on.
+        seconds: Trained since the run began, pauses left out.
+        images_per_second: Training images in this epoch.
+        learning_rate: Of the last layer at its end.
+        mixed_up: (true class, answer, how often) of the most frequent mistake, or None.
+        updates: By layer: length of the epoch's change of its weights / length of the weights.
+    """
+
+    epoch: int
+    epochs: int
+    training_loss: float
+    training_accuracy: float
+    validation_loss: float
+    validation_accuracy: float
+    validation_images: int
+    best: bool
+    patience_left: int | None
+    seconds: float
+    images_per_second: float
+    learning_rate: float
+    mixed_up: tuple[str, str, int] | None = None
+    updates: dict[str, float] = {}
+
+
+Point = BatchPoint | EpochPoint
+
+
+def encode_point(point: Point) -> bytes:
+    """Return a point as one line of `metrics.jsonl`."""
+    return msgspec.json.encode(point) + b"\n"
+
+
+def read_curve(path: Path) -> list[Point]:
+    """Return the points of a run's `metrics.jsonl`; a line that a kill cut short is passed over."""
+    decoder = msgspec.json.Decoder(Point)
+    points: list[Point] = []
+    try:
+        lines = path.read_bytes().splitlines()
+    except OSError:
+        return []
+    for line in lines:
+        try:
+            points.append(decoder.decode(line))
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            continue
+    return points

@@ -1,0 +1,1 @@
+"""The drawing of the design: cards, wires, and the gestures on them."""

@@ -1,0 +1,178 @@
+"""The open design: its network, what was changed, what is selected and what is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from core.network.analysis import Analysis, analyse
+from core.network.layers.layer import Weights
+from core.network.network import Network
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a design came from.
+
+    Attributes:
+        title: As shown.
+        path: Its file, or None while it has none.
+        weights: What it came with, by tensor name, or None.
+    """
+
+    title: str = ""
+    path: Path | None = None
+    weights: Weights | None = None
+
+
+class Document(QObject):
+    """Owns the design. Views read it, connect to its signals and ask it for changes.
+
+    Everything that is saved with the design is in `network`; what is selected, which group is
+    entered and what is previewed belongs to the window alone.
+
+    Attributes:
+        origin: Where the design came from.
+        network: The design as it is now.
+        analysis: Of `network`, always up to date.
+        selection: Ids of the selected nodes; a folded group is selected through all its nodes.
+        inside: Name of the group that is entered, or "".
+        preview: A network that is shown instead while the pointer rests on a fix, or None.
+        undo_stack: All changes since the design was opened.
+    """
+
+    network_changed = Signal()
+    """`network` and `analysis` are new; compare them with what was drawn."""
+
+    selection_changed = Signal()
+    inside_changed = Signal()
+    preview_changed = Signal()
+    origin_changed = Signal()
+
+    reveal_requested = Signal(str)
+    """The views are to bring this node, by its id, into sight."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.origin = Origin()
+        self.network = Network()
+        self.analysis: Analysis = analyse(self.network)
+        self.selection: frozenset[str] = frozenset()
+        self.inside = ""
+        self.preview: Network | None = None
+        self.undo_stack = QUndoStack(self)
+
+    @property
+    def modified(self) -> bool:
+        """Whether there are changes that are not in the design's file."""
+        return not self.undo_stack.isClean()
+
+    def change(self, network: Network, text: str, merge: str = "") -> None:
+        """Make `network` the design, as one step that can be undone.
+
+        Args:
+            network: The design after the change; nothing happens if it is equal.
+            text: A verb and a thing: “Add convolution”.
+            merge: Steps that follow each other with the same id become one (a drag, a spin box).
+        """
+        if network != self.network:
+            self.undo_stack.push(_Change(self, network, text, merge))
+
+    def open(self, network: Network, origin: Origin) -> None:
+        """Have another design; the changes of the old one are forgotten."""
+        self.undo_stack.clear()
+        self.origin = origin
+        self._show(network)
+        self.enter("")
+        self.select(())
+        self.origin_changed.emit()
+
+    def replace(self, network: Network, origin: Origin, text: str) -> None:
+        """Have another design as one step that can be undone."""
+        if network != self.network or origin != self.origin:
+            self.undo_stack.push(_Change(self, network, text, "", origin))
+
+    def saved(self, path: Path) -> None:
+        """Remember that the design is in the file `path` as it is now."""
+        self.origin = Origin(path.stem, path, self.origin.weights)
+        self.undo_stack.setClean()
+        self.origin_changed.emit()
+
+    def select(self, ids: Iterable[str]) -> None:
+        """Select nodes and no others; unknown ids are left out."""
+        selection = frozenset(ids) & self.network.by_id.keys()
+        if selection != self.selection:
+            self.selection = selection
+            self.selection_changed.emit()
+
+    def enter(self, group: str) -> None:
+        """Look into a group by its name; "" looks at the whole network."""
+        if group != self.inside:
+            self.inside = group
+            self.inside_changed.emit()
+
+    def show_preview(self, network: Network | None) -> None:
+        """Show what a network would look like, or the design again."""
+        if network is not self.preview:
+            self.preview = network
+            self.preview_changed.emit()
+
+    def reveal(self, node_id: str) -> None:
+        """Select a node and bring it into sight."""
+        self.select([node_id])
+        self.reveal_requested.emit(node_id)
+
+    def _show(self, network: Network, origin: Origin | None = None) -> None:
+        """Make `network` current without an undo step."""
+        self.show_preview(None)
+        self.network = network
+        self.analysis = analyse(network, self.analysis)
+        if origin is not None and origin is not self.origin:
+            self.origin = origin
+            self.origin_changed.emit()
+        self.network_changed.emit()
+        self.select(self.selection)
+        inside = f"{self.inside}."
+        if self.inside and not any(node.name.startswith(inside) for node in network.nodes):
+            self.enter("")
+
+
+class _Change(QUndoCommand):
+    """The one kind of step: the design before and after."""
+
+    def __init__(
+        self,
+        document: Document,
+        after: Network,
+        text: str,
+        merge: str,
+        origin: Origin | None = None,
+    ) -> None:
+        super().__init__(text)
+        self._document = document
+        self._before, self._after = document.network, after
+        self._origins = (document.origin, origin) if origin else (None, None)
+        self._merge = merge
+
+    def redo(self) -> None:
+        """Show the design after the change."""
+        self._document._show(self._after, self._origins[1])
+
+    def undo(self) -> None:
+        """Show the design before the change."""
+        self._document._show(self._before, self._origins[0])
+
+    def id(self) -> int:
+        """Return what steps need in common to become one."""
+        return hash(self._merge) & 0x7FFFFFFF if self._merge else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take over a step that goes on where this one ended."""
+        if not isinstance(other, _Change) or other._merge != self._merge:
+            return False
+        self._after = other._after
+        return True
