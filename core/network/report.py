@@ -6,6 +6,7 @@ from typing import Any
 
 from core.network.advice import advise
 from core.network.analysis import Analysis, LayerResult
+from core.network.fit_weights import Fit, FittedWeights
 from core.network.fixes import fixes
 from core.network.network import Network
 
@@ -25,6 +26,21 @@ def report(network: Network, analysis: Analysis) -> dict[str, Any]:
         },
         "layers": [_layer(result) for result in analysis.results.values()],
         "problems": _problems(network, analysis),
+    }
+
+
+def weights_report(fitted: FittedWeights) -> dict[str, Any]:
+    """Return how many layers keep their weights, each layer with why it does not, and the rest."""
+    fits = [layer.fit for layer in fitted.layers]
+    return {
+        "kept": fits.count(Fit.KEPT),
+        "partly": fits.count(Fit.PARTLY),
+        "new": fits.count(Fit.NEW),
+        "layers": [
+            {"name": layer.name, "fit": layer.fit.name.lower(), "why": layer.why}
+            for layer in fitted.layers
+        ],
+        "unused": list(fitted.unused),
     }
 
 
