@@ -9,7 +9,9 @@ import onnx
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from onnx import shape_inference, version_converter
 
+from core.network.importing.joining import join_layers
 from core.network.importing.onnx_graph_reader import GraphReader, OnnxError
+from core.network.importing.onnx_patterns import put_together
 from core.network.layers.layer import Weights
 from core.network.network import Network
 from core.network.onnx_graph import OPSET
@@ -48,7 +50,7 @@ def read_onnx(path: Path) -> ImportedNetwork:
         )
     _name_nodes(graph)
     _fix_input(graph, path)
-    network, weights = GraphReader(_prepared(model), path).read()
+    network, weights = join_layers(*GraphReader(_prepared(model), path).read())
     return ImportedNetwork(network, weights)
 
 
@@ -106,4 +108,5 @@ def _prepared(model: onnx.ModelProto) -> onnx.ModelProto:
             model = version_converter.convert_version(model, OPSET)
     except (RuntimeError, version_converter.ConvertError, ValueError):
         pass  # what it could not convert is read as it is
+    put_together(model.graph)
     return shape_inference.infer_shapes(model, data_prop=True)

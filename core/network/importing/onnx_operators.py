@@ -8,26 +8,22 @@ from typing import Any
 import numpy as np
 import onnx
 
+from core.network.importing.onnx_activations import ACTIVATIONS
 from core.network.importing.onnx_graph_reader import Array, OnnxError, Operator, Read
-from core.network.layers import activation, adaptive_pooling, merge, normalisation, rearrangement
-from core.network.layers.convolution import Conv2d
+from core.network.importing.onnx_windows import WINDOWS
+from core.network.layers import adaptive_pooling, merge, normalisation, rearrangement
 from core.network.layers.fully_connected import Flatten, Linear
-from core.network.layers.layer import Layer, Shape
+from core.network.layers.layer import Shape
 from core.network.layers.opaque import OnnxOperation, State
-from core.network.layers.pooling import AvgPool2d, MaxPool2d
 from core.network.layers.regularisation import Dropout
 from core.network.layers.response_normalisation import LocalResponseNorm
-from core.network.layers.scaling import Rescale
+from core.network.layers.scaling import LayerScale, Rescale
 
-SIMPLE: Mapping[str, Callable[[], Layer]] = {
-    "Relu": activation.ReLU,
-    "Sigmoid": activation.Sigmoid,
-    "Tanh": activation.Tanh,
-    "HardSwish": activation.Hardswish,
-    "GlobalAveragePool": adaptive_pooling.GlobalAvgPool2d,
-    "GlobalMaxPool": adaptive_pooling.GlobalMaxPool2d,
-}
-"""Operators without settings."""
+IMAGE_CHANNELS = 4
+"""Products of so many channels normalise the image; of more, their numbers were learned."""
+
+OWN_DOMAINS = ("", "ai.onnx")
+"""Of ONNX itself."""
 
 
 def read_operator(o: Operator) -> Read:
@@ -37,16 +33,15 @@ def read_operator(o: Operator) -> Read:
         OnnxError: It cannot be held, not even as it is.
     """
     kind = o.node.op_type
-    if kind in SIMPLE:
-        return Read(SIMPLE[kind]())
-    read = READERS[kind](o) if kind in READERS else None
+    ours = o.node.domain in OWN_DOMAINS or kind == "Gelu"  # Microsoft's, before ONNX had one
+    read = READERS[kind](o) if ours and kind in READERS else None
     return read or closed(o)
 
 
 def closed(o: Operator) -> Read:
     """Return an operator as a layer whose inside cannot be edited."""
     inputs = [shape for shape, name in zip(o.shapes, o.node.input, strict=True) if name in o.wires]
-    if o.node.domain not in ("", "ai.onnx") or None in inputs or None in o.output_shapes:
+    if o.node.domain not in OWN_DOMAINS or None in inputs or None in o.output_shapes:
         raise OnnxError(f"The operator {o.node.op_type} has no shape that is known beforehand")
     operands, tensors = [], {}
     for place, name in enumerate(o.node.input):
@@ -86,69 +81,6 @@ def _image(shape: Shape | None) -> Shape:
     if not shape or shape[0] != 1:
         raise OnnxError("The network mixes the images of a batch")
     return shape[1:]
-
-
-def _conv(o: Operator) -> Read | None:
-    weight, bias = o.constant(1), o.constant(2)
-    if weight is None or weight.ndim != 4 or (len(o.node.input) > 2 and bias is None):
-        return None
-    size = (weight.shape[2], weight.shape[3])
-    padding = _padding(o, size)
-    if padding is None:
-        return None
-    layer = Conv2d(
-        out_channels=weight.shape[0],
-        kernel_size=size,
-        stride=_pair(o, "strides"),
-        padding=padding,
-        dilation=_pair(o, "dilations"),
-        groups=o.settings.get("group", 1),
-        bias=bias is not None,
-    )
-    return Read(layer, {"weight": weight} | ({"bias": bias} if bias is not None else {}))
-
-
-def _pair(o: Operator, name: str) -> tuple[int, int]:
-    first, second = o.settings.get(name, [1, 1])
-    return first, second
-
-
-def _padding(o: Operator, size: tuple[int, int]) -> tuple[int, int, int, int] | None:
-    """Return (top, left, bottom, right); None where the input's size is needed and unknown."""
-    automatic = o.settings.get("auto_pad", b"NOTSET").decode()
-    if automatic in ("NOTSET", "VALID"):
-        top, left, bottom, right = o.settings.get("pads", [0] * 4)
-        return top, left, bottom, right
-    if o.shapes[0] is None:
-        return None
-    before, after = [], []
-    rows = zip(o.shapes[0][2:], size, _pair(o, "strides"), _pair(o, "dilations"), strict=True)
-    for side, kernel, stride, dilation in rows:
-        reach = dilation * (kernel - 1) + 1
-        total = max((-(-side // stride) - 1) * stride + reach - side, 0)
-        small, large = total // 2, total - total // 2
-        before.append(small if automatic == "SAME_UPPER" else large)
-        after.append(large if automatic == "SAME_UPPER" else small)
-    return before[0], before[1], after[0], after[1]
-
-
-def _pool(o: Operator) -> Read | None:
-    size = _pair(o, "kernel_shape") if len(o.settings["kernel_shape"]) == 2 else None
-    padding = _padding(o, size) if size else None
-    if size is None or padding is None or len(o.node.output) > 1:
-        return None
-    settings: dict[str, Any] = {
-        "kernel_size": size,
-        "stride": _pair(o, "strides"),
-        "padding": padding,
-        "ceil_mode": bool(o.settings.get("ceil_mode", 0)),
-    }
-    if any(side > kernel // 2 for side, kernel in zip(padding, size * 2, strict=True)):
-        return None
-    if o.node.op_type == "MaxPool":
-        return Read(MaxPool2d(dilation=_pair(o, "dilations"), **settings))
-    counted = bool(o.settings.get("count_include_pad", 0)) or not any(padding)
-    return Read(AvgPool2d(count_include_pad=counted, **settings))
 
 
 def _gemm(o: Operator) -> Read | None:
@@ -202,6 +134,8 @@ def _combine(o: Operator) -> Read | None:
         return None
     if constant.size not in (1, shape[1]) or (constant.size > 1 and constant.shape[-3:][0] == 1):
         return None
+    if o.node.op_type == "Mul" and constant.size > IMAGE_CHANNELS:
+        return Read(LayerScale(), {"weight": constant.reshape(-1, 1, 1)})
     return _rescale(o.node.op_type, np.broadcast_to(constant.reshape(-1), shape[1:2]).tolist())
 
 
@@ -269,25 +203,6 @@ def _split(o: Operator) -> Read | None:
     return Read(rearrangement.Split(sizes=tuple(_image(shape)[0] for shape in o.output_shapes)))
 
 
-def _clip(o: Operator) -> Read | None:
-    low, high = o.constant(1), o.constant(2)
-    bounds = (o.settings.get("min", low), o.settings.get("max", high))
-    is_relu6 = None not in [b if b is None else 0 for b in bounds] and bounds == (0, 6)
-    return Read(activation.ReLU6()) if is_relu6 else None
-
-
-def _hard_sigmoid(o: Operator) -> Read | None:
-    alpha, beta = o.settings.get("alpha", 0.2), o.settings.get("beta", 0.5)
-    usual = abs(alpha - 1 / 6) < 1e-6 and beta == 0.5
-    return Read(activation.Hardsigmoid()) if usual else None
-
-
-def _softmax(o: Operator) -> Read | None:
-    rank = len(o.shapes[0] or ())
-    axis = o.settings.get("axis", -1) % rank if rank else 0
-    return Read(activation.Softmax(axis=axis - 1)) if axis else None
-
-
 def _layer_norm(o: Operator) -> Read | None:
     weight, bias, shape = o.constant(1), o.constant(2), o.shapes[0]
     if weight is None or bias is None or shape is None or len(o.node.output) > 1:
@@ -316,12 +231,13 @@ def _dropout(o: Operator) -> Read:
 
 
 READERS: Mapping[str, Callable[[Operator], Read | None]] = {
-    "Conv": _conv,
+    **ACTIVATIONS,
+    **WINDOWS,
     "Gemm": _gemm,
     "MatMul": _matmul,
     "BatchNormalization": _batch_norm,
-    "MaxPool": _pool,
-    "AveragePool": _pool,
+    "GlobalAveragePool": lambda _: Read(adaptive_pooling.GlobalAvgPool2d()),
+    "GlobalMaxPool": lambda _: Read(adaptive_pooling.GlobalMaxPool2d()),
     **dict.fromkeys(("Add", "Sub", "Sum", "Mul", "Div"), _combine),
     "Concat": _concat,
     **dict.fromkeys(("Reshape", "Flatten", "Squeeze", "Unsqueeze"), _reshape),
@@ -329,14 +245,9 @@ READERS: Mapping[str, Callable[[Operator], Read | None]] = {
     "ReduceMean": _mean,
     "Pad": _pad,
     "Split": _split,
-    "Clip": _clip,
-    "HardSigmoid": _hard_sigmoid,
-    "Softmax": _softmax,
     "LayerNormalization": _layer_norm,
     "LRN": _response_norm,
     "Dropout": _dropout,
     "Identity": lambda _: Read(None),
-    "LeakyRelu": lambda o: Read(activation.LeakyReLU(negative_slope=o.settings.get("alpha", 0.01))),
-    "Elu": lambda o: Read(activation.ELU(alpha=o.settings.get("alpha", 1.0))),
 }
 """What reads each operator; None where it has something no layer kind has."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from core.errors import LayerloomError
 from core.network.analysis import analyse
-from core.network.importing.onnx_file import read_onnx
+from core.network.importing.onnx_file import ImportedNetwork, read_onnx
 from core.network.importing.onnx_graph_reader import OnnxError, dotted
 from core.network.layers.opaque import OnnxOperation
 from core.network.module import NetworkModule
@@ -28,7 +29,13 @@ def run(model: bytes, image: np.ndarray) -> np.ndarray:
     return session.run(None, {session.get_inputs()[0].name: image})[0]
 
 
-def write(path: Path, nodes: list, tensors: dict[str, np.ndarray], opset: int) -> Path:
+def write(
+    path: Path,
+    nodes: list,
+    tensors: dict[str, np.ndarray],
+    opset: int,
+    domains: Sequence[str] = (),
+) -> Path:
     graph = helper.make_graph(
         nodes,
         "classifier",
@@ -36,12 +43,13 @@ def write(path: Path, nodes: list, tensors: dict[str, np.ndarray], opset: int) -
         [helper.make_tensor_value_info("scores", TensorProto.FLOAT, None)],
         [numpy_helper.from_array(value, name) for name, value in tensors.items()],
     )
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", opset)], ir_version=4)
+    opsets = [helper.make_opsetid("", opset), *(helper.make_opsetid(d, 1) for d in domains)]
+    model = helper.make_model(graph, opset_imports=opsets, ir_version=4)
     path.write_bytes(model.SerializeToString())
     return path
 
 
-def assert_same_answers(path: Path) -> onnx.ModelProto:
+def assert_same_answers(path: Path) -> ImportedNetwork:
     imported = read_onnx(path)
     assert not [p for p in analyse(imported.network).problems if not p.advice]
     image = RANDOM.standard_normal((1, *imported.network.named("input").layer.output_shape()))
