@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import textwrap
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path as FilePath
@@ -13,9 +14,10 @@ from core.network.blocks import Path, gather
 from core.network.layers.ends import Input
 from core.network.layers.layer import describe
 from core.network.network import Network, Node
+from core.network.source_breaking import TAB, WIDTH, broken
 from core.network.source_classes import Classes, Made, SourceClass
 from core.network.source_forward import RESERVED, Forward, Line
-from core.network.source_lines import TAB, Attributes, Writer, commented, indented, wrapped
+from core.network.source_lines import Attributes, Writer, commented, indented
 
 TORCH_LAYERS = FilePath(__file__).with_name("torch_layers.py")
 """The classes for what PyTorch has no module of; sources that need one contain it."""
@@ -58,7 +60,7 @@ class _Source:
     def _docstring(self) -> list[str]:
         entering = describe(self._network.only(Input).layer.output_shape())
         return [
-            f'"""{_quoted(self._title)}.',
+            *textwrap.wrap(f'"""{_quoted(self._title)}.', WIDTH),
             "",
             f"{self._analysis.parameters:,} parameters, {self._analysis.multiply_adds:,} "
             "multiply-adds",
@@ -82,15 +84,19 @@ class _Source:
         names = [".".join(block.path) for block in cls.blocks]
         if names == [""]:
             return ['"""The whole network."""']
-        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-        return [f'"""{_quoted(", ".join(names[:3]))}{more}."""']
+        for count in (3, 2, 1):
+            more = f" and {len(names) - count} more" if len(names) > count else ""
+            text = f'"""{_quoted(", ".join(names[:count]))}{more}."""'
+            if len(TAB) + len(text) <= WIDTH:
+                return [text]
+        return [f'"""A part of the network that it has {len(names)} times."""']
 
     def _init(
         self, cls: SourceClass, members: dict[Path, Made], attributes: Attributes
     ) -> list[str]:
         writer = Writer(self._classes, cls.texts, with_shapes=self._alike(cls))
-        head = wrapped("def __init__", ["self", *cls.parameters], indent=len(TAB), around=1)
-        lines = [*head[:-1], head[-1] + ":", "    super().__init__()"]
+        head = broken(f"def __init__({', '.join(['self', *cls.parameters])}):", indent=len(TAB))
+        lines = [*head, f"{TAB}super().__init__()"]
         for path, made in members.items():
             expression = writer.lines(made, 2 * len(TAB), attributes.around(path))
             lines += indented([*attributes.opening(path), *attributes.write(path, expression)])
@@ -102,14 +108,16 @@ class _Source:
         names = forward.arguments or ["x"]
         lines = list(forward.lines())
         with_shapes = self._alike(cls)
-        texts = [self._forward_line(line, with_shapes) for line in lines]
-        return [f"def forward(self, {', '.join(names)}):", *indented(texts)]
+        texts = [text for line in lines for text in self._forward_lines(line, with_shapes)]
+        head = broken(f"def forward(self, {', '.join(names)}):", indent=len(TAB))
+        return [*head, *indented(texts)]
 
-    def _forward_line(self, line: Line, with_shapes: bool) -> str:
+    def _forward_lines(self, line: Line, with_shapes: bool) -> list[str]:
+        texts = broken(line.text, 2 * len(TAB))
         if line.step is None or not with_shapes:
-            return line.text
+            return texts
         shapes = ", ".join(describe(self._classes.shapes[v]) for v in line.step.outputs)
-        return commented([line.text], shapes, 2 * len(TAB))[0]
+        return commented(texts, shapes, 2 * len(TAB))
 
     def _alike(self, cls: SourceClass) -> bool:
         """Return whether shapes are the same in all blocks of a class."""

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Iterable, Iterator
-from collections.abc import Sequence as Row
 from itertools import groupby
 
 from core.network.blocks import Path
 from core.network.layers.constructor import Constructor
 from core.network.layers.layer import describe
+from core.network.source_breaking import TAB, WIDTH, broken
 from core.network.source_classes import USUAL, Classes, Made, Sequence, settings
-
-WIDTH = 100
-"""Of a line in characters, as in the classes that a source has from this program."""
-TAB = "    "
 
 
 class Writer:
@@ -39,7 +35,8 @@ class Writer:
         """
         if isinstance(made, Sequence):
             return self._sequential(made, indent + len(TAB))
-        return wrapped(*self._call(made), indent, around)
+        name, arguments = self._call(made)
+        return broken(f"{name}({', '.join(arguments)})", indent, around)
 
     def _call(self, made: Made) -> tuple[str, list[str]]:
         """Return the name that is called and the arguments."""
@@ -75,16 +72,6 @@ def _repeated(part: list[str], count: int, indent: int) -> list[str]:
     if len(part) == 1 and len(line) + indent <= WIDTH:
         return [line]
     return ["*(", *indented([*part, loop]), "),"]
-
-
-def wrapped(name: str, arguments: Row[str], indent: int, around: int) -> list[str]:
-    """Return a call on one line, its arguments on another, or each on one of its own."""
-    inside = ", ".join(arguments)
-    if indent + around + len(name) + len(inside) + 2 <= WIDTH or not arguments:
-        return [f"{name}({inside})"]
-    if indent + len(TAB) + len(inside) <= WIDTH:
-        return [f"{name}(", TAB + inside, ")"]
-    return [f"{name}(", *(f"{TAB}{argument}," for argument in arguments), ")"]
 
 
 def commented(lines: list[str], comment: str, indent: int) -> list[str]:

@@ -8,24 +8,11 @@ import onnxruntime
 import pytest
 import torch
 
-from core.network.analysis import analyse
 from core.network.layers.ends import Input
 from core.network.module import NetworkModule
 from core.network.onnx_graph import network_as_onnx
 from core.network.templates import TEMPLATES
-
-SMALL = [
-    "lenet5",
-    "lenet5-1998",
-    "squeezenet1_1",
-    "resnet18",
-    "googlenet",
-    "googlenet-2014",
-    "mobilenet_v2",
-    "densenet121",
-    "efficientnet_b0",
-    "efficientnet-lite0",
-]
+from tests.core.network.small_templates import exportable
 
 
 def answer(model: bytes, image: np.ndarray) -> np.ndarray:
@@ -33,14 +20,13 @@ def answer(model: bytes, image: np.ndarray) -> np.ndarray:
     return session.run(None, {session.get_inputs()[0].name: image})[0]
 
 
-@pytest.mark.parametrize("name", SMALL)
+@pytest.mark.parametrize("name", TEMPLATES)
 def test_our_file_answers_as_that_of_torchs_exporter(name):
-    template = TEMPLATES[name]
-    network = template.build(template.classes)
+    network = exportable(name)
     torch.manual_seed(0)
     module = NetworkModule(network).eval()
     weights = {key: value.numpy() for key, value in module.state_dict().items()}
-    shape = analyse(network).results[network.only(Input).id].output
+    shape = network.only(Input).layer.output_shape()
     image = np.random.default_rng(0).normal(size=(1, *shape)).astype(np.float32)
     buffer = io.BytesIO()
     with warnings.catch_warnings():

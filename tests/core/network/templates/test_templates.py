@@ -10,11 +10,11 @@ import torchvision
 
 from core.network.advice import advise
 from core.network.analysis import Analysis, analyse
-from core.network.layers.fully_connected import Linear
 from core.network.module import NetworkModule
-from core.network.network import Network, decode_network, encode_network
+from core.network.network import decode_network, encode_network
 from core.network.onnx_graph import network_as_onnx
 from core.network.templates import TEMPLATES
+from tests.core.network.small_templates import small
 
 NAMES = list(TEMPLATES)
 every_template = pytest.mark.parametrize("name", NAMES)
@@ -170,14 +170,6 @@ def analysed(name: str, **settings: object) -> Analysis:
     return analyse(template.build(template.classes, **settings))
 
 
-def with_narrow_ends(network: Network) -> Network:
-    """Return the network with 32 in place of 4,096 features, which take long to write."""
-    for node in network.nodes:
-        if isinstance(node.layer, Linear) and node.layer.out_features == 4096:
-            network = network.with_setting(node.id, "out_features", 32)
-    return network
-
-
 def torchvisions(name: str) -> torch.nn.Module:
     extra = {"aux_logits": False, "init_weights": False} if name == "googlenet" else {}
     return torchvision.models.get_model(name, weights=None, **extra).eval()
@@ -228,12 +220,10 @@ def test_json_form_comes_back_equal(name: str) -> None:
 
 @every_template
 def test_onnx_file_gives_the_modules_output(name: str) -> None:
-    template = TEMPLATES[name]
-    size = min(template.size, 96) if name not in {"alexnet-2012", "zfnet"} else template.size
-    network = with_narrow_ends(template.build(3, size=size))
+    network = small(name)
     module = NetworkModule(network).eval()
     weights = {key: value.numpy() for key, value in module.state_dict().items()}
-    x = torch.randn(2, template.channels, size, size)
+    x = torch.randn(2, *network.named("input").layer.output_shape())
     session = onnxruntime.InferenceSession(network_as_onnx(network, weights))
     (ours,) = session.run(None, {"input": x.numpy()})
     with torch.no_grad():
