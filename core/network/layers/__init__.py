@@ -27,9 +27,9 @@ __all__ = ["LAYER_KINDS"]
 
 
 def _kinds(base: type[Layer]) -> Iterator[type[Layer]]:
-    """Yield the layer kinds below `base`; a name that begins with _ is a base's."""
+    """Yield the layer kinds below `base`; what has no title is a base of others."""
     for kind in base.__subclasses__():
-        if not kind.__name__.startswith("_"):
+        if kind.title:
             yield kind
         yield from _kinds(kind)
 

@@ -9,33 +9,16 @@ from typing import TYPE_CHECKING, ClassVar
 from msgspec.structs import replace
 
 from core.network.layers.constructor import Constructor, construct, plain
-from core.network.layers.filters import check_groups, count_formulas, group_repairs
+from core.network.layers.filters import Convolution, check_groups
 from core.network.layers.formula import Formula
-from core.network.layers.layer import (
-    Family,
-    FieldStep,
-    Layer,
-    Shape,
-    ShapeError,
-    Tensor,
-    need_map,
-)
-from core.network.layers.settings import (
-    Bias,
-    Dilation,
-    Groups,
-    Kernel,
-    OutChannels,
-    SamePadding,
-    Stride,
-)
+from core.network.layers.layer import FieldStep, Layer, Shape, ShapeError, Tensor, need_map
 from core.network.layers.window import Axis, Four, axes, field_step, output_size, symmetric
 
 if TYPE_CHECKING:
     from core.network.onnx_graph import GraphWriter
 
 
-class Conv2d(Layer, frozen=True, tag=True):
+class Conv2d(Convolution, frozen=True, tag=True):
     """Slides `out_channels` filters over the feature map.
 
     H_out = ⌊(H − D_h (K_h − 1) − 1 + P_top + P_bottom) / S_h⌋ + 1, the width likewise.
@@ -43,15 +26,6 @@ class Conv2d(Layer, frozen=True, tag=True):
     """
 
     title: ClassVar[str] = "Conv 2D"
-    family: ClassVar[Family] = Family.CONVOLUTION
-
-    out_channels: OutChannels
-    kernel_size: Kernel = (3, 3)
-    stride: Stride = (1, 1)
-    padding: SamePadding = (0, 0, 0, 0)
-    dilation: Dilation = (1, 1)
-    groups: Groups = 1
-    bias: Bias = True
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return (out_channels, height, width)."""
@@ -67,9 +41,7 @@ class Conv2d(Layer, frozen=True, tag=True):
 
     def tensors(self, *inputs: Shape) -> tuple[Tensor, ...]:
         """Return weight (out_channels, in_channels / groups, height, width) and bias."""
-        shape = (self.out_channels, inputs[0][0] // self.groups, *self.kernel_size)
-        weight = Tensor("weight", shape)
-        return (weight, Tensor("bias", (self.out_channels,))) if self.bias else (weight,)
+        return self.filters(self.out_channels, inputs[0][0] // self.groups)
 
     def multiply_adds(self, *inputs: Shape) -> int:
         """K_h · K_w · C_in / groups for each number of the output."""
@@ -85,11 +57,11 @@ class Conv2d(Layer, frozen=True, tag=True):
         """Return the formulas of output size, parameters and multiply-adds."""
         rows, columns = self._axes(inputs[0])
         sizes = (rows.formula(vertical=True), columns.formula(vertical=False))
-        return (*sizes, *count_formulas(self, inputs[0], (rows.positions, columns.positions)))
+        return (*sizes, *self.count_formulas(inputs[0], (rows.positions, columns.positions)))
 
     def repairs(self, *inputs: Shape) -> Iterator[tuple[str, Layer]]:
         """Offer groups that divide, a stride that goes with “same”, a kernel that fits."""
-        yield from group_repairs(self, inputs[0])
+        yield from Convolution.repairs(self, *inputs)
         if self.padding == "same" and self.stride != (1, 1):
             yield "Set the stride to 1", replace(self, stride=(1, 1))
             rows, columns = self.kernel_size[0] // 2, self.kernel_size[1] // 2
@@ -108,15 +80,7 @@ class Conv2d(Layer, frozen=True, tag=True):
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
     ) -> str:
         """Write Conv."""
-        return graph.add(
-            "Conv",
-            [inputs[0], *tensors.values()],
-            kernel_shape=self.kernel_size,
-            strides=self.stride,
-            pads=self.sides,
-            dilations=self.dilation,
-            group=self.groups,
-        )
+        return self.write_filters(graph, "Conv", inputs[0], tensors, pads=self.sides)
 
     def constructor(self, *inputs: Shape) -> Constructor:
         """Return `nn.Conv2d`, or one with four-sided padding where the sides differ."""

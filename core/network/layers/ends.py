@@ -38,53 +38,38 @@ class Input(Layer, frozen=True, tag=True):
         return (self.channels, self.height, self.width)
 
 
-class Output(Layer, frozen=True, tag=True):
+class _End(Layer, frozen=True):
+    """Where scores leave as they are."""
+
+    family: ClassVar[Family] = Family.ENDS
+    functional: ClassVar[bool] = True
+
+    def activation_numbers(self, *inputs: Shape) -> int:
+        """Return 0: the numbers stay where they are."""
+        return 0
+
+    def write_onnx(
+        self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
+    ) -> str:
+        """Write nothing: the input passes through."""
+        return inputs[0]
+
+    def constructor(self, *inputs: Shape) -> Constructor:
+        """Return `nn.Identity`."""
+        return construct("nn.Identity")
+
+    def source_call(self, inputs: list[str]) -> str:
+        """Return the input."""
+        return inputs[0]
+
+
+class Output(_End, frozen=True, tag=True):
     """Where the scores of the classes leave."""
 
     title: ClassVar[str] = "Classifier output"
-    family: ClassVar[Family] = Family.ENDS
-    functional: ClassVar[bool] = True
-
-    def activation_numbers(self, *inputs: Shape) -> int:
-        """Return 0: the numbers stay where they are."""
-        return 0
-
-    def write_onnx(
-        self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
-    ) -> str:
-        """Write nothing: the input passes through."""
-        return inputs[0]
-
-    def constructor(self, *inputs: Shape) -> Constructor:
-        """Return `nn.Identity`."""
-        return construct("nn.Identity")
-
-    def source_call(self, inputs: list[str]) -> str:
-        """Return the input."""
-        return inputs[0]
 
 
-class AuxiliaryOutput(Layer, frozen=True, tag=True):
+class AuxiliaryOutput(_End, frozen=True, tag=True):
     """Where scores leave that take part in training alone, as GoogLeNet's side classifiers do."""
 
     title: ClassVar[str] = "Auxiliary output"
-    family: ClassVar[Family] = Family.ENDS
-    functional: ClassVar[bool] = True
-
-    def activation_numbers(self, *inputs: Shape) -> int:
-        """Return 0: the numbers stay where they are."""
-        return 0
-
-    def write_onnx(
-        self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
-    ) -> str:
-        """Write nothing: the input passes through."""
-        return inputs[0]
-
-    def constructor(self, *inputs: Shape) -> Constructor:
-        """Return `nn.Identity`."""
-        return construct("nn.Identity")
-
-    def source_call(self, inputs: list[str]) -> str:
-        """Return the input."""
-        return inputs[0]

@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from math import prod
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from msgspec import Meta
 
 from core.network.layers.constructor import Constructor, construct
-from core.network.layers.filters import check_groups, count_formulas, group_repairs
+from core.network.layers.filters import Convolution, check_groups
 from core.network.layers.formula import Formula, Value, formula
-from core.network.layers.layer import (
-    Family,
-    FieldStep,
-    Layer,
-    Shape,
-    ShapeError,
-    Tensor,
-    need_map,
-)
-from core.network.layers.settings import (
-    Bias,
-    Dilation,
-    Groups,
-    Kernel,
-    Margins2d,
-    OutChannels,
-    Stride,
-)
+from core.network.layers.layer import FieldStep, Shape, ShapeError, Tensor, need_map
+from core.network.layers.settings import Kernel, Margins2d, Stride
 
 if TYPE_CHECKING:
     from core.network.onnx_graph import GraphWriter
@@ -53,7 +36,7 @@ OutputPadding = Annotated[
 ]
 
 
-class ConvTranspose2d(Layer, frozen=True, tag=True):
+class ConvTranspose2d(Convolution, frozen=True, tag=True):
     """The reverse of a convolution's arithmetic: makes the map larger.
 
     H_out = (H − 1) · S_h − 2 P_h + D_h (K_h − 1) + O_h + 1, the width likewise.
@@ -63,16 +46,11 @@ class ConvTranspose2d(Layer, frozen=True, tag=True):
     """
 
     title: ClassVar[str] = "Transposed conv 2D"
-    family: ClassVar[Family] = Family.CONVOLUTION
 
-    out_channels: OutChannels
     kernel_size: Kernel = (2, 2)
     stride: Stride = (2, 2)
-    padding: Trim = (0, 0)
+    padding: Trim = (0, 0)  # type: ignore[assignment]  # of another kind than a Conv2d's
     output_padding: OutputPadding = (0, 0)
-    dilation: Dilation = (1, 1)
-    groups: Groups = 1
-    bias: Bias = True
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return (out_channels, height, width)."""
@@ -94,9 +72,7 @@ class ConvTranspose2d(Layer, frozen=True, tag=True):
 
     def tensors(self, *inputs: Shape) -> tuple[Tensor, ...]:
         """Return weight (in_channels, out_channels / groups, height, width) and bias."""
-        shape = (inputs[0][0], self.out_channels // self.groups, *self.kernel_size)
-        weight = Tensor("weight", shape)
-        return (weight, Tensor("bias", (self.out_channels,))) if self.bias else (weight,)
+        return self.filters(inputs[0][0], self.out_channels // self.groups)
 
     def multiply_adds(self, *inputs: Shape) -> int:
         """K_h · K_w · C_out / groups for each number of the input."""
@@ -113,27 +89,15 @@ class ConvTranspose2d(Layer, frozen=True, tag=True):
     def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
         """Return the formulas of output size, parameters and multiply-adds."""
         positions = (inputs[0][1], inputs[0][2])
-        counts = count_formulas(self, inputs[0], positions)
+        counts = self.count_formulas(inputs[0], positions)
         return (self._size_formula(inputs[0], 0), self._size_formula(inputs[0], 1), *counts)
-
-    def repairs(self, *inputs: Shape) -> Iterator[tuple[str, Layer]]:
-        """Offer groups that divide."""
-        yield from group_repairs(self, inputs[0])
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
     ) -> str:
         """Write ConvTranspose."""
-        return graph.add(
-            "ConvTranspose",
-            [inputs[0], *tensors.values()],
-            kernel_shape=self.kernel_size,
-            strides=self.stride,
-            pads=self.padding * 2,
-            output_padding=self.output_padding,
-            dilations=self.dilation,
-            group=self.groups,
-        )
+        sides = {"pads": self.padding * 2, "output_padding": self.output_padding}
+        return self.write_filters(graph, "ConvTranspose", inputs[0], tensors, **sides)
 
     def constructor(self, *inputs: Shape) -> Constructor:
         """Return `nn.ConvTranspose2d`."""

@@ -5,37 +5,20 @@ from __future__ import annotations
 from core.network.layers.activation import ReLU
 from core.network.layers.adaptive_pooling import AdaptiveAvgPool2d
 from core.network.layers.fully_connected import Flatten, Linear
+from core.network.layers.layer import Layer
 from core.network.layers.regularisation import Dropout
 from core.network.layers.response_normalisation import LocalResponseNorm
 from core.network.network import Builder, Network
 from core.network.templates.table import conv, max_pool
 from core.network.templates.template import Template
 
+NORM = LocalResponseNorm(size=5, alpha=5e-4, beta=0.75, k=2.0)
+"""The response normalisation of the paper's section 3.3: α = 10⁻⁴ times n = 5."""
 
-def alexnet_2012(classes: int = 1000, size: int = 227) -> Network:
-    """Build AlexNet as published: 60,965,224 parameters, two groups on conv2, 4 and 5.
 
-    The paper prints an input of 224, which gives 54.25 positions; 227 gives its 55.
-    """
-    norm = LocalResponseNorm(size=5, alpha=5e-4, beta=0.75, k=2.0)  # α = 10⁻⁴ times n = 5
-    b = Builder()
-    x = b.chain(
-        b.input(3, size, size),
-        ("conv1", conv(96, 11, stride=4)),
-        ("relu1", ReLU()),
-        ("norm1", norm),
-        ("pool1", max_pool(3, 2)),
-        ("conv2", conv(256, 5, padding=2, groups=2)),
-        ("relu2", ReLU()),
-        ("norm2", norm),
-        ("pool2", max_pool(3, 2)),
-        ("conv3", conv(384, 3, padding=1)),
-        ("relu3", ReLU()),
-        ("conv4", conv(384, 3, padding=1, groups=2)),
-        ("relu4", ReLU()),
-        ("conv5", conv(256, 3, padding=1, groups=2)),
-        ("relu5", ReLU()),
-        ("pool5", max_pool(3, 2)),
+def classifier(classes: int) -> tuple[tuple[str, Layer], ...]:
+    """Return the paper's fully connected layers, which ZFNet took over."""
+    return (
         ("flatten", Flatten()),
         ("fc6", Linear(out_features=4096)),
         ("relu6", ReLU()),
@@ -44,6 +27,33 @@ def alexnet_2012(classes: int = 1000, size: int = 227) -> Network:
         ("relu7", ReLU()),
         ("dropout7", Dropout()),
         ("fc8", Linear(out_features=classes)),
+    )
+
+
+def alexnet_2012(classes: int = 1000, size: int = 227) -> Network:
+    """Build AlexNet as published: 60,965,224 parameters, two groups on conv2, 4 and 5.
+
+    The paper prints an input of 224, which gives 54.25 positions; 227 gives its 55.
+    """
+    b = Builder()
+    x = b.chain(
+        b.input(3, size, size),
+        ("conv1", conv(96, 11, stride=4)),
+        ("relu1", ReLU()),
+        ("norm1", NORM),
+        ("pool1", max_pool(3, 2)),
+        ("conv2", conv(256, 5, padding=2, groups=2)),
+        ("relu2", ReLU()),
+        ("norm2", NORM),
+        ("pool2", max_pool(3, 2)),
+        ("conv3", conv(384, 3, padding=1)),
+        ("relu3", ReLU()),
+        ("conv4", conv(384, 3, padding=1, groups=2)),
+        ("relu4", ReLU()),
+        ("conv5", conv(256, 3, padding=1, groups=2)),
+        ("relu5", ReLU()),
+        ("pool5", max_pool(3, 2)),
+        *classifier(classes),
     )
     return b.network(x)
 

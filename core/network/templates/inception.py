@@ -10,8 +10,8 @@ from core.network.layers.ends import AuxiliaryOutput
 from core.network.layers.fully_connected import Flatten, Linear
 from core.network.layers.merge import Concatenate
 from core.network.layers.regularisation import Dropout
-from core.network.layers.response_normalisation import LocalResponseNorm
 from core.network.network import Builder, Network
+from core.network.templates.alexnet import NORM
 from core.network.templates.table import average_pool, conv, max_pool
 from core.network.templates.template import Template
 
@@ -61,19 +61,18 @@ def googlenet_2014(classes: int = 1000, size: int = 224, *, auxiliary: bool = Fa
 
     The poolings round up (ceil mode): rounding down would give 55 pixels after 112.
     """
-    norm = LocalResponseNorm(size=5, alpha=5e-4, beta=0.75, k=2.0)
     b = Builder()
     x = b.chain(
         b.input(3, size, size),
         ("conv1", conv(64, 7, stride=2, padding=3)),
         ("conv1_relu", ReLU()),
         ("pool1", max_pool(3, 2, ceil=True)),
-        ("norm1", norm),
+        ("norm1", NORM),
         ("conv2_reduce", conv(64, 1)),
         ("conv2_reduce_relu", ReLU()),
         ("conv2", conv(192, 3, padding=1)),
         ("conv2_relu", ReLU()),
-        ("norm2", norm),
+        ("norm2", NORM),
         ("pool2", max_pool(3, 2, ceil=True)),
     )
     pools = 2

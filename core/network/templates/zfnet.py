@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from core.network.layers.activation import ReLU
-from core.network.layers.fully_connected import Flatten, Linear
-from core.network.layers.regularisation import Dropout
-from core.network.layers.response_normalisation import LocalResponseNorm
 from core.network.network import Builder, Network
+from core.network.templates.alexnet import NORM, classifier
 from core.network.templates.table import conv, max_pool
 from core.network.templates.template import Template
 
@@ -17,18 +15,17 @@ def zfnet(classes: int = 1000, size: int = 224) -> Network:
     Source: M. D. Zeiler and R. Fergus, 2013, figure 3. Its contrast normalisation is AlexNet's
     response normalisation here.
     """
-    norm = LocalResponseNorm(size=5, alpha=5e-4, beta=0.75, k=2.0)
     b = Builder()
     x = b.chain(
         b.input(3, size, size),
         ("conv1", conv(96, 7, stride=2, padding=1)),
         ("relu1", ReLU()),
         ("pool1", max_pool(3, 2, padding=1)),
-        ("norm1", norm),
+        ("norm1", NORM),
         ("conv2", conv(256, 5, stride=2)),
         ("relu2", ReLU()),
         ("pool2", max_pool(3, 2, padding=1)),
-        ("norm2", norm),
+        ("norm2", NORM),
         ("conv3", conv(384, 3, padding=1)),
         ("relu3", ReLU()),
         ("conv4", conv(384, 3, padding=1)),
@@ -36,14 +33,7 @@ def zfnet(classes: int = 1000, size: int = 224) -> Network:
         ("conv5", conv(256, 3, padding=1)),
         ("relu5", ReLU()),
         ("pool5", max_pool(3, 2)),
-        ("flatten", Flatten()),
-        ("fc6", Linear(out_features=4096)),
-        ("relu6", ReLU()),
-        ("dropout6", Dropout()),
-        ("fc7", Linear(out_features=4096)),
-        ("relu7", ReLU()),
-        ("dropout7", Dropout()),
-        ("fc8", Linear(out_features=classes)),
+        *classifier(classes),
     )
     return b.network(x)
 

@@ -30,7 +30,8 @@ def torchs_shape(layer: Layer, shape: Shape) -> Shape | None:
             output = layer.module(shape)(torch.empty(1, *shape))
     except (RuntimeError, ValueError):
         return None
-    return tuple(output.shape[1:])
+    shape = tuple(output.shape[1:])
+    return shape if 0 not in shape else None  # some of torch's ways to compute give empty maps
 
 
 def our_shape(layer: Layer, shape: Shape) -> Shape | None:
