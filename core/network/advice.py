@@ -9,8 +9,9 @@ from core.network.layers.activation import Softmax
 from core.network.layers.convolution import Conv2d
 from core.network.layers.ends import AuxiliaryOutput, Output
 from core.network.layers.fully_connected import Linear
-from core.network.layers.layer import describe
+from core.network.layers.layer import Family, describe
 from core.network.layers.normalisation import BatchNorm2d
+from core.network.layers.rearrangement import Permute, Reshape
 from core.network.layers.transposed_convolution import ConvTranspose2d
 from core.network.problems import Problem
 from core.network.results import LayerResult
@@ -18,21 +19,36 @@ from core.network.results import LayerResult
 
 def advise(analysis: Analysis) -> tuple[Problem, ...]:
     """Return advice on the layers that have no problem, in computing order."""
+    turned = _turned(analysis)
     return tuple(
         advice
         for result in analysis.results.values()
         if result.measures is not None
-        for advice in _advise(analysis, result)
+        for advice in _advise(analysis, result, turned)
     )
 
 
-def _advise(analysis: Analysis, result: LayerResult) -> Iterator[Problem]:
+def _turned(analysis: Analysis) -> set[str]:
+    """Return the layers whose maps were laid out anew, so that the last axis may hold channels."""
+    turned: set[str] = set()
+    for id_, result in analysis.results.items():
+        layer = result.node.layer
+        begins = isinstance(layer, Permute | Reshape) or layer.family is Family.OPAQUE
+        sources = {edge.source for edge in analysis.network.incoming[id_]}
+        ends = layer.family in (Family.CONVOLUTION, Family.POOLING)
+        if begins or (not ends and not turned.isdisjoint(sources)):
+            turned.add(id_)
+    return turned
+
+
+def _advise(analysis: Analysis, result: LayerResult, turned: set[str]) -> Iterator[Problem]:
     layer = result.node.layer
     if isinstance(layer, BatchNorm2d):
         yield from _redundant_bias(analysis, result)
     if isinstance(layer, Softmax | Output):
         yield from _doubled_softmax(analysis, result)
-    if isinstance(layer, Linear):
+    source = _source(analysis, result)
+    if isinstance(layer, Linear) and source and source.node.id not in turned:
         yield from _missing_flatten(result)
     if isinstance(layer, Output):
         yield from _map_as_output(result)

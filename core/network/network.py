@@ -297,6 +297,12 @@ def encode_network(network: Network) -> bytes:
     return msgspec.json.format(msgspec.json.encode(network))
 
 
+class _Version(msgspec.Struct):
+    """The part of a design that every version has."""
+
+    format: Annotated[int, msgspec.Meta(ge=1)] = FORMAT
+
+
 def decode_network(data: bytes, where: Path | str = "") -> Network:
     """Read the JSON form of a network.
 
@@ -308,12 +314,14 @@ def decode_network(data: bytes, where: Path | str = "") -> Network:
             f"The design has {len(data):,} bytes, more than any network needs", where
         )
     try:
-        network = msgspec.json.decode(data, type=Network)
+        written = msgspec.json.decode(data, type=_Version).format  # first: the rest may be unknown
+        if written <= FORMAT:
+            network = msgspec.json.decode(data, type=Network)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise NetworkError(f"This is not a design that Layerloom knows ({error})", where) from error
-    if network.format > FORMAT:
+    if written > FORMAT:
         raise NetworkError(
-            f"The design has format {network.format}; this Layerloom knows up to {FORMAT}",
+            f"The design has format {written}; this Layerloom knows up to {FORMAT}",
             where,
             "Open it with a newer Layerloom.",
         )

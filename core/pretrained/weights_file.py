@@ -38,6 +38,8 @@ def read_weights(path: Path) -> Weights:
         size = path.stat().st_size
     except OSError as error:
         raise WeightsFileError(f"The weights cannot be read ({error.strerror})", path) from error
+    if path.is_dir():
+        raise WeightsFileError("This is a folder, not a weights file", path)
     if size > MAX_BYTES:
         raise WeightsFileError(f"The file has {size / 1e9:.1f} GB, more than any network", path)
     kind = path.suffix.lower()

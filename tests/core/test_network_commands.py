@@ -82,7 +82,7 @@ def bad(kind: str) -> bytes:
     design = '{"format":1,"nodes":[%s],"edges":[]}'
     return {
         "not json": b"\xff\xfe nothing",
-        "newer": b'{"format":99,"nodes":[],"edges":[]}',
+        "newer": b'{"format":99,"nodes":[],"edges":[],"new":1}',
         "unknown kind": (design % node.replace("ReLU", "Magic") % "a").encode(),
         "million": (design % ",".join(node % n for n in range(1_000_000))).encode(),
         "many": (design % ",".join(node % n for n in range(60_000))).encode(),
@@ -102,6 +102,7 @@ def test_bad_designs(kind: str, tmp_path: Path) -> None:
         assert code == 1
         assert said["error"]["what"]
         assert said["error"]["where"] == str(design)
+        assert ("newer Layerloom" in said["error"]["hint"]) == (kind == "newer")
 
 
 @pytest.mark.parametrize("name", ["nothing", "nothing.onnx", "nothing.json", "x" * 300])

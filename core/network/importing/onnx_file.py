@@ -11,13 +11,12 @@ from onnx import shape_inference, version_converter
 
 from core.network.importing.joining import join_layers
 from core.network.importing.onnx_graph_reader import GraphReader, OnnxError
+from core.network.importing.onnx_outside import MAX_BYTES, load_outside_tensors
 from core.network.importing.onnx_patterns import put_together
 from core.network.layers.layer import Weights
 from core.network.network import Network
 from core.network.onnx_graph import OPSET
 
-MAX_BYTES = 2 * 1024**3 - 1
-"""Protocol buffers hold no more; larger models keep their weights in other files."""
 MAX_NODES = 100_000
 USUAL_SIDE = 224
 """Height and width in pixels where the file leaves them open."""
@@ -42,12 +41,7 @@ def read_onnx(path: Path) -> ImportedNetwork:
     graph = model.graph
     if len(graph.node) > MAX_NODES:
         raise OnnxError(f"The file has {len(graph.node):,} nodes, more than any classifier", path)
-    if any(tensor.data_location == onnx.TensorProto.EXTERNAL for tensor in graph.initializer):
-        raise OnnxError(
-            "The file's weights lie in other files, which Layerloom does not open",
-            path,
-            "Save the model as one file.",
-        )
+    load_outside_tensors(graph, path)
     _name_nodes(graph)
     _fix_input(graph, path)
     network, weights = join_layers(*GraphReader(_prepared(model), path).read())

@@ -15,7 +15,8 @@ from core.network.layers.convolution import Conv2d
 from core.network.layers.fully_connected import Flatten, Linear
 from core.network.layers.layer import Layer
 from core.network.layers.merge import Add, Concatenate
-from core.network.layers.normalisation import BatchNorm2d
+from core.network.layers.normalisation import BatchNorm2d, LayerNorm
+from core.network.layers.rearrangement import Permute
 from core.network.module import NetworkModule
 from core.network.network import Builder, Edge, Network, NetworkError, Node
 from core.network.problems import Problem
@@ -118,6 +119,14 @@ def test_linear_on_the_last_axis_is_advice() -> None:
     advice = [a for a in advise(analysis) if a.node == "linear1"]
     assert "64 × 32 × 32" in advice[0].what
     assert "Insert Flatten" in offered(network, advice[0])
+
+
+def test_a_map_with_its_channels_last_needs_no_flatten() -> None:
+    layers = (Permute(order=(1, 2, 0)), LayerNorm(), Linear(out_features=64), ReLU())
+    analysis = analyse(chained(conv(64, 3), *layers, Permute(order=(2, 0, 1)), conv(8, 1)))
+    assert not [a for a in advise(analysis) if "flatten" in a.why]
+    turned_back = chained(*layers, Permute(order=(2, 0, 1)), conv(8, 1), Linear(out_features=10))
+    assert [a.node for a in advise(analyse(turned_back)) if "flatten" in a.why] == ["linear7"]
 
 
 def branched(join: Layer, *layers: Layer) -> Network:

@@ -136,15 +136,59 @@ def test_truncated_files(tmp_path: Path) -> None:
             read_onnx(path)
 
 
-def test_data_in_other_files_is_refused(tmp_path: Path) -> None:
-    path = write(tmp_path / "far.onnx", *old_style(13), 13)
+def with_outside_tensor(path: Path, location: str, data: bytes | None = None) -> np.ndarray:
+    """Write a classifier one tensor of which lies in another file; return the tensor."""
+    write(path, *old_style(13), 13)
     model = onnx.load_model_from_string(path.read_bytes())
     tensor = model.graph.initializer[0]
+    values = numpy_helper.to_array(tensor).copy()
     tensor.ClearField("raw_data")
     tensor.data_location = TensorProto.EXTERNAL
-    tensor.external_data.add(key="location", value="../../etc/passwd")
+    tensor.external_data.add(key="location", value=location)
+    tensor.external_data.add(key="offset", value="16")
+    tensor.external_data.add(key="length", value=str(values.nbytes))
     path.write_bytes(model.SerializeToString())
-    with pytest.raises(OnnxError, match="lie in other files"):
+    (path.parent / location).write_bytes(bytes(16) + values.tobytes() if data is None else data)
+    return values
+
+
+def test_data_in_another_file_of_the_folder(tmp_path: Path) -> None:
+    values = with_outside_tensor(tmp_path / "near.onnx", "near.bin")
+    imported = read_onnx(tmp_path / "near.onnx")
+    np.testing.assert_array_equal(imported.weights["conv.weight"], values)
+
+
+def test_data_outside_of_the_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    path = tmp_path / "a" / "far.onnx"
+    with_outside_tensor(path, "../secret")
+    with pytest.raises(OnnxError, match="outside of its folder"):
+        read_onnx(path)
+    with_outside_tensor(path, "near.bin")
+    (tmp_path / "a" / "near.bin").unlink()
+    (tmp_path / "a" / "near.bin").symlink_to(tmp_path / "secret")
+    with pytest.raises(OnnxError, match="outside of its folder"):
+        read_onnx(path)
+
+
+def test_data_in_another_file_that_is_cut_off_or_missing(tmp_path: Path) -> None:
+    path = tmp_path / "near.onnx"
+    with_outside_tensor(path, "near.bin", b"short")
+    with pytest.raises(OnnxError, match="a part is missing"):
+        read_onnx(path)
+    (tmp_path / "near.bin").unlink()
+    with pytest.raises(OnnxError, match="cannot be read"):
+        read_onnx(path)
+
+
+def test_constants_outside_of_the_folder_are_refused(tmp_path: Path) -> None:
+    constant = helper.make_node("Constant", [], ["one"], value=numpy_helper.from_array(np.ones(1)))
+    tensor = constant.attribute[0].t
+    tensor.ClearField("raw_data")
+    tensor.data_location = TensorProto.EXTERNAL
+    tensor.external_data.add(key="location", value="/etc/hostname")
+    path = write(tmp_path / "far.onnx", [constant, *old_style(13)[0]], old_style(13)[1], 13)
+    with pytest.raises(OnnxError, match="outside of its folder"):
         read_onnx(path)
 
 
