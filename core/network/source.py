@@ -15,7 +15,7 @@ from core.network.layers.ends import Input
 from core.network.layers.layer import describe
 from core.network.network import Network, Node
 from core.network.source_breaking import TAB, WIDTH, broken
-from core.network.source_classes import Classes, Made, SourceClass
+from core.network.source_classes import Classes, Made, Sequence, SourceClass
 from core.network.source_forward import RESERVED, Forward, Line
 from core.network.source_lines import Attributes, Writer, commented, indented
 
@@ -98,8 +98,13 @@ class _Source:
         head = broken(f"def __init__({', '.join(['self', *cls.parameters])}):", indent=len(TAB))
         lines = [*head, f"{TAB}super().__init__()"]
         for path, made in members.items():
-            expression = writer.lines(made, 2 * len(TAB), attributes.around(path))
-            lines += indented([*attributes.opening(path), *attributes.write(path, expression)])
+            lines += indented(attributes.opening(path))
+            if isinstance(made, Sequence):
+                made_lines = writer.lines(made, 2 * len(TAB), attributes.around(path))
+                lines += indented(attributes.write(path, made_lines))
+            else:
+                (statement,) = attributes.write(path, [writer.call(made)])
+                lines += indented(broken(statement, 2 * len(TAB)))
         return lines
 
     def _forward(self, cls: SourceClass, attributes: Attributes) -> list[str]:

@@ -35,8 +35,12 @@ class Writer:
         """
         if isinstance(made, Sequence):
             return self._sequential(made, indent + len(TAB))
+        return broken(self.call(made), indent, around)
+
+    def call(self, made: Made) -> str:
+        """Return what is no sequence on one line."""
         name, arguments = self._call(made)
-        return broken(f"{name}({', '.join(arguments)})", indent, around)
+        return f"{name}({', '.join(arguments)})"
 
     def _call(self, made: Made) -> tuple[str, list[str]]:
         """Return the name that is called and the arguments."""

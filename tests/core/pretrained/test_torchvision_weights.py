@@ -125,6 +125,13 @@ def test_without_a_network(hub: Path) -> None:
     assert str(hub) in failure.value.hint
 
 
+def test_what_is_not_there_is_downloaded_once(hub: Path, server: str) -> None:
+    known = msgspec.structs.replace(entry("squeezenet1_1"), url=server)
+    assert known.present(Reporter()).read_bytes() == DATA
+    assert known.present(Reporter()) == hub / NAME
+    assert len(Handler.ranges) == 1
+
+
 def test_googlenet_brings_pixels_to_its_own_normalisation(hub: Path) -> None:
     model = models.googlenet(
         weights=None, aux_logits=False, init_weights=False, transform_input=True
