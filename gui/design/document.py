@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from core.network.analysis import Analysis, analyse
-from core.network.layers.layer import Weights
 from core.network.network import Network
+from core.project.designs import StoredWeights
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,12 @@ class Origin:
     Attributes:
         title: As shown.
         path: Its file, or None while it has none.
-        weights: What it came with, by tensor name, or None.
+        weights: What it came with, or None; the numbers stay in their file.
     """
 
     title: str = ""
     path: Path | None = None
-    weights: Weights | None = None
+    weights: StoredWeights | None = None
 
 
 class Document(QObject):
