@@ -1,0 +1,245 @@
+"""Groups of layers: making, dissolving, folding and unfolding them in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from core.network.card_size import PITCH_DOWN, Position
+from core.network.layers.layer import Layer
+from core.network.naming import (
+    checked_name,
+    common_prefix,
+    fresh_like,
+    prefixes,
+    without_empty_groups,
+)
+from core.network.network import Group, Network, NetworkError, Node
+from core.network.placing import group_card, place, places, replaced, whole_groups
+
+
+def group(network: Network, ids: Iterable[str], name: str) -> tuple[Network, str]:
+    """Return the network with some layers gathered below a name prefix, folded, and the prefix.
+
+    The prefix that their names have in common already gives way to the new one, up to the group
+    they lie in together, so that they stay in that.
+
+    Raises:
+        NetworkError: No layer is given, or the name has an empty part.
+    """
+    chosen = _with_shared_weights(network, set(ids))
+    nodes = [node for node in network.nodes if node.id in chosen]
+    if not nodes:
+        raise NetworkError("A group needs a layer", hint="Select layers first.")
+    shared = common_prefix(node.name for node in nodes)
+    outer = _group_around(network, shared, chosen)
+    used = prefixes(network) | {node.name for node in network.nodes if node.id not in chosen}
+    prefix = fresh_like(checked_name(f"{outer}.{name.strip()}" if outer else name), used)
+    cut = len(shared) + 1 if shared else 0
+    renamed = {node.id: f"{prefix}.{node.name[cut:]}" for node in nodes}
+    changed = replace(
+        network,
+        nodes=tuple(_renamed(node, renamed) for node in network.nodes),
+        groups=(*_moved_groups(network, chosen, cut, prefix), _new_group(prefix, nodes)),
+    )
+    return without_empty_groups(changed), prefix
+
+
+def ungroup(network: Network, name: str) -> Network:
+    """Return the network without a group: its layers lie free again.
+
+    Their names stay, since weights and source code go by them; only what is drawn changes.
+    """
+    unfolded = set_folded(network, name, False)
+    groups = tuple(group for group in unfolded.groups if group.name != name)
+    return replaced(unfolded, unfolded.nodes, groups)
+
+
+def set_folded(network: Network, name: str, folded: bool) -> Network:
+    """Return the network with a group folded into one card, or unfolded in its place.
+
+    What lies below gives way by what the group grows, and comes back when it is folded, so that
+    what was placed by hand elsewhere keeps its arrangement.
+
+    Raises:
+        NetworkError: No layer lies below the prefix.
+    """
+    record = next((group for group in network.groups if group.name == name), None)
+    if record is None:
+        if name not in prefixes(network):
+            raise NetworkError(f"The network has no group called “{name}”")
+        record = Group(name=name, folded=False)
+    if record.folded == folded:
+        return network
+    return _fold(network, record) if folded else _unfold(network, record)
+
+
+def fold_all(network: Network) -> Network:
+    """Return the network with all its groups folded, the inner ones first."""
+    for name in sorted((g.name for g in network.groups), key=lambda n: (-n.count("."), n)):
+        network = set_folded(network, name, True)
+    return network
+
+
+def unfold_all(network: Network) -> Network:
+    """Return the network with all its groups unfolded, the outer ones first."""
+    for name in sorted((g.name for g in network.groups), key=lambda n: (n.count("."), n)):
+        network = set_folded(network, name, False)
+    return network
+
+
+def with_group_note(network: Network, name: str, note: str) -> Network:
+    """Return the network with another note on a group."""
+    if len(note) > 10_000:
+        raise NetworkError("A note can have at most 10,000 letters", hint="Write a shorter one.")
+    groups = (replace(g, note=note) if g.name == name else g for g in network.groups)
+    return replaced(network, network.nodes, tuple(groups))
+
+
+@dataclass(frozen=True, slots=True)
+class _Area:
+    """What cards cover, by the middles of the outermost."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def anchor(self) -> Position:
+        """Where the card lies that stands for all: in the middle above."""
+        return ((self.left + self.right) / 2, self.top)
+
+
+def _fold(network: Network, record: Group) -> Network:
+    """Fold a group; below it, what its area covered closes up."""
+    folded = _with_record(network, replace(record, folded=True))
+    area = _area(network, record.name)
+    if area is None:
+        return folded
+    folded = _with_record(folded, replace(record, folded=True, position=area.anchor))
+    return _shifted(folded, record.name, area, -1)
+
+
+def _unfold(network: Network, record: Group) -> Network:
+    """Unfold a group: its layers come to lie at its card, the topmost at its place."""
+    network = _with_record(network, replace(record, folded=False))
+    area = _area(network, record.name)
+    if record.position is None or area is None:
+        return network
+    shift = record.position[0] - area.anchor[0], record.position[1] - area.anchor[1]
+    moved = {
+        p.card: (p.position[0] + shift[0], p.position[1] + shift[1])
+        for p in places(network, record.name)
+        if p.position is not None
+    }
+    placed = place(network, moved)
+    at = _Area(
+        area.left + shift[0], record.position[1], area.right + shift[0], area.bottom + shift[1]
+    )
+    return _shifted(placed, record.name, at, 1)
+
+
+def _shifted(network: Network, name: str, area: _Area, sign: int) -> Network:
+    """Return the network with what lies around a group pushed away (1) or brought back (-1).
+
+    Args:
+        network: The design.
+        name: Of the group.
+        area: What the group covers unfolded.
+        sign: 1 when it is unfolded, -1 when it is folded.
+    """
+    down, aside = area.bottom - area.top, (area.right - area.left) / 2
+    middle, top = area.anchor
+    end = top + PITCH_DOWN / 2 + (down if sign < 0 else 0)
+    moved = {}
+    for card in places(network, _hiding(network, name)):
+        if (
+            card.position is None
+            or card.card == group_card(name)
+            or _within(network, card.ids, name)
+        ):
+            continue
+        x, y = card.position
+        if y >= end:
+            moved[card.card] = (x, y + sign * down)
+        elif aside and y > top - PITCH_DOWN / 2 and abs(x - middle) > aside * (sign < 0):
+            moved[card.card] = (x + sign * aside * (1 if x > middle else -1), y)
+    return place(network, moved) if moved else network
+
+
+def _within(network: Network, ids: tuple[str, ...], name: str) -> bool:
+    return network.by_id[ids[0]].name.startswith(f"{name}.")
+
+
+def _hiding(network: Network, name: str) -> str:
+    """Return the innermost folded group around a group: within it, the group is seen."""
+    folded = {group.name for group in network.groups if group.folded}
+    outer = name.rpartition(".")[0]
+    while outer and outer not in folded:
+        outer = outer.rpartition(".")[0]
+    return outer
+
+
+def _area(network: Network, name: str) -> _Area | None:
+    found = [p.position for p in places(network, name) if p.position is not None]
+    if not found:
+        return None
+    across, down = [x for x, _ in found], [y for _, y in found]
+    return _Area(min(across), min(down), max(across), max(down))
+
+
+def _with_record(network: Network, record: Group) -> Network:
+    groups = tuple(group for group in network.groups if group.name != record.name)
+    if len(groups) == len(network.groups):
+        return replaced(network, network.nodes, (*groups, record))
+    exchanged = (record if group.name == record.name else group for group in network.groups)
+    return replaced(network, network.nodes, tuple(exchanged))
+
+
+def _with_shared_weights(network: Network, chosen: set[str]) -> set[str]:
+    """Return ids with those of the layers that share weights with one of them.
+
+    Under another name each of them would have weights of its own.
+    """
+    names = {
+        node.name
+        for node in network.nodes
+        if node.id in chosen and type(node.layer).tensors is not Layer.tensors
+    }
+    return chosen | {node.id for node in network.nodes if node.name in names}
+
+
+def _group_around(network: Network, shared: str, chosen: set[str]) -> str:
+    """Return the innermost group that holds all the chosen layers and others."""
+    names = {group.name for group in network.groups} - whole_groups(network, chosen)
+    while shared and shared not in names:
+        shared = shared.rpartition(".")[0]
+    return shared
+
+
+def _moved_groups(network: Network, chosen: set[str], cut: int, prefix: str) -> tuple[Group, ...]:
+    """Return the groups, those that lie among the chosen layers below the new prefix."""
+    whole = whole_groups(network, chosen)
+    groups = {}
+    for old in network.groups:
+        name = old.name
+        if name in whole and len(name) > cut:
+            name = f"{prefix}.{name[cut:]}"
+        groups[name] = replace(old, name=name)
+    groups.pop(prefix, None)
+    return tuple(groups.values())
+
+
+def _new_group(prefix: str, nodes: list[Node]) -> Group:
+    found = [node.position for node in nodes if node.position is not None]
+    if not found:
+        return Group(name=prefix)
+    across, down = [x for x, _ in found], [y for _, y in found]
+    return Group(name=prefix, position=((min(across) + max(across)) / 2, min(down)))
+
+
+def _renamed(node: Node, names: dict[str, str]) -> Node:
+    return replace(node, name=names[node.id]) if node.id in names else node
