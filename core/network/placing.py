@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from dataclasses import replace as replace_dataclass
 from typing import Literal
 
 from msgspec.structs import replace
@@ -23,11 +24,13 @@ class Place:
         card: Its id: a layer's id, or a folded group's name with a dot at its end.
         ids: Of the layers it stands for.
         position: Of its middle; None until arranged.
+        group: The folded group's name; None of a layer.
     """
 
     card: str
     ids: tuple[str, ...]
     position: Position | None
+    group: str | None = None
 
 
 def group_card(name: str) -> str:
@@ -45,16 +48,24 @@ def places(network: Network, inside: str = "") -> tuple[Place, ...]:
     for name in _with_outer(inside):
         folded.pop(name, None)
     before = f"{inside}." if inside else ""
-    cards: dict[str, tuple[list[str], Position | None]] = {}
     known: dict[str, Group | None] = {}
+    members: dict[str, list[str]] = {}
+    found: dict[str, Place] = {}
     for node in network.nodes:
         if not node.name.startswith(before):
             continue
         group = _outermost(node.name, folded, known) if folded else None
-        card = group_card(group.name) if group else node.id
-        ids, _ = cards.setdefault(card, ([], group.position if group else node.position))
-        ids.append(node.id)
-    return tuple(Place(card, tuple(ids), position) for card, (ids, position) in cards.items())
+        if group is None:
+            found[node.id] = Place(node.id, (node.id,), node.position)
+        elif group.name in members:
+            members[group.name].append(node.id)
+        else:
+            members[group.name] = [node.id]
+            card = group_card(group.name)
+            found[card] = Place(card, (), group.position, group.name)
+    return tuple(
+        replace_dataclass(p, ids=tuple(members[p.group])) if p.group else p for p in found.values()
+    )
 
 
 def place(network: Network, positions: Mapping[str, Position]) -> Network:
