@@ -9,7 +9,7 @@ from functools import cached_property
 import msgspec
 
 from core.network.analysis import Analysis
-from core.network.block_kinds import contents
+from core.network.block_names import contents
 from core.network.card_size import Position
 from core.network.layers.ends import AuxiliaryOutput, Output
 from core.network.layers.layer import Family, Shape
