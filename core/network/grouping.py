@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from core.network.arrange import arranged
 from core.network.card_size import PITCH_DOWN, Position
 from core.network.layers.layer import Layer
 from core.network.naming import (
@@ -126,6 +127,8 @@ def _fold(network: Network, record: Group) -> Network:
 def _unfold(network: Network, record: Group) -> Network:
     """Unfold a group: its layers come to lie at its card, the topmost at its place."""
     network = _with_record(network, replace(record, folded=False))
+    if any(p.position is None for p in places(network, record.name)):
+        network = arranged(network, inside=record.name)
     area = _area(network, record.name)
     if record.position is None or area is None:
         return network

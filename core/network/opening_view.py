@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from core.network.arrange import arranged
 from core.network.network import Group, Network
+from core.network.placing import places
 
 SHOWN_WHOLE = 26
 """A network of no more layers is shown layer by layer: LeNet-5, AlexNet, ZFNet."""
@@ -29,6 +31,14 @@ def suggest_groups(network: Network) -> Network:
     opened = set(names) if small else _opened(tree, names, len(network.nodes))
     groups = tuple(Group(name=name, folded=name not in opened) for name in names)
     return replace(network, groups=groups)
+
+
+def readable(network: Network) -> Network:
+    """Return a network as it is opened: with groups, and arranged unless all has its place."""
+    grouped = suggest_groups(network)
+    if all(p.position is not None for p in places(grouped)):
+        return grouped
+    return arranged(grouped)
 
 
 class _Part:
