@@ -9,7 +9,7 @@ from core.network.card_size import CARD_HEIGHT, CARD_WIDTH, GAP, Position
 from core.network.crossings import ordered
 from core.network.layering import Rows, rows_of
 from core.network.network import Network
-from core.network.placing import group_card, place, places
+from core.network.placing import anchor, group_card, place, places
 
 Size = tuple[float, float]
 """(width, height) of a card."""
@@ -86,7 +86,7 @@ def brought_below(network: Network, group: str, position: Position) -> Network:
     seen = {p.card: p.position for p in places(network, group) if p.position is not None}
     if not seen:
         return network
-    left, top = _anchor(seen)
+    left, top = anchor(seen.values())
     dx, dy = position[0] - left, position[1] - top
     return place(network, {card: (x + dx, y + dy) for card, (x, y) in seen.items()})
 
@@ -160,12 +160,6 @@ def _moved_to(found: dict[str, Position], before: Mapping[str, Position]) -> dic
     """Return places moved so that the top of all is where it was."""
     if not before:
         return found
-    (left, top), (was_left, was_top) = _anchor(found), _anchor(before)
+    (left, top), (was_left, was_top) = anchor(found.values()), anchor(before.values())
     dx, dy = was_left - left, was_top - top
     return {card: (x + dx, y + dy) for card, (x, y) in found.items()}
-
-
-def _anchor(positions: Mapping[str, Position]) -> Position:
-    """Return the middle of the upper edge of what cards cover."""
-    across = [x for x, _ in positions.values()]
-    return (min(across) + max(across)) / 2, min(y for _, y in positions.values())

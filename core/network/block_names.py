@@ -107,11 +107,10 @@ def contents(network: Network, prefix: str, nodes: Sequence[Node]) -> str:
         return contents(network, next(iter(inner)), nodes)
     names = Counter(block_name(network, members) for members in inner.values())
     names.pop("", None)
-    for name, count in names.most_common(1):
-        if 2 * count >= len(inner):
-            return name if count == 1 else f"{count} × {name}"
-    titles = Counter(node.layer.title for node in nodes if node.layer.family in _WEIGHTY)
-    return next((f"{count} × {title}" for title, count in titles.most_common(1)), "")
+    if not names or 2 * max(names.values()) < len(inner):
+        names = Counter(node.layer.title for node in nodes if node.layer.family in _WEIGHTY)
+    most = names.most_common(1)
+    return "".join(name if count == 1 else f"{count} × {name}" for name, count in most)
 
 
 _WEIGHTY = {Family.CONVOLUTION, Family.FULLY_CONNECTED}

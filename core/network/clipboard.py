@@ -145,7 +145,8 @@ def _new_names(
     """
     groups = {group.name: group for group in fragment.groups}
     units = {node.name: _outermost(node.name, groups) for node in fragment.nodes}
-    moved = {unit: _below(network, unit, list(units.values()), inside) for unit in units.values()}
+    shared = common_prefix(units.values())
+    moved = {unit: _below(network, unit, shared, inside) for unit in units.values()}
     used = prefixes(network) | {node.name for node in network.nodes}
     new: dict[str, str] = {}
     for unit, wanted in moved.items():
@@ -162,7 +163,7 @@ def _new_names(
     return names, tuple(group for group in renamed if group.name not in taken)
 
 
-def _below(network: Network, unit: str, units: list[str], inside: str) -> str:
+def _below(network: Network, unit: str, shared: str, inside: str) -> str:
     """Return what a layer or group would be called where it is seen: below `inside`.
 
     What lies below a folded group would be hidden, so the prefix the units share is left out then.
@@ -174,7 +175,6 @@ def _below(network: Network, unit: str, units: list[str], inside: str) -> str:
     )
     if unit.startswith(before) and not hidden:
         return unit
-    shared = common_prefix(units)
     return before + (unit[len(shared) + 1 :] if shared else unit)
 
 
@@ -186,8 +186,10 @@ def _outermost(name: str, groups: dict[str, Group]) -> str:
 
 def _new_ids(network: Network, fragment: Fragment, names: dict[str, str]) -> dict[str, str]:
     ids: dict[str, str] = {}
+    used = set(network.by_id)
     for node in fragment.nodes:
-        ids[node.id] = fresh_id(network, names[node.name], ids.values())
+        ids[node.id] = fresh_id(used, names[node.name])
+        used.add(ids[node.id])
     return ids
 
 

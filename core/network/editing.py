@@ -46,7 +46,7 @@ def add_layer(
         name = checked_name(f"{inside}.{name}" if inside else name)
     else:
         name = fresh_name(network, stem_of(layer), inside)
-    node = Node(id=fresh_id(network, name), name=name, layer=layer, position=position)
+    node = Node(id=fresh_id(network.by_id, name), name=name, layer=layer, position=position)
     return network.with_node(node), node.id
 
 

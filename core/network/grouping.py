@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from dataclasses import replace as replace_dataclass
 
 from msgspec.structs import replace
 
@@ -18,7 +19,7 @@ from core.network.naming import (
     without_empty_groups,
 )
 from core.network.network import Group, Network, NetworkError, Node
-from core.network.placing import group_card, place, places, replaced, whole_groups
+from core.network.placing import anchor, place, places, replaced, whole_groups
 
 
 def group(network: Network, ids: Iterable[str], name: str) -> tuple[Network, str]:
@@ -101,17 +102,18 @@ def with_group_note(network: Network, name: str, note: str) -> Network:
 
 @dataclass(frozen=True, slots=True)
 class _Area:
-    """What cards cover, by the middles of the outermost."""
+    """What cards cover, seen from where the card lies that stands for all.
 
+    Attributes:
+        anchor: Where that card lies.
+        left: How far others lie to the left of it, as `right`.
+        down: How far others lie below it.
+    """
+
+    anchor: Position
     left: float
-    top: float
     right: float
-    bottom: float
-
-    @property
-    def anchor(self) -> Position:
-        """Where the card lies that stands for all: in the middle above."""
-        return ((self.left + self.right) / 2, self.top)
+    down: float
 
 
 def _fold(network: Network, record: Group) -> Network:
@@ -139,10 +141,7 @@ def _unfold(network: Network, record: Group) -> Network:
         if p.position is not None
     }
     placed = place(network, moved)
-    at = _Area(
-        area.left + shift[0], record.position[1], area.right + shift[0], area.bottom + shift[1]
-    )
-    return _shifted(placed, record.name, at, 1)
+    return _shifted(placed, record.name, replace_dataclass(area, anchor=record.position), 1)
 
 
 def _shifted(network: Network, name: str, area: _Area, sign: int) -> Network:
@@ -154,27 +153,20 @@ def _shifted(network: Network, name: str, area: _Area, sign: int) -> Network:
         area: What the group covers unfolded.
         sign: 1 when it is unfolded, -1 when it is folded.
     """
-    down, aside = area.bottom - area.top, (area.right - area.left) / 2
     middle, top = area.anchor
-    end = top + PITCH_DOWN / 2 + (down if sign < 0 else 0)
+    end = top + PITCH_DOWN / 2 + (area.down if sign < 0 else 0)
     moved = {}
     for card in places(network, _hiding(network, name)):
-        if (
-            card.position is None
-            or card.card == group_card(name)
-            or _within(network, card.ids, name)
-        ):
+        own = card.group == name or network.by_id[card.ids[0]].name.startswith(f"{name}.")
+        if own or card.position is None:
             continue
         x, y = card.position
+        aside = area.right if x > middle else -area.left
         if y >= end:
-            moved[card.card] = (x, y + sign * down)
-        elif aside and y > top - PITCH_DOWN / 2 and abs(x - middle) > aside * (sign < 0):
-            moved[card.card] = (x + sign * aside * (1 if x > middle else -1), y)
+            moved[card.card] = (x, y + sign * area.down)
+        elif aside and y > top - PITCH_DOWN / 2 and abs(x - middle) > abs(aside) * (sign < 0):
+            moved[card.card] = (x + sign * aside, y)
     return place(network, moved) if moved else network
-
-
-def _within(network: Network, ids: tuple[str, ...], name: str) -> bool:
-    return network.by_id[ids[0]].name.startswith(f"{name}.")
 
 
 def _hiding(network: Network, name: str) -> str:
@@ -190,8 +182,9 @@ def _area(network: Network, name: str) -> _Area | None:
     found = [p.position for p in places(network, name) if p.position is not None]
     if not found:
         return None
-    across, down = [x for x, _ in found], [y for _, y in found]
-    return _Area(min(across), min(down), max(across), max(down))
+    x, y = anchor(found)
+    across = [x for x, _ in found]
+    return _Area((x, y), x - min(across), max(across) - x, max(y for _, y in found) - y)
 
 
 def _with_record(network: Network, record: Group) -> Network:
@@ -240,8 +233,7 @@ def _new_group(prefix: str, nodes: list[Node]) -> Group:
     found = [node.position for node in nodes if node.position is not None]
     if not found:
         return Group(name=prefix)
-    across, down = [x for x, _ in found], [y for _, y in found]
-    return Group(name=prefix, position=((min(across) + max(across)) / 2, min(down)))
+    return Group(name=prefix, position=anchor(found))
 
 
 def _renamed(node: Node, names: dict[str, str]) -> Node:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from msgspec.structs import replace
 
@@ -46,13 +46,12 @@ def stem_of(layer: Layer) -> str:
     return FAMILY_STEMS.get(layer.family) or kind.lower()
 
 
-def fresh_name(network: Network, stem: str, prefix: str = "", taken: Iterable[str] = ()) -> str:
+def fresh_name(network: Network, stem: str, prefix: str = "") -> str:
     """Return the first of `stem1`, `stem2` … below a prefix that no layer or group is called.
 
     The ends of a network go without a number while there is only one.
     """
     used = _used(network)
-    used.update(taken)
     before = f"{prefix}." if prefix else ""
     bare = f"{before}{stem}"
     if stem in {"input", "output"} and bare not in used:
@@ -76,9 +75,8 @@ def fresh_like(name: str, used: set[str]) -> str:
     return f"{stem}{number}"
 
 
-def fresh_id(network: Network, name: str, taken: Iterable[str] = ()) -> str:
-    """Return an id that no layer has, the same each time for the same network and name."""
-    used = network.by_id.keys() | set(taken)
+def fresh_id(used: Collection[str], name: str) -> str:
+    """Return an id that is not in use, the same each time for the same name."""
     unique, number = name, 1
     while unique in used:
         number += 1

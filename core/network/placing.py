@@ -132,6 +132,20 @@ def distribute(network: Network, ids: Iterable[str], axis: Axis, inside: str = "
     )
 
 
+def anchor(positions: Iterable[Position]) -> Position:
+    """Return where a card lies that stands for several: at their upper edge, on their main path.
+
+    The main path is where the topmost card is, or the lowest if several are at the top.
+    """
+    found = sorted(positions, key=lambda position: position[1])
+    top, bottom = found[0][1], found[-1][1]
+    first = [x for x, y in found if y == top]
+    last = [x for x, y in found if y == bottom]
+    if len(first) == 1 or len(last) == 1:
+        return (first[0] if len(first) == 1 else last[0]), top
+    return (min(first) + max(first)) / 2, top
+
+
 def make_room(
     network: Network,
     node_id: str,

@@ -115,7 +115,7 @@ def insert_on_wire(network: Network, edge: Edge, layer: Layer) -> tuple[Network,
     prefix = common_prefix([source.name, target.name])
     name = fresh_name(network, stem_of(layer), prefix)
     node = Node(
-        id=fresh_id(network, name), name=name, layer=layer, position=_between(source, target)
+        id=fresh_id(network.by_id, name), name=name, layer=layer, position=_between(source, target)
     )
     changed = splice(network.with_node(node), edge, node.id)
     return make_room(changed, node.id), node.id
