@@ -1,0 +1,178 @@
+"""The scene: the design's cards and wires, built from the document's signals alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsScene
+
+from core.network.analysis import Analysis, analyse
+from core.network.groups import View
+from core.network.network import Edge, Network
+from gui.design.canvas.background import paint_background
+from gui.design.canvas.card_painter import CardPainter
+from gui.design.canvas.hints import NOTHING, HintPainter, Hints
+from gui.design.canvas.layers_of_paint import PaintLayer
+from gui.design.canvas.picture import Card, Picture, WireKey, grown
+from gui.design.canvas.shown import Showing
+from gui.design.canvas.wire_painter import WirePainter
+from gui.design.document import Document
+
+ROOM = 4000.0
+"""How far beyond the outermost card the view can be moved, in pixels of the canvas."""
+
+
+class DesignScene(QGraphicsScene):
+    """Draws a document's design, or the preview of a change.
+
+    Args:
+        document: Whose design.
+
+    Attributes:
+        picture: What is drawn, and where.
+    """
+
+    shown = Signal()
+    """The picture is new."""
+    moved = Signal()
+    """Cards are drawn elsewhere, though the design has not changed."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self._document = document
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self.picture = Picture()
+        self._showing = Showing(self.picture)
+        self.cards = CardPainter(self.picture)
+        self.wires = WirePainter(self.picture)
+        self._hints = HintPainter()
+        self._wire_layer = PaintLayer(self.wires.paint, 0)
+        self._card_layer = PaintLayer(self.cards.paint, 1)
+        self._hint_layer = PaintLayer(self._hints.paint, 2)
+        for layer in (self._wire_layer, self._card_layer, self._hint_layer):
+            self.addItem(layer)
+        document.network_changed.connect(self.refresh)
+        document.inside_changed.connect(self.refresh)
+        document.preview_changed.connect(self.refresh)
+        document.selection_changed.connect(self._show_selection)
+        self.refresh()
+
+    @property
+    def view(self) -> View:
+        """What is seen of the design."""
+        return self._showing.view
+
+    @property
+    def analysis(self) -> Analysis:
+        """Of the design that is drawn."""
+        return self._analysis
+
+    def refresh(self) -> None:
+        """Bring the picture to the design as it is now."""
+        document = self._document
+        network: Network = document.preview or document.network
+        self._analysis = (
+            analyse(network, document.analysis) if document.preview else document.analysis
+        )
+        changed = self._showing.show(network, self._analysis, document.inside)
+        self._fit_layers()
+        if changed.everything:
+            self._card_layer.update()
+            self._wire_layer.update()
+        else:
+            self._repaint(changed.dirty)
+        self._show_selection()
+        self.shown.emit()
+
+    def place(self, places: Mapping[str, tuple[float, float]]) -> None:
+        """Draw cards with their middles elsewhere than the design has them."""
+        self._repaint(self.picture.place(places))
+        self.moved.emit()
+
+    def show_hints(self, hints: Hints = NOTHING, scale: float = 1.0) -> None:
+        """Show what belongs to a gesture instead of what was shown before."""
+        old = self._hints.hints
+        if hints is old:
+            return
+        self._hints.hints = hints
+        self._hint_layer.update(old.bounds(scale))
+        self._hint_layer.update(hints.bounds(scale))
+
+    def edges_of(self, key: WireKey) -> tuple[Edge, ...]:
+        """Return what a drawn wire stands for: several where it joins folded groups."""
+        return next((w.edges for w in self.view.wires if (w.source, w.target) == key), ())
+
+    def mark_cards(self, *, lit: Iterable[str] | None = None, focus: str | None = None) -> None:
+        """Light up cards a gesture may end at, or show where the keyboard is."""
+        marks = self.cards.marks
+        if lit is not None:
+            changed = set(marks.lit) ^ set(lit)
+            marks.lit = frozenset(lit)
+            self._repaint_cards(changed)
+        if focus is not None and focus != marks.focus:
+            self._repaint_cards({marks.focus, focus})
+            marks.focus = focus
+
+    def show_faint(self, keys: Iterable[str]) -> None:
+        """Draw some cards faintly, such as those that are not looked for."""
+        self.cards.marks.faint = frozenset(keys)
+        self._card_layer.update()
+
+    def show_heat(self, heat: Mapping[str, float] | None) -> None:
+        """Colour the cards by shares of 0…1 by their keys, or by nothing."""
+        self.cards.marks.heat = heat
+        self._card_layer.update()
+
+    def mark_wires(
+        self, *, selected: Iterable[WireKey] | None = None, cut: Iterable[WireKey] | None = None
+    ) -> None:
+        """Paint wires in the colour of what is selected, or would be cut."""
+        painter = self.wires
+        touched: set[WireKey] = set()
+        if selected is not None:
+            touched |= set(painter.selected) ^ set(selected)
+            painter.selected = frozenset(selected)
+        if cut is not None:
+            touched |= set(painter.cut) ^ set(cut)
+            painter.cut = frozenset(cut)
+        wires = self.picture.wires
+        self._repaint([wires[key].bounds for key in touched if key in wires])
+
+    def selected_cards(self) -> list[Card]:
+        """Return the selected cards, in the order they are drawn."""
+        chosen = self.cards.marks.selected
+        return [card for key, card in self.picture.cards.items() if key in chosen]
+
+    def _show_selection(self) -> None:
+        selection = self._document.selection
+        chosen = frozenset(
+            key
+            for key, card in self.picture.cards.items()
+            if not selection.isdisjoint(card.face.members)
+        )
+        marks = self.cards.marks
+        changed = chosen ^ frozenset(marks.selected)
+        if changed:
+            marks.selected = chosen
+            self._repaint_cards(changed)
+
+    def _fit_layers(self) -> None:
+        around = grown(self.picture.bounds(), ROOM)
+        if around != self.sceneRect():
+            self.setSceneRect(around)
+            for layer in (self._wire_layer, self._card_layer, self._hint_layer):
+                layer.set_bounds(around)
+
+    def _repaint_cards(self, keys: Iterable[str]) -> None:
+        cards = self.picture.cards
+        self._repaint([grown(cards[key].rect) for key in keys if key in cards])
+
+    def _repaint(self, areas: Iterable[QRectF]) -> None:
+        for area in areas:
+            self._card_layer.update(area)
+
+    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint the ground with its grid of dots."""
+        paint_background(painter, rect)
