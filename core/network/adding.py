@@ -26,6 +26,8 @@ class Spot:
         source: Id of the layer whose output it takes; "" for none.
         source_port: Which of its outputs.
         edge: The wire it is put into, instead of a source.
+        target: Id of the layer that the new one feeds besides; "" for none.
+        target_port: Which of its inputs.
         take_over: Whether what the source fed is fed by the new layer from then on.
         position: (x, y) of the new card's middle; None: below the source.
         inside: The group that is entered, or "".
@@ -34,6 +36,8 @@ class Spot:
     source: str = ""
     source_port: int = 0
     edge: Edge | None = None
+    target: str = ""
+    target_port: int = 0
     take_over: bool = True
     position: Position | None = None
     inside: str = ""
@@ -90,10 +94,12 @@ def _with_piece(
     """Return the network with the piece's layers, and their new ids."""
     group = fresh_name(network, piece.group, prefix) if piece.group else ""
     ids: dict[str, str] = {}
+    used = set(network.by_id)
     nodes = []
     for node in piece.nodes:
         name = f"{group}.{node.name}" if group else fresh_name(network, node.name, prefix)
-        ids[node.id] = fresh_id(network, name, ids.values())
+        ids[node.id] = fresh_id(used, name)
+        used.add(ids[node.id])
         own = None if group else position
         nodes.append(replace(node, id=ids[node.id], name=name, position=own))
     edges = (replace(e, source=ids[e.source], target=ids[e.target]) for e in piece.edges)
@@ -114,6 +120,8 @@ def _wired(network: Network, piece: Piece, ids: dict[str, str], spot: Spot) -> N
     source, port, fed = spot.source, spot.source_port, _fed(network, spot)
     if spot.edge is not None:
         source, port = spot.edge.source, spot.edge.source_port
+    if spot.target and not ends:
+        network = connect(network, tail, spot.target, spot.target_port)
     if not source or not piece.heads:
         return network
     if not ends:
