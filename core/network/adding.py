@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
+from math import prod
 
 from msgspec.structs import replace
 
 from core.network.analysis import Analysis, analyse
 from core.network.card_size import PITCH_DOWN, Position
-from core.network.layers.ends import AuxiliaryOutput, Output
+from core.network.layers.ends import AuxiliaryOutput, Input, Output
 from core.network.layers.layer import Shape
+from core.network.layers.rearrangement import Reshape
 from core.network.naming import common_prefix, fresh_id, fresh_name
-from core.network.network import MAX_LAYERS, Edge, Group, Network, NetworkError
+from core.network.network import MAX_LAYERS, Edge, Group, Network, NetworkError, Node
 from core.network.palette import Piece, piece_of
 from core.network.placing import make_room, places
 from core.network.wires import connect, disconnect_only
@@ -59,6 +62,52 @@ def arriving(analysis: Analysis, spot: Spot) -> Shape | None:
     result = analysis.results.get(source)
     outputs = result.outputs if result else ()
     return outputs[port] if port < len(outputs) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an entry makes of what arrives at it.
+
+    Attributes:
+        works: Whether it can take it.
+        output: Shape that leaves; None where that is not known yet.
+    """
+
+    works: bool
+    output: Shape | None = None
+
+
+def outcome_of(name: str, shape: Shape | None) -> Outcome:
+    """Return what an entry of the palette makes of a shape.
+
+    Args:
+        name: Of the entry.
+        shape: What arrives, if that is known.
+    """
+    piece = piece_of(name, shape)
+    if not piece.heads:
+        return Outcome(shape is None)
+    if shape is None or piece.nodes[0].layer.input_count is None:
+        return Outcome(True)
+    way = _leading_to(shape)
+    heads = (Edge(way[-1].id, head, port) for head, port in piece.heads)
+    chain = (Edge(one.id, other.id) for one, other in pairwise(way))
+    network = Network(nodes=(*way, *piece.nodes), edges=(*chain, *heads, *piece.edges))
+    results = analyse(network).results
+    if any(results[node.id].measures is None for node in piece.nodes):
+        return Outcome(False)
+    return Outcome(True, results[piece.tail].output)
+
+
+def _leading_to(shape: Shape) -> tuple[Node, ...]:
+    """Return layers at the end of which a shape leaves."""
+    image = Input(channels=shape[0], height=shape[1], width=shape[2]) if len(shape) == 3 else None
+    if image is not None:
+        return (Node(id=" image", name=" image", layer=image),)
+    return (
+        Node(id=" image", name=" image", layer=Input(channels=prod(shape), height=1, width=1)),
+        Node(id=" shape", name=" shape", layer=Reshape(shape=shape)),
+    )
 
 
 def add_entry(

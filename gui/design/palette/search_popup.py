@@ -6,10 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
-from core.network.adding import Spot, add_entry
-from core.network.analysis import Analysis, analyse
-from core.network.layers.layer import describe
-from core.network.network import NetworkError
+from core.network.adding import Outcome, outcome_of
+from core.network.layers.layer import Shape, describe
 from core.network.palette import PaletteEntry, matching
 from gui.design.palette.palette_list import PaletteList
 from gui.design.palette.palette_model import PaletteRow
@@ -25,16 +23,15 @@ WIDTH = 340
 class SearchPopup(QFrame):
     """A popup over the canvas; it closes itself once something is chosen or clicked elsewhere."""
 
-    chosen = Signal(PaletteEntry, object)
-    """An entry, and the spot it goes to."""
+    chosen = Signal(PaletteEntry)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("popup")
         self.setAccessibleName(self.tr("Add a layer"))
-        self._spot = Spot()
-        self._analysis: Analysis | None = None
-        self._results: dict[str, str | None] = {}
+        self._shape: Shape | None = None
+        self._behind = ""
+        self._outcomes: dict[str, Outcome] = {}
         self.field = QLineEdit()
         self.field.setPlaceholderText(self.tr("Search layers and blocks…"))
         self.field.setAccessibleName(self.tr("Search layers and blocks"))
@@ -49,16 +46,16 @@ class SearchPopup(QFrame):
         for widget in (self.field, self.list, self._keys):
             layout.addWidget(widget)
 
-    def open_at(self, place: QPoint, spot: Spot, analysis: Analysis) -> None:
+    def open_at(self, place: QPoint, shape: Shape | None, behind: str) -> None:
         """Ask for a layer.
 
         Args:
             place: Of the popup's corner, on the screen.
-            spot: Where the layer goes.
-            analysis: Of the design.
+            shape: What arrives at it, if that is known.
+            behind: What it is inserted after, or "".
         """
-        self._spot, self._analysis = spot, analysis
-        self._results = {}
+        self._shape, self._behind = shape, behind
+        self._outcomes = {}
         self._keys.setText(self._key_line())
         self.field.clear()
         self._search("")
@@ -85,40 +82,20 @@ class SearchPopup(QFrame):
         self.adjustSize()
 
     def _row(self, entry: PaletteEntry) -> PaletteRow:
-        if entry.name not in self._results:
-            self._results[entry.name] = self._result(entry)
-        result = self._results[entry.name]
-        return PaletteRow(entry.title, entry, result or "", dimmed=result is None)
-
-    def _result(self, entry: PaletteEntry) -> str | None:
-        """Return the shape that leaves an entry here, "" if none is known, None if it fails."""
-        if self._analysis is None:
-            return ""
-        network = self._analysis.network
-        try:
-            grown, ids = add_entry(network, entry.name, self._spot, self._analysis)
-        except NetworkError:
-            return None
-        results = analyse(grown, self._analysis).results
-        if any(results[id_].problem for id_ in ids):
-            return None if self._spot.source or self._spot.edge else ""
-        ends = [id_ for id_ in ids if not any(e.target in ids for e in grown.outgoing[id_])]
-        output = results[ends[-1]].output if ends else None
-        return f"→ {describe(output)}" if output else ""
+        if entry.name not in self._outcomes:
+            self._outcomes[entry.name] = outcome_of(entry.name, self._shape)
+        outcome = self._outcomes[entry.name]
+        result = f"→ {describe(outcome.output)}" if outcome.output else ""
+        return PaletteRow(entry.title, entry, result, dimmed=not outcome.works)
 
     def _key_line(self) -> str:
-        network = self._analysis.network if self._analysis else None
-        where = ""
-        if network is not None:
-            source = self._spot.edge.source if self._spot.edge else self._spot.source
-            where = network.by_id[source].name if source else ""
-        if where:
-            return self.tr("↑ ↓ choose · Enter inserts after {0} · Esc").format(where)
+        if self._behind:
+            return self.tr("↑ ↓ choose · Enter inserts after {0} · Esc").format(self._behind)
         return self.tr("↑ ↓ choose · Enter adds it here · Esc")
 
     def _choose(self, entry: PaletteEntry) -> None:
         self.close()
-        self.chosen.emit(entry, self._spot)
+        self.chosen.emit(entry)
 
     def _on_screen(self, place: QPoint) -> QPoint:
         """Return the nearest place at which the whole popup is on the screen."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.network.adding import Spot, add_entry, spot_after
+from core.network.adding import Spot, add_entry, outcome_of, spot_after
 from core.network.analysis import analyse
 from core.network.layers import LAYER_KINDS
 from core.network.layers.activation import ReLU
@@ -136,3 +136,26 @@ def test_new_layers_go_by_what_arrives():
 def test_the_templates_are_what_they_were():
     assert "inception3a.one.conv" in names(TEMPLATES["googlenet-2014"].build(10))
     assert "layer1.0.downsample.0" in names(TEMPLATES["resnet50"].build(10))
+
+
+@pytest.mark.parametrize(
+    ("name", "shape", "output"),
+    [
+        ("MaxPool2d", (512, 28, 28), (512, 14, 14)),
+        ("GlobalAvgPool2d", (512, 28, 28), (512, 1, 1)),
+        ("inception", (256, 28, 28), (256, 28, 28)),
+        ("Linear", (2048,), (128,)),
+        ("LayerNorm", (197, 768), (197, 768)),
+    ],
+)
+def test_the_outcome_is_what_adding_it_gives(name, shape, output):
+    assert outcome_of(name, shape).works
+    assert outcome_of(name, shape).output == output
+
+
+def test_what_cannot_take_a_shape_is_said():
+    assert not outcome_of("Conv2d", (4096,)).works
+    assert not outcome_of("residual", (4096,)).works
+    assert not outcome_of("Input", (3, 8, 8)).works
+    assert outcome_of("Add", (3, 8, 8)).works
+    assert outcome_of("Conv2d", None).works
