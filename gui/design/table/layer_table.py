@@ -1,0 +1,286 @@
+"""The layer table: the network without a canvas, for the keyboard and the screen reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QWidget
+
+from core.atomic import write_atomically
+from core.errors import LayerloomError
+from core.network.editing import remove
+from core.network.freezing import set_frozen
+from core.network.groups import Card, View, cards
+from core.network.naming import rename, rename_group
+from core.network.network import Network, NetworkError
+from core.network.placing import replaced
+from core.network.report import layers_as_csv
+from core.network.wires import remove_and_reconnect
+from gui.design.document import Document
+from gui.design.table.layer_model import CARD, SORTED_BY, LayerModel
+from gui.design.table.layer_view import LayerView
+from gui.shell.appearance import scaled
+from gui.widgets.buttons import button
+from gui.widgets.card import column, row
+from gui.widgets.texts import text
+
+Flag = QItemSelectionModel.SelectionFlag
+
+
+class LayerTable(QFrame):
+    """Lists the layers that the canvas shows, or all of them, and edits them.
+
+    Args:
+        document: The design.
+    """
+
+    insert_after_requested = Signal(str)
+    """The user wants to insert a layer behind the one of this id."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._seen: View | None = None
+        self.setObjectName("layertable")
+        self.model = LayerModel(self)
+        self._sorted = QSortFilterProxyModel(self)
+        self._sorted.setSourceModel(self.model)
+        self._sorted.setSortRole(SORTED_BY)
+        self._sorted.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._sorted.setFilterKeyColumn(0)
+        self.view = LayerView(self._sorted, self.tr("Layers of the network"))
+        self._filter = QLineEdit()
+        self._all = button(self.tr("All layers"), kind="toggle")
+        self._message = text("", "error", wrap=True)
+        self._actions = self._made_actions()
+        self._lay_out()
+        self._connect()
+        self._refresh()
+
+    def first_control(self) -> QWidget:
+        """Return what has the keyboard when the table comes into sight."""
+        return self.view
+
+    def add_actions(self, actions: Sequence[QAction]) -> None:
+        """Offer more in the context menu, such as what the canvas offers."""
+        self.view.addActions(list(actions))
+
+    def _lay_out(self) -> None:
+        self._filter.setPlaceholderText(self.tr("Filter by name…"))
+        self._filter.setAccessibleName(self.tr("Filter by name"))
+        self._filter.setClearButtonEnabled(True)
+        self._filter.setMaximumWidth(scaled(220))
+        self._all.setCheckable(True)
+        self._all.setToolTip(self.tr("List the layers inside folded groups, too"))
+        bar = row(spacing=8)
+        bar.addWidget(self._filter, 1)
+        bar.addWidget(self._all)
+        bar.addStretch(1)
+        for name in ("insert", "copy", "export"):
+            action = self._actions[name]
+            made = button(action.text(), action.trigger, kind="toggle", tip=action.toolTip())
+            bar.addWidget(made)
+        self._message.hide()
+        box = column(self, spacing=6)
+        box.setContentsMargins(scaled(12), scaled(8), scaled(12), scaled(8))
+        box.addLayout(bar)
+        box.addWidget(self._message)
+        box.addWidget(self.view, 1)
+
+    def _made_actions(self) -> dict[str, QAction]:
+        table = (
+            ("rename", self.tr("Rename"), self._edit_name),
+            ("insert", self.tr("Insert layer after…"), self._ask_for_layer),
+            ("remove", self.tr("Delete"), self._remove),
+            ("bridge", self.tr("Delete and reconnect"), self._remove_and_reconnect),
+            ("freeze", self.tr("Freeze"), lambda: self._freeze(True)),
+            ("thaw", self.tr("Let learn"), lambda: self._freeze(False)),
+            ("copy", self.tr("Copy rows"), self._copy),
+            ("export", self.tr("Export CSV…"), self._export),
+        )
+        made = {}
+        for name, words, handler in table:
+            action = QAction(words, self)
+            action.triggered.connect(lambda _checked=False, call=handler: call())
+            made[name] = action
+        return made
+
+    def _connect(self) -> None:
+        document = self._document
+        document.network_changed.connect(self._refresh)
+        document.inside_changed.connect(self._refresh)
+        document.selection_changed.connect(self._show_selection)
+        document.reveal_requested.connect(lambda _: self._show_selection())
+        self._filter.textChanged.connect(self._sorted.setFilterFixedString)
+        self._filter.textChanged.connect(lambda _: self._show_selection())
+        self._all.toggled.connect(lambda _: self._refresh())
+        self.model.renamed.connect(self._rename)
+        self.view.selectionModel().selectionChanged.connect(lambda *_: self._select())
+        self.view.activated.connect(self._open)
+        self.view.pressed_keys.connect(lambda name: self._actions[name].trigger())
+        self.view.customContextMenuRequested.connect(self._show_menu)
+
+    def _refresh(self) -> None:
+        """Bring the rows up to date with the design."""
+        document, network = self._document, self._document.network
+        if self._all.isChecked():
+            network = replaced(network, network.nodes, ())
+        self._seen = cards(network, document.analysis, document.inside, self._seen)
+        order = {id_: place for place, id_ in enumerate(document.analysis.results)}
+        self.model.show(sorted(self._seen.cards, key=lambda card: order[card.ids[0]]))
+        self._show_selection()
+
+    def _chosen_in_view(self) -> frozenset[str]:
+        """Return the ids of the selected rows' layers."""
+        rows = self.view.selectionModel().selectedRows()
+        return frozenset(id_ for index in rows for id_ in index.data(CARD).ids)
+
+    def _rows_of_selection(self) -> list[int]:
+        """Return the rows in sight whose layers are all selected in the design."""
+        chosen = self._document.selection
+        if not chosen:
+            return []
+        found = (
+            self._sorted.mapFromSource(self.model.index(number, 0)).row()
+            for number, card in enumerate(self.model.rows)
+            if card.ids[0] in chosen and chosen.issuperset(card.ids)
+        )
+        return sorted(number for number in found if number >= 0)
+
+    def _show_selection(self) -> None:
+        """Select the rows of what is selected in the design."""
+        rows = self._rows_of_selection()
+        selected = sorted(index.row() for index in self.view.selectionModel().selectedRows())
+        if rows == selected:
+            return
+        selection, last = QItemSelection(), self._sorted.columnCount() - 1
+        for number in rows:
+            selection.select(self._sorted.index(number, 0), self._sorted.index(number, last))
+        model = self.view.selectionModel()
+        model.select(selection, Flag.ClearAndSelect)
+        if rows:
+            first = self._sorted.index(rows[0], 0)
+            if model.currentIndex().row() not in rows:
+                model.setCurrentIndex(first, Flag.NoUpdate)
+            self.view.scrollTo(first)
+
+    def _select(self) -> None:
+        """Select in the design what is selected here; what the filter hides is left alone."""
+        chosen, rows = self._chosen_in_view(), self._rows_of_selection()
+        shown = (self._sorted.index(number, 0).data(CARD) for number in rows)
+        if chosen != frozenset(id_ for card in shown for id_ in card.ids):
+            self._document.select(chosen)
+
+    def _open(self, index: QModelIndex) -> None:
+        """Bring a layer into sight on the canvas, or enter a group."""
+        card = index.data(CARD)
+        if card.group:
+            self._document.enter(card.name)
+        else:
+            self._document.reveal(card.id)
+
+    def _show_menu(self, place: QPoint) -> None:
+        from PySide6.QtWidgets import QMenu
+
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in ("rename", "insert", "remove", "bridge", "freeze", "thaw", "copy"):
+            self._actions[name].setEnabled(bool(self._document.selection))
+            menu.addAction(self._actions[name])
+        if others := self.view.actions():
+            menu.addSeparator()
+            menu.addActions(others)
+        menu.popup(self.view.viewport().mapToGlobal(place))
+
+    def _change(self, network: Network, words: str) -> None:
+        self._say("")
+        self._document.change(network, words)
+
+    def _say(self, sentence: str) -> None:
+        self._message.setText(sentence)
+        self._message.setVisible(bool(sentence))
+
+    def _edit_name(self) -> None:
+        index = self.view.currentIndex()
+        if index.isValid():
+            self.view.edit(index.siblingAtColumn(0))
+
+    def _rename(self, card: Card, name: str) -> None:
+        network = self._document.network
+        try:
+            changed = (rename_group if card.group else rename)(
+                network, card.name if card.group else card.id, name
+            )
+        except NetworkError as error:
+            self._say(str(error))
+        else:
+            self._change(changed, self.tr("Rename {0}").format(card.name))
+
+    def _ask_for_layer(self) -> None:
+        """Ask for a layer behind the current row's."""
+        index = self.view.currentIndex()
+        rows = self.model.rows
+        card = index.data(CARD) if index.isValid() else rows[-1] if rows else None
+        self.insert_after_requested.emit(card.ids[-1] if card else "")
+
+    def _remove(self) -> None:
+        self._leave_rows(remove, self.tr("Delete %n layer(s)", "", len(self._document.selection)))
+
+    def _remove_and_reconnect(self) -> None:
+        count = len(self._document.selection)
+        words = self.tr("Delete and reconnect %n layer(s)", "", count)
+        self._leave_rows(remove_and_reconnect, words)
+
+    def _leave_rows(self, removal: object, words: str) -> None:
+        """Delete the selected layers and go on at the row that takes their place."""
+        number = self.view.currentIndex().row()
+        assert callable(removal)
+        self._change(removal(self._document.network, self._document.selection), words)
+        last = min(number, self._sorted.rowCount() - 1)
+        if last >= 0:
+            self.view.setCurrentIndex(self._sorted.index(last, 0))
+
+    def _freeze(self, frozen: bool) -> None:
+        words = self.tr("Freeze layers") if frozen else self.tr("Let layers learn")
+        document = self._document
+        self._change(set_frozen(document.network, document.selection, frozen), words)
+
+    def _copy(self) -> None:
+        """Copy the selected rows, or all where none is, with tabs between the columns."""
+        rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
+        columns = range(self._sorted.columnCount())
+        lines = [
+            [self._sorted.index(number, place).data() for place in columns]
+            for number in rows or range(self._sorted.rowCount())
+        ]
+        head = [self._sorted.headerData(place, Qt.Orientation.Horizontal) for place in columns]
+        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in (head, *lines)))
+
+    def _export(self) -> None:
+        """Ask for a file and write all layers into it."""
+        title = self._document.origin.title or self.tr("Network")
+        kinds = self.tr("Tables (*.csv)")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Export the layers"), f"{title}.csv", kinds
+        )
+        if not chosen:
+            return
+        try:
+            # A byte order mark: spreadsheets then read the text as UTF-8.
+            data = layers_as_csv(self._document.analysis).encode("utf-8-sig")
+            write_atomically(Path(chosen), data)
+        except LayerloomError as error:
+            self._say(str(error))
+        else:
+            self._say("")
