@@ -61,17 +61,9 @@ def networks(json: Json = False) -> None:
     def work(_: Reporter) -> Result:
         from core.pretrained.listing import list_networks
 
-        return {"networks": list_networks(with_torchvision=True)}
+        return {"networks": list_networks()}
 
-    def say(result: Result) -> str:
-        return "\n".join(
-            f"{n['name']:<22} {n['title']:<32} {n['parameters']:>12,} parameters "
-            f"{n['multiply_adds'] / 1e6:>9,.1f} M multiply-adds"
-            f"{'   pretrained' if n['pretrained'] else ''}"
-            for n in result["networks"]
-        )
-
-    answer(json, work, say)
+    answer(json, work, _networks_table)
 
 
 @app.command()
@@ -81,18 +73,31 @@ def analyse(
         str, typer.Option(help="Size of the image: channels x height x width, 3x224x224.")
     ] = "",
     classes: Annotated[int, typer.Option(help="Of the last layer.", min=0, max=1_000_000)] = 0,
+    weights: Annotated[
+        str,
+        typer.Option(
+            help="Also say which layers given weights fit: “imagenet”, or a .safetensors or "
+            ".pth file.",
+        ),
+    ] = "",
     json: Json = False,
 ) -> None:
     """Say the size, parameters and multiply-adds of every layer, and what is wrong."""
 
-    def work(_: Reporter) -> Result:
+    def work(progress: Reporter) -> Result:
         from core.network.analysis import analyse as measure
+        from core.network.fit_weights import fit_weights
         from core.network.importing.opening import open_network, parse_shape
-        from core.network.report import report
+        from core.network.report import report, weights_report
+        from core.pretrained.given_weights import given_weights
 
         shape = parse_shape(input) if input else None
         opened = open_network(network, shape, classes or None)
-        return {"title": opened.title, **report(opened.network, measure(opened.network))}
+        tensors = given_weights(network, weights, progress) if weights else opened.weights
+        said = report(opened.network, measure(opened.network))
+        if tensors is not None:
+            said["weights"] = weights_report(fit_weights(opened.network, tensors))
+        return {"title": opened.title, **said}
 
     answer(json, work, _layers_table)
 
@@ -327,6 +332,17 @@ def as_result(run: object) -> Result:
     }
 
 
+def _networks_table(result: Result) -> str:
+    """Return a line for each network."""
+    return "\n".join(
+        f"{n['name']:<22} {n['title']:<32} {n['parameters']:>12,} parameters "
+        f"{n['multiply_adds'] / 1e6:>11,.1f} M multiply-adds"
+        f"{'   pretrained' if n['pretrained'] else ''}"
+        f"{', top-1 error %.1f %%' % (100 * n['top1_error']) if n['top1_error'] else ''}"
+        for n in result["networks"]
+    )
+
+
 def _layers_table(result: Result) -> str:
     """Return the layers of a network as a table, its totals and its problems."""
     lines = [
@@ -346,7 +362,23 @@ def _layers_table(result: Result) -> str:
         parts = (problem["what"], problem["why"], problem["hint"], *problem["fixes"])
         where = f"{problem['layer']}: " if problem["layer"] else ""
         lines.append(where + " ".join(f"{part.rstrip('.')}." for part in parts if part))
-    return "\n".join(lines)
+    return "\n".join(lines + _weights_lines(result.get("weights")))
+
+
+def _weights_lines(weights: Result | None) -> list[str]:
+    """Say how many layers given weights fit, and why others do not."""
+    if weights is None:
+        return []
+    lines = [
+        f"Weights: {weights['kept']} layers kept, {weights['partly']} partly, "
+        f"{weights['new']} re-initialised; {len(weights['unused'])} tensors of the file not used."
+    ]
+    words = {"partly": "partly kept", "new": "re-initialised"}
+    return lines + [
+        f"{layer['name']} is {words[layer['fit']]}. {layer['why']}"
+        for layer in weights["layers"]
+        if layer["fit"] in words
+    ]
 
 
 def _sentence(result: Result) -> str:

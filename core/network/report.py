@@ -8,6 +8,7 @@ from typing import Any
 
 from core.network.advice import advise
 from core.network.analysis import Analysis, LayerResult
+from core.network.fit_weights import Fit, FittedWeights
 from core.network.fixes import fixes
 from core.network.network import Network
 
@@ -63,6 +64,21 @@ def layers_as_csv(analysis: Analysis) -> str:
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 """What spreadsheets take for the begin of a formula. Source: OWASP, "CSV Injection"."""
+
+
+def weights_report(fitted: FittedWeights) -> dict[str, Any]:
+    """Return how many layers keep their weights, each layer with why it does not, and the rest."""
+    fits = [layer.fit for layer in fitted.layers]
+    return {
+        "kept": fits.count(Fit.KEPT),
+        "partly": fits.count(Fit.PARTLY),
+        "new": fits.count(Fit.NEW),
+        "layers": [
+            {"name": layer.name, "fit": layer.fit.name.lower(), "why": layer.why}
+            for layer in fitted.layers
+        ],
+        "unused": list(fitted.unused),
+    }
 
 
 def _layer(result: LayerResult) -> dict[str, Any]:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import pickle
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import safetensors
-import safetensors.numpy
 
 from core.errors import LayerloomError
 from core.network.layers.layer import Weights
 
 MAX_BYTES = 8 * 1024**3
 """The largest of torchvision's has 2.6 GB."""
+
+NUMBER_TYPES = {
+    **{"F64": np.float64, "F32": np.float32, "F16": np.float16, "BF16": np.uint16},
+    **{"I64": np.int64, "I32": np.int32, "I16": np.int16, "I8": np.int8},
+    **{"U8": np.uint8, "BOOL": np.bool_},
+}
+"""How numpy reads what a safetensors file calls its numbers."""
 
 
 class WeightsFileError(LayerloomError):
@@ -33,9 +40,10 @@ def read_weights(path: Path) -> Weights:
         raise WeightsFileError(f"The weights cannot be read ({error.strerror})", path) from error
     if size > MAX_BYTES:
         raise WeightsFileError(f"The file has {size / 1e9:.1f} GB, more than any network", path)
-    if path.suffix == ".safetensors":
+    kind = path.suffix.lower()
+    if kind == ".safetensors":
         return _safetensors(path)
-    if path.suffix in (".pth", ".pt"):
+    if kind in (".pth", ".pt"):
         return _torch(path)
     raise WeightsFileError(
         f"Weights are read from .safetensors, .pth and .pt files, not from {path.suffix or 'this'}",
@@ -45,9 +53,22 @@ def read_weights(path: Path) -> Weights:
 
 def _safetensors(path: Path) -> Weights:
     try:
-        return safetensors.numpy.load_file(path)
+        data = path.read_bytes()
+        held = safetensors.deserialize(data)  # type: ignore[no-untyped-call]
     except (OSError, safetensors.SafetensorError, ValueError) as error:
         raise WeightsFileError(f"This is no whole safetensors file ({error})", path) from error
+    return {name: _numbers(tensor, path) for name, tensor in held}
+
+
+def _numbers(tensor: dict[str, Any], path: Path) -> np.ndarray[Any, Any]:
+    """Return a tensor of a safetensors file, floating numbers with 32 bits."""
+    dtype, data = tensor["dtype"], tensor["data"]
+    if dtype not in NUMBER_TYPES:
+        raise WeightsFileError(f"The file holds numbers of type {dtype}, which is not read", path)
+    values = np.frombuffer(data, NUMBER_TYPES[dtype]).reshape(tensor["shape"])
+    if dtype == "BF16":  # the upper half of a 32-bit number
+        return (values.astype(np.uint32) << 16).view(np.float32)
+    return values.astype(np.float32) if values.dtype.kind == "f" else values
 
 
 def _torch(path: Path) -> Weights:
@@ -59,6 +80,7 @@ def _torch(path: Path) -> Weights:
             path,
             'Install it: pip install "layerloom[torch]", or save the weights as .safetensors.',
         ) from error
+    _check_unpacked(path)
     try:
         held = torch.load(path, map_location="cpu", weights_only=True)
     except (OSError, RuntimeError, EOFError, ValueError, KeyError, pickle.UnpicklingError) as error:
@@ -70,7 +92,24 @@ def _torch(path: Path) -> Weights:
     tensors = _tensors(held, torch.Tensor)
     if not tensors:
         raise WeightsFileError("The file holds no tensors by name", path)
+    if sum(4 * value.numel() for value in tensors.values()) > MAX_BYTES:  # views repeat numbers
+        raise WeightsFileError("The file's tensors are larger than those of any network", path)
     return {name: _array(value) for name, value in tensors.items()}
+
+
+def _check_unpacked(path: Path) -> None:
+    """Raise `WeightsFileError` if a packed file would unpack to more than any network has."""
+    if not zipfile.is_zipfile(path):
+        return  # the format before PyTorch 1.6, which is not packed
+    try:
+        with zipfile.ZipFile(path) as file:
+            size = sum(part.file_size for part in file.infolist())
+    except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
+        raise WeightsFileError("The file is damaged", path, "Get it again.") from error
+    if size > MAX_BYTES:
+        raise WeightsFileError(
+            f"The file unpacks to {size / 1e9:.1f} GB, more than any network", path
+        )
 
 
 def _tensors(held: Any, kind: type) -> dict[str, Any]:

@@ -19,7 +19,14 @@ from core.network.templates import TEMPLATES
 
 @dataclass(frozen=True)
 class OpenedNetwork:
-    """A network, what it is called, and its weights where it came with some."""
+    """A network opened.
+
+    Attributes:
+        title: What it is called.
+        network: With the shape and the classes that were asked for.
+        weights: Those it came with; after a change of shape or classes not all need to fit any
+            more: `core.network.fit_weights` says which do.
+    """
 
     title: str
     network: Network
@@ -44,7 +51,7 @@ def open_network(
     if suffix in (".json", ".onnx"):
         opened = _file(Path(name), suffix)
         network = with_classes(opened.network, classes) if classes else opened.network
-        opened = OpenedNetwork(opened.title, network, None if classes else opened.weights)
+        opened = OpenedNetwork(opened.title, network, opened.weights)
     else:
         opened = _by_name(name, shape, classes)
     return OpenedNetwork(opened.title, with_input(opened.network, shape), opened.weights)

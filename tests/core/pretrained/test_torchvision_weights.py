@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 import safetensors.torch
@@ -16,10 +17,10 @@ from torchvision import models
 
 from core.jobs.job import Reporter
 from core.network.module import NetworkModule
-from core.pretrained import torchvision_weights
 from core.pretrained.download import DownloadError, download
 from core.pretrained.efficientnet_lite0 import PretrainedError
-from core.pretrained.torchvision_weights import entry, load
+from core.pretrained.torchvision_table import entry
+from core.pretrained.torchvision_weights import load
 from core.pretrained.weights_file import WeightsFileError, read_weights
 
 DATA = bytes(range(256)) * 20_000
@@ -116,15 +117,12 @@ def test_weights_of_another_network(hub: Path, tmp_path: Path) -> None:
         load("squeezenet1_1", Reporter(), file)
 
 
-def test_without_a_network(hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise torchvision_weights.DownloadError(
-            "x.pth cannot be downloaded (no route)", "", "Put it."
-        )
-
-    monkeypatch.setattr(torchvision_weights, "download", refuse)
-    with pytest.raises(PretrainedError, match="not on this computer"):
-        load("squeezenet1_1", Reporter())
+def test_without_a_network(hub: Path) -> None:
+    nobody = "http://127.0.0.1:9/squeezenet1_1-00000000.pth"
+    known = msgspec.structs.replace(entry("squeezenet1_1"), url=nobody)
+    with pytest.raises(PretrainedError, match="not on this computer") as failure:
+        known.present(Reporter())
+    assert str(hub) in failure.value.hint
 
 
 def test_googlenet_brings_pixels_to_its_own_normalisation(hub: Path) -> None:
@@ -160,3 +158,38 @@ def test_damaged_files(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(b"no weights at all")
     with pytest.raises(WeightsFileError):
         read_weights(tmp_path / name)
+
+
+@pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16, torch.float32, torch.float64])
+def test_numbers_of_other_lengths(dtype: torch.dtype, tmp_path: Path) -> None:
+    state = {"a.weight": torch.randn(3, 2).to(dtype), "a.counter": torch.tensor(7)}
+    safetensors.torch.save_file(state, tmp_path / "a.safetensors")
+    torch.save(state, tmp_path / "a.PTH")
+    for name in ("a.safetensors", "a.PTH"):
+        read = read_weights(tmp_path / name)
+        assert read["a.weight"].dtype == np.float32
+        np.testing.assert_array_equal(read["a.weight"], state["a.weight"].float().numpy())
+        assert read["a.counter"] == 7
+
+
+def test_numbers_that_are_not_read(tmp_path: Path) -> None:
+    state = {"a": torch.zeros(3, dtype=torch.float8_e4m3fn)}
+    safetensors.torch.save_file(state, tmp_path / "a.safetensors")
+    with pytest.raises(WeightsFileError, match="F8_E4M3"):
+        read_weights(tmp_path / "a.safetensors")
+
+
+def test_views_that_would_fill_the_memory(tmp_path: Path) -> None:
+    torch.save({"a": torch.zeros(1).expand(10**6, 10**6)}, tmp_path / "a.pth")
+    with pytest.raises(WeightsFileError, match="larger than those of any network"):
+        read_weights(tmp_path / "a.pth")
+
+
+def test_a_packed_file_that_would_fill_the_memory(tmp_path: Path) -> None:
+    torch.save({"a": torch.zeros(1)}, tmp_path / "a.pth")
+    first, *entries = (tmp_path / "a.pth").read_bytes().split(b"PK\x01\x02")
+    large = b"\xf0\xff\xff\xff"  # what the directory states as the size of each part
+    data = b"PK\x01\x02".join([first, *(part[:20] + large + part[24:] for part in entries)])
+    (tmp_path / "a.pth").write_bytes(data)
+    with pytest.raises(WeightsFileError, match="unpacks to"):
+        read_weights(tmp_path / "a.pth")
