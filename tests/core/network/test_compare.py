@@ -40,7 +40,7 @@ def test_every_edit_is_found() -> None:
     assert found.removed == ("avgpool",)
     assert "fc" in found.moved
     changes = {change.before.node.id: change for change in found.changed}
-    assert not changes.get("bn1")  # it is fed by what it was, through the new layer
+    assert not changes["bn1"].rewired  # it is fed by what it was, through the new layer
     (difference,) = changes["layer1.0.conv1"].settings
     assert (difference.title, difference.before, difference.after) == ("Bias", False, True)
     assert changes["layer1.0.conv1"].parameters == 64
