@@ -34,6 +34,12 @@ WARM_UPS = 3
 MOST_RUNS, SECONDS = 50, 1.0
 PROFILED_RUNS = 5
 
+RUNTIME_ERRORS = tuple(
+    getattr(onnxruntime.capi.onnxruntime_pybind11_state, name)
+    for name in ("Fail", "InvalidArgument", "InvalidGraph", "NotImplemented", "RuntimeException")
+)
+"""What ONNX Runtime raises for a network it cannot run; they have no base of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Timing:
@@ -88,7 +94,7 @@ def time_network(network: Network, report: Reporter) -> Timing:
             core_count(),
             _by_layer(model, layers, image, report),
         )
-    except (RuntimeError, onnxruntime.capi.onnxruntime_pybind11_state.Fail) as error:
+    except RUNTIME_ERRORS as error:
         raise NetworkError(f"ONNX Runtime cannot run this network ({error})") from error
 
 

@@ -178,7 +178,9 @@ class ProblemsBar(QFrame):
 
     def _share_width(self) -> None:
         """Put the fixes beside the sentence or below it, and below each other if need be."""
-        buttons = self._fixes.findChildren(FixButton, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        buttons = self._fixes.findChildren(
+            FixButton, options=Qt.FindChildOption.FindDirectChildrenOnly
+        )
         widths = [made.sizeHint().width() for made in buttons if not made.isHidden()]
         directions = QBoxLayout.Direction
         room = self.width() - scaled(40)

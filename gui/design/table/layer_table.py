@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -14,22 +15,20 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QWidget
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QMenu, QWidget
 
 from core.atomic import write_atomically
 from core.errors import LayerloomError
-from core.network.editing import remove
-from core.network.freezing import set_frozen
 from core.network.groups import Card, View, cards
 from core.network.naming import rename, rename_group
 from core.network.network import Network, NetworkError
 from core.network.placing import replaced
 from core.network.report import layers_as_csv
-from core.network.wires import remove_and_reconnect
 from gui.design.document import Document
 from gui.design.table.layer_model import CARD, SORTED_BY, LayerModel
 from gui.design.table.layer_view import LayerView
+from gui.shell.actions import ActionSpec, shown_keys
 from gui.shell.appearance import scaled
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
@@ -43,12 +42,18 @@ class LayerTable(QFrame):
 
     Args:
         document: The design.
+        actions: What can be done with the selection; each is in the context menu and has its keys.
     """
 
     insert_after_requested = Signal(str)
     """The user wants to insert a layer behind the one of this id."""
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        actions: Sequence[ActionSpec] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._document = document
         self._seen: View | None = None
@@ -63,7 +68,7 @@ class LayerTable(QFrame):
         self._filter = QLineEdit()
         self._all = button(self.tr("All layers"), kind="toggle")
         self._message = text("", "error", wrap=True)
-        self._actions = self._made_actions()
+        self._specs = (*self._own_specs(), *actions)
         self._lay_out()
         self._connect()
         self._refresh()
@@ -71,10 +76,6 @@ class LayerTable(QFrame):
     def first_control(self) -> QWidget:
         """Return what has the keyboard when the table comes into sight."""
         return self.view
-
-    def add_actions(self, actions: Sequence[QAction]) -> None:
-        """Offer more in the context menu, such as what the canvas offers."""
-        self.view.addActions(list(actions))
 
     def _lay_out(self) -> None:
         self._filter.setPlaceholderText(self.tr("Filter by name…"))
@@ -87,10 +88,9 @@ class LayerTable(QFrame):
         bar.addWidget(self._filter, 1)
         bar.addWidget(self._all)
         bar.addStretch(1)
-        for name in ("insert", "copy", "export"):
-            action = self._actions[name]
-            made = button(action.text(), action.trigger, kind="toggle", tip=action.toolTip())
-            bar.addWidget(made)
+        for spec in self._own_specs():
+            if spec.id != "rename":
+                bar.addWidget(button(spec.text, spec.handler, kind="toggle", tip=shown_keys(spec)))
         self._message.hide()
         box = column(self, spacing=6)
         box.setContentsMargins(scaled(12), scaled(8), scaled(12), scaled(8))
@@ -98,23 +98,19 @@ class LayerTable(QFrame):
         box.addWidget(self._message)
         box.addWidget(self.view, 1)
 
-    def _made_actions(self) -> dict[str, QAction]:
-        table = (
-            ("rename", self.tr("Rename"), self._edit_name),
-            ("insert", self.tr("Insert layer after…"), self._ask_for_layer),
-            ("remove", self.tr("Delete"), self._remove),
-            ("bridge", self.tr("Delete and reconnect"), self._remove_and_reconnect),
-            ("freeze", self.tr("Freeze"), lambda: self._freeze(True)),
-            ("thaw", self.tr("Let learn"), lambda: self._freeze(False)),
-            ("copy", self.tr("Copy rows"), self._copy),
-            ("export", self.tr("Export CSV…"), self._export),
+    def _own_specs(self) -> tuple[ActionSpec, ...]:
+        """Return what the table itself can do."""
+        return (
+            ActionSpec("rename", self.tr("Rename"), ("F2",), self._edit_name, self._why_no_row),
+            ActionSpec(
+                "insert", self.tr("Insert layer after…"), ("Ins", "Shift+A"), self._ask_for_layer
+            ),
+            ActionSpec("rows", self.tr("Copy rows"), ("Ctrl+Shift+C",), self._copy),
+            ActionSpec("export", self.tr("Export CSV…"), (), self._export),
         )
-        made = {}
-        for name, words, handler in table:
-            action = QAction(words, self)
-            action.triggered.connect(lambda _checked=False, call=handler: call())
-            made[name] = action
-        return made
+
+    def _why_no_row(self) -> str:
+        return "" if self.view.currentIndex().isValid() else self.tr("No layer is chosen.")
 
     def _connect(self) -> None:
         document = self._document
@@ -128,7 +124,8 @@ class LayerTable(QFrame):
         self.model.renamed.connect(self._rename)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._select())
         self.view.activated.connect(self._open)
-        self.view.pressed_keys.connect(lambda name: self._actions[name].trigger())
+        self.view.offer(self._specs)
+        self.view.chosen.connect(self._act)
         self.view.customContextMenuRequested.connect(self._show_menu)
 
     def _refresh(self) -> None:
@@ -190,17 +187,28 @@ class LayerTable(QFrame):
         else:
             self._document.reveal(card.id)
 
-    def _show_menu(self, place: QPoint) -> None:
-        from PySide6.QtWidgets import QMenu
+    def _act(self, spec: ActionSpec) -> None:
+        """Do something with the selection; where that deleted it, go on at the next row."""
+        if reason := spec.blocked():
+            self._say(reason)
+            return
+        self._say("")
+        number = self.view.currentIndex().row()
+        spec.handler()
+        last = min(number, self._sorted.rowCount() - 1)
+        if not self._document.selection and last >= 0:
+            self.view.setCurrentIndex(self._sorted.index(last, 0))
 
+    def _show_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in ("rename", "insert", "remove", "bridge", "freeze", "thaw", "copy"):
-            self._actions[name].setEnabled(bool(self._document.selection))
-            menu.addAction(self._actions[name])
-        if others := self.view.actions():
-            menu.addSeparator()
-            menu.addActions(others)
+        menu.setToolTipsVisible(True)
+        for spec in self._specs:
+            action = menu.addAction(spec.text, partial(self._act, spec))
+            action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+            reason = spec.blocked()
+            action.setEnabled(not reason)
+            action.setToolTip(reason or spec.text)
         menu.popup(self.view.viewport().mapToGlobal(place))
 
     def _change(self, network: Network, words: str) -> None:
@@ -233,28 +241,6 @@ class LayerTable(QFrame):
         rows = self.model.rows
         card = index.data(CARD) if index.isValid() else rows[-1] if rows else None
         self.insert_after_requested.emit(card.ids[-1] if card else "")
-
-    def _remove(self) -> None:
-        self._leave_rows(remove, self.tr("Delete %n layer(s)", "", len(self._document.selection)))
-
-    def _remove_and_reconnect(self) -> None:
-        count = len(self._document.selection)
-        words = self.tr("Delete and reconnect %n layer(s)", "", count)
-        self._leave_rows(remove_and_reconnect, words)
-
-    def _leave_rows(self, removal: object, words: str) -> None:
-        """Delete the selected layers and go on at the row that takes their place."""
-        number = self.view.currentIndex().row()
-        assert callable(removal)
-        self._change(removal(self._document.network, self._document.selection), words)
-        last = min(number, self._sorted.rowCount() - 1)
-        if last >= 0:
-            self.view.setCurrentIndex(self._sorted.index(last, 0))
-
-    def _freeze(self, frozen: bool) -> None:
-        words = self.tr("Freeze layers") if frozen else self.tr("Let layers learn")
-        document = self._document
-        self._change(set_frozen(document.network, document.selection, frozen), words)
 
     def _copy(self) -> None:
         """Copy the selected rows, or all where none is, with tabs between the columns."""

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QKeyCombination, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
+from gui.shell.actions import ActionSpec
 from gui.shell.appearance import scaled
 from gui.widgets.table import TableView
-
-CONTROL = Qt.KeyboardModifier.ControlModifier
-KEYS = {
-    (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier): "remove",
-    (Qt.Key.Key_Backspace, Qt.KeyboardModifier.NoModifier): "remove",
-    (Qt.Key.Key_Delete, CONTROL): "bridge",
-    (Qt.Key.Key_Insert, Qt.KeyboardModifier.NoModifier): "insert",
-    (Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier): "insert",
-    (Qt.Key.Key_F2, Qt.KeyboardModifier.NoModifier): "rename",
-}
 
 
 class LayerView(TableView):
     """Shows layers; a click on a heading sorts, a third one restores the computing order."""
 
-    pressed_keys = Signal(str)
-    """The name of the action whose keys were pressed."""
+    chosen = Signal(object)
+    """The `ActionSpec` whose keys were pressed."""
 
     def __init__(
         self, model: QSortFilterProxyModel, name: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(model, name, selectable=True, parent=parent)
+        self._keys: dict[QKeySequence, ActionSpec] = {}
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header = self.horizontalHeader()
@@ -46,13 +40,19 @@ class LayerView(TableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
 
+    def offer(self, specs: Sequence[ActionSpec]) -> None:
+        """Know the keys of what can be done; of two with the same keys the first has them."""
+        self._keys = {
+            QKeySequence(keys): spec for spec in reversed(specs) for keys in reversed(spec.keys)
+        }
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Act on the keys of the table; others move as in any table."""
-        keys = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        name = KEYS.get((Qt.Key(event.key()), keys))
-        if event.matches(QKeySequence.StandardKey.Copy):
-            name = "copy"
-        if name and self.state() != QAbstractItemView.State.EditingState:
-            self.pressed_keys.emit(name)
+        """Act on the keys of actions; others move as in any table."""
+        keypad = Qt.KeyboardModifier.KeypadModifier
+        modifiers = event.modifiers() & ~keypad
+        pressed = QKeySequence(QKeyCombination(modifiers, Qt.Key(event.key())))
+        spec = self._keys.get(pressed)
+        if spec and self.state() != QAbstractItemView.State.EditingState:
+            self.chosen.emit(spec)
         else:
             super().keyPressEvent(event)
