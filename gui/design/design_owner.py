@@ -47,8 +47,8 @@ class DesignOwner(QObject):
     ask_where_to_save = Signal()
     """The user wants to choose the design's file."""
 
-    saved = Signal(Path)
-    """The design is in this file."""
+    training_wanted = Signal(Path)
+    """Train is to start from the design in this file."""
 
     def __init__(
         self,
@@ -78,12 +78,12 @@ class DesignOwner(QObject):
 
     def open_model(self, name: str, *, with_weights: bool = False) -> None:
         """Open a network of torchvision, or a pretrained one, in the worker."""
-        self._jobs.start(OpenNetworkJob(name, with_weights))
+        self._start(OpenNetworkJob(name, with_weights))
 
     def open_file(self, path: Path) -> None:
         """Open a design's file, or an ONNX file in the worker."""
         if path.suffix.lower() == ".onnx":
-            self._jobs.start(OpenNetworkJob(str(path)))
+            self._start(OpenNetworkJob(str(path)))
             return
 
         def task() -> tuple[Network, Origin]:
@@ -103,26 +103,41 @@ class DesignOwner(QObject):
         network = Network(nodes=(image, end), edges=(Edge("input", "output"),))
         self._take((network, Origin(self.tr("New design"))))
 
-    def save(self) -> None:
+    def save(self, *, then_train: bool = False) -> None:
         """Save the design in its file; without one, in the project or where the user says."""
         if self.document.origin.path is not None:
-            self.save_as(self.document.origin.path)
+            self.save_as(self.document.origin.path, then_train=then_train)
         elif self._project.project is not None:
-            self._save_in(self._project.project.folder)
+            self._save_in(self._project.project.folder, then_train)
         else:
             self.ask_where_to_save.emit()
 
-    def save_as(self, path: Path) -> None:
-        """Save the design in a file."""
+    def save_as(self, path: Path, *, then_train: bool = False) -> None:
+        """Save the design in a file, and perhaps have Train start from it."""
         network, weights = self.document.network, self.document.origin.weights
 
         def done(design: Design) -> None:
             self.document.saved(network, _origin(design))
-            self.saved.emit(design.path)
+            if then_train:
+                self.training_wanted.emit(design.path)
 
         self._background.run(
             lambda: save_design(path, network, weights), done, self._notices.tell_error
         )
+
+    def why_not_train(self) -> str:
+        """Return why the design cannot be trained, or ""."""
+        if self._project.project is None:
+            return self.tr("Open a folder of images first.")
+        problem = next((p for p in self.document.analysis.problems if not p.advice), None)
+        return self.tr("Mend the design first: {0}").format(problem.what) if problem else ""
+
+    def train(self) -> None:
+        """Save the design where it is not saved, and have Train start from its file."""
+        if self.document.origin.path is None or self.document.modified:
+            self.save(then_train=True)
+        else:
+            self.training_wanted.emit(self.document.origin.path)
 
     def suggested_path(self) -> Path:
         """Return what a dialog for a new file begins with."""
@@ -142,7 +157,16 @@ class DesignOwner(QObject):
         """Keep what is unsaved; it is offered the next time."""
         self._autosaver.close()
 
-    def _save_in(self, project: Path) -> None:
+    def _start(self, job: OpenNetworkJob) -> None:
+        """Open a network in the worker, unless that is at work."""
+        running = self._jobs.status.job
+        if self._jobs.busy and running is not None:
+            sentence = self.tr("“{0}” is running: stop it or wait for it, then open the network.")
+            self._notices.tell(sentence.format(running.title), "warning")
+        else:
+            self._jobs.start(job)
+
+    def _save_in(self, project: Path, then_train: bool) -> None:
         """Save under the design's title, or with a number where another design is called that."""
         try:
             taken = {path.name.casefold() for _, path in list_designs(project)}
@@ -155,7 +179,7 @@ class DesignOwner(QObject):
         except LayerloomError as error:
             self._notices.tell_error(error)
         else:
-            self.save_as(path)
+            self.save_as(path, then_train=then_train)
 
     def _take(self, made: tuple[Network, Origin]) -> None:
         """Show another design, as one step that can be undone."""

@@ -10,6 +10,7 @@ MODULES = (
     "core.training.recipes",
     "gui.test.test_page",
     "gui.export.export_page",
+    "gui.design.design_owner",
     "gui.design.design_page",
     "core.project.project",
 )

@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.jobs.job import Reporter
-from core.network.importing.opening import OpenedNetwork, open_network
 from core.network.layers.layer import Weights
 from core.network.network import Network
 from core.paths import cache_folder
-from core.pretrained.catalogue import PRETRAINED
 from core.project.designs import StoredWeights, store_weights
+
+if TYPE_CHECKING:
+    from core.network.importing.opening import OpenedNetwork
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,9 @@ class OpenNetworkJob:
         return OpenedDesign(opened.title, opened.network, weights)
 
     def _opened(self, report: Reporter) -> OpenedNetwork:
+        from core.network.importing.opening import OpenedNetwork, open_network
+        from core.pretrained.catalogue import PRETRAINED
+
         if not self.with_weights:
             return open_network(self.name)
         name = self.name.lower()
