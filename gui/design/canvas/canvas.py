@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QInputDevice,
     QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -15,35 +14,41 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
-    QNativeGestureEvent,
-    QPainter,
-    QResizeEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QGraphicsView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.errors import LayerloomError
+from core.network.editing import with_note
+from core.network.grouping import with_group_note
+from core.network.naming import rename, rename_group
 from core.network.network import Edge, Network
 from core.network.palette import PALETTE
 from gui.design.canvas.adding import added
+from gui.design.canvas.context_menu import context_menu
 from gui.design.canvas.dropping import DropLayer, dragged_entry
+from gui.design.canvas.editing import Editor
+from gui.design.canvas.finding import Finder
 from gui.design.canvas.gesture import Gesture, Pointer
 from gui.design.canvas.gestures import gesture_for
+from gui.design.canvas.heat import Heat
 from gui.design.canvas.hints import NOTHING, Hints
-from gui.design.canvas.picture import Picture, Wire, WireKey, around, grown
+from gui.design.canvas.keyboard import Keyboard
+from gui.design.canvas.overlays import Overlays
+from gui.design.canvas.panning import Pan
+from gui.design.canvas.picture import Card, Picture, Wire, WireKey, around, grown
+from gui.design.canvas.pointing import Pointing
 from gui.design.canvas.scene import DesignScene
 from gui.design.canvas.search_context import SearchContext
 from gui.design.canvas.shown import placed
+from gui.design.canvas.speaking import say
+from gui.design.canvas.walking import Stop
+from gui.design.canvas.zoom_view import ZoomView
 from gui.design.document import Document
-from gui.shell.appearance import scaled
+from gui.shell.actions import ActionSpec
 from gui.shell.session import Session
 
-SMALLEST_ZOOM, LARGEST_ZOOM = 0.01, 4.0
-STEP = 1.2
-"""By which one notch of the wheel zooms."""
 
-
-class DesignCanvas(QGraphicsView):
+class DesignCanvas(ZoomView):
     """Shows a document's design, to be looked at and drawn.
 
     Args:
@@ -54,50 +59,45 @@ class DesignCanvas(QGraphicsView):
     Attributes:
         document: Whose design.
         scene_: What is painted.
+        editor: What keys and menus do.
+        overlays: The panels over it.
+        heat: The colours by parameters, multiply-adds, memory or time.
         focus: Key of the card that the keyboard is at, or "".
     """
 
     search_wanted = Signal(QPoint, object)
     """A layer is looked for: where on the screen, and the `SearchContext`."""
-    zoom_changed = Signal(float)
-    view_changed = Signal()
-    """Another part of the canvas is in sight."""
 
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.document = document
-        self.session = session
+        self._session = session
         self.focus = ""
-        self.scene_ = DesignScene(document)
         self._gesture: Gesture | None = None
         self._drop: DropLayer | None = None
         self._button = Qt.MouseButton.NoButton
-        self._space = self._panned = False
-        self._set_up()
+        self._last = Pointer(QPointF(), QPoint(), Qt.KeyboardModifier.NoModifier)
+        self.scene_ = DesignScene(document)
         self.setScene(self.scene_)
-        self.set_zoom(1.0)
-        document.reveal_requested.connect(self.reveal)
-        document.inside_changed.connect(self.fit)
-        session.appearance.changed.connect(self._dress)
+        self.editor = Editor(self)
+        self.keyboard = Keyboard(self)
+        self.overlays = Overlays(self)
+        self.heat = Heat(self.scene_, self.overlays.legend)
+        self._finder = Finder(self, self.overlays.find_bar)
+        self._pointing = Pointing(self)
+        self._set_up()
 
     def _set_up(self) -> None:
-        never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setObjectName("canvas")
-        self.setAccessibleName(self.tr("Design"))
-        self.setHorizontalScrollBarPolicy(never)
-        self.setVerticalScrollBarPolicy(never)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
-        for flag in (
-            QGraphicsView.OptimizationFlag.DontSavePainterState,
-            QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing,
-        ):
-            self.setOptimizationFlag(flag)
-        self.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        self.setAccessibleName(self.tr("Design, drawn"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
+        self.document.reveal_requested.connect(self.reveal)
+        self.document.inside_changed.connect(self.fit)
+        self.scene_.shown.connect(self._keep_focus)
+        self._session.appearance.changed.connect(self.viewport().update)
+        self.zoom_to(100)
 
     @property
     def picture(self) -> Picture:
@@ -105,69 +105,37 @@ class DesignCanvas(QGraphicsView):
         return self.scene_.picture
 
     @property
-    def zoom(self) -> float:
-        """Screen pixels for each of the canvas."""
-        return self.transform().m11()
+    def actions_table(self) -> tuple[ActionSpec, ...]:
+        """What can be done on the canvas, for menus and the key list."""
+        return tuple(self.keyboard.table)
 
     # What is in sight
 
-    def visible_area(self) -> QRectF:
-        """Return the part of the canvas that is in sight."""
-        return self.mapToScene(self.viewport().rect()).boundingRect()
-
-    def set_zoom(self, percent: float) -> None:
-        """Zoom at the middle; 1.0 is the size of the rest of the window."""
-        self.zoom_at(QPointF(self.viewport().rect().center()), percent * scaled(100) / 100)
-
-    def zoom_to(self, percent: float) -> None:
-        """Zoom to so many percent."""
-        self.set_zoom(percent / 100)
-
-    def zoom_at(self, point: QPointF, zoom: float) -> None:
-        """Zoom so that what is at a point of the view stays there."""
-        zoom = min(LARGEST_ZOOM, max(SMALLEST_ZOOM, zoom))
-        fixed = self.mapToScene(point.toPoint())
-        self.resetTransform()
-        self.scale(zoom, zoom)
-        away = self.mapFromScene(fixed) - point.toPoint()
-        self.pan_by(away.x(), away.y())
-        self.zoom_changed.emit(zoom)
-
-    def pan_by(self, right: int, down: int) -> None:
-        """Move what is in sight by screen pixels."""
-        for bar, by in (
-            (self.horizontalScrollBar(), right),
-            (self.verticalScrollBar(), down),
-        ):
-            bar.setValue(bar.value() + by)
-        self.view_changed.emit()
-
     def fit(self) -> None:
         """Bring the whole design into sight, no larger than full size."""
-        self._show_area(self.picture.bounds())
+        self._frame(self.picture.bounds())
 
     def frame_selection(self) -> None:
         """Bring what is selected into sight; the whole design if nothing is."""
-        self._show_area(around(self.scene_.selected_cards()))
+        self._frame(around(self.scene_.selected_cards()) or self.picture.bounds())
 
-    def _show_area(self, area: QRectF) -> None:
-        area = area if area.isValid() else self.picture.bounds()
-        area = grown(area, 32) if area.isValid() else QRectF(-200, -200, 400, 400)
-        room = self.viewport().size()
-        zoom = min(room.width() / area.width(), room.height() / area.height())
-        self.zoom_at(QPointF(0, 0), min(zoom, scaled(100) / 100))
-        self.centerOn(area.center())
-        self.view_changed.emit()
+    def _frame(self, area: QRectF) -> None:
+        self.show_area(grown(area, 32) if area.isValid() else QRectF(-300, -200, 600, 400))
 
     def reveal(self, node_id: str) -> None:
         """Bring a layer's card into sight, and the keyboard to it."""
+        node = self.document.network.by_id.get(node_id)
+        inside = self.document.inside
+        if node is not None and inside and not node.name.startswith(f"{inside}."):
+            self.document.enter("")
         card = self.picture.card_of(node_id)
-        if card is None:
-            return
-        self.focus_card(card.face.key)
-        if not self.visible_area().contains(card.rect):
-            self.centerOn(card.rect.center())
-            self.view_changed.emit()
+        if card is not None:
+            self.focus_card(card.face.key)
+            self._bring(card.rect)
+
+    def _bring(self, area: QRectF) -> None:
+        if not self.visible_area().contains(area):
+            self.look_at(area.center())
 
     # What gestures and keys use
 
@@ -177,16 +145,38 @@ class DesignCanvas(QGraphicsView):
 
     def light_wires(self, keys: Iterable[WireKey]) -> None:
         """Light up the wire a layer would be put into."""
-        self.scene_.mark_wires(selected=keys)
+        self.scene_.mark_wires(lit=keys)
 
     def select_wires(self, keys: Iterable[WireKey]) -> None:
         """Select wires, by their keys."""
         self.scene_.mark_wires(selected=keys)
 
+    def selected_wires(self) -> Collection[WireKey]:
+        """Return the keys of the selected wires."""
+        return [key for key in self.scene_.wires.selected if key in self.picture.wires]
+
     def focus_card(self, key: str) -> None:
         """Bring the keyboard to a card, by its key."""
-        self.focus = key
-        self.scene_.mark_cards(focus=key if self.hasFocus() else "")
+        self.focus = self.keyboard.stop = key
+        self._show_focus()
+        card = self.picture.cards.get(key)
+        say(self, card.face.spoken if card else "")
+
+    def show_stop(self, stop: Stop | None) -> None:
+        """Show what the keyboard has come to: a card or a wire."""
+        if stop is None or isinstance(stop, str):
+            self.select_wires(())
+            self.focus_card(stop or "")
+            self.keyboard.stop = stop
+            if stop:
+                self._bring(self.picture.cards[stop].rect)
+            return
+        self.focus_card("")
+        self.keyboard.stop = stop
+        self.document.select(())
+        self.select_wires([stop])
+        self._bring(self.picture.wires[stop].bounds)
+        say(self, self._pointing.wire_words(stop))
 
     def placed(self) -> Network:
         """Return the design with a place for every card that is seen."""
@@ -203,7 +193,9 @@ class DesignCanvas(QGraphicsView):
 
     def tell(self, error: LayerloomError) -> None:
         """Say why something cannot be done."""
-        self.session.notices.tell_error(error)
+        self._session.notices.tell_error(error)
+
+    # Adding
 
     def add_entry(self, name: str, context: SearchContext) -> None:
         """Add what the palette holds where it is wanted, as one step, and select it.
@@ -217,8 +209,7 @@ class DesignCanvas(QGraphicsView):
         except LayerloomError as error:
             self.tell(error)
             return
-        title = PALETTE[name].title
-        self.change(network, self.tr("Add {0}").format(title))
+        self.change(network, self.tr("Add {0}").format(PALETTE[name].title))
         self.document.select(ids)
         self.reveal(ids[-1])
 
@@ -226,56 +217,10 @@ class DesignCanvas(QGraphicsView):
         """Ask for a layer to add."""
         self.search_wanted.emit(self.viewport().mapToGlobal(screen), context)
 
-    # Qt's events
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a gesture."""
-        if self._gesture is not None:
-            return
-        pointer = self._pointer(event)
-        self._gesture = gesture_for(self, pointer, event.button(), space=self._space)
-        if self._gesture is not None:
-            self._panned = True
-            self._button = event.button()
-            if self._gesture.cursor is not None:
-                self.viewport().setCursor(self._gesture.cursor)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Go on with the gesture."""
-        if self._gesture is not None:
-            self._gesture.update(self._pointer(event))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End the gesture."""
-        if self._gesture is not None and event.button() == self._button:
-            gesture, self._gesture = self._gesture, None
-            self.viewport().unsetCursor()
-            gesture.finish(self._pointer(event))
-
-    def _pointer(self, event: QMouseEvent) -> Pointer:
-        screen = event.position().toPoint()
-        return Pointer(self.mapToScene(screen), screen, event.modifiers())
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Enter a group, or look for a layer."""
-        pointer = self._pointer(event)
-        if event.button() != Qt.MouseButton.LeftButton:
-            self.mousePressEvent(event)
-            return
-        card = self.picture.card_at(pointer.at)
-        if card is None:
-            self.ask(pointer.screen, self.context_at(pointer.at))
-        elif card.face.group:
-            self.document.enter(card.face.name)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Show what can be done with a card, or look for a layer."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            return
-        at = self.mapToScene(event.pos())
-        card = self.picture.card_at(at)
-        if card is None:
-            self.ask(event.pos(), self.context_at(at))
+    def search_here(self) -> None:
+        """Ask for a layer at the pointer, or in the middle if that is elsewhere."""
+        screen = self._pointer_place()
+        self.ask(screen, self.context_at(self.mapToScene(screen)))
 
     def context_at(self, at: QPointF) -> SearchContext:
         """Return what a search at a point of the canvas is for: in a wire, or by itself."""
@@ -283,23 +228,206 @@ class DesignCanvas(QGraphicsView):
         edge = self.single_edge(wire) if wire else None
         return SearchContext((at.x(), at.y()), edge=edge)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom with a mouse's wheel, pan with two fingers."""
-        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if not held and _by_fingers(event):
-            way = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta() / 4
-            self.pan_by(-way.x(), -way.y())
-        else:
-            self.zoom_at(event.position(), self.zoom * STEP ** (event.angleDelta().y() / 120))
-        event.accept()
+    def paste_place(self) -> tuple[float, float]:
+        """Return where pasted layers come to lie: at the pointer, or in the middle."""
+        at = self.mapToScene(self._pointer_place())
+        return at.x(), at.y()
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Zoom with two fingers that part."""
-        pinch = Qt.NativeGestureType.ZoomNativeGesture
-        if isinstance(event, QNativeGestureEvent) and event.gestureType() == pinch:
-            self.zoom_at(event.position(), self.zoom * (1 + event.value()))
-            return True
-        return super().viewportEvent(event)
+    def _pointer_place(self) -> QPoint:
+        return self._last.screen if self.underMouse() else self.viewport().rect().center()
+
+    # Fields over the canvas
+
+    def rename(self) -> None:
+        """Ask for another name of the selected card, or of the one at the keyboard."""
+        card = self._one_card()
+        if card is None:
+            return
+        face = card.face
+        place = self._on_screen(card)
+
+        def take(name: str) -> None:
+            network = self.document.network
+            try:
+                if face.group:
+                    changed = rename_group(network, face.name, name)
+                else:
+                    changed = rename(network, face.key, name)
+            except LayerloomError as error:
+                self.tell(error)
+                return
+            self.change(changed, self.tr("Rename"))
+
+        self._bring(card.rect)
+        self.overlays.name_field.open_at(place, face.name, take)
+
+    def write_note(self) -> None:
+        """Ask for a note on the selected card."""
+        card = self._one_card()
+        if card is None:
+            return
+        face = card.face
+
+        def take(note: str) -> None:
+            network = self.document.network
+            noted = with_group_note if face.group else with_note
+            key = face.name if face.group else face.key
+            try:
+                self.change(noted(network, key, note), self.tr("Write note"))
+            except LayerloomError as error:
+                self.tell(error)
+
+        self.overlays.note_field.open_at(self._on_screen(card), face.title, face.note, take)
+
+    def find_layer(self) -> None:
+        """Ask for a layer to find."""
+        self.overlays.find_bar.open_bar()
+
+    def why_empty(self) -> str:
+        """Return why there is nothing to do, or ""."""
+        return "" if self.picture.cards else self.tr("There is no layer yet.")
+
+    def why_not_leave(self) -> str:
+        """Return why no group can be left, or ""."""
+        return "" if self.document.inside else self.tr("No group is entered.")
+
+    def escape(self) -> None:
+        """Give up the gesture, or let go of the selection, or leave the group."""
+        if self._gesture is not None:
+            self._end_gesture().cancel()
+        elif self.overlays.find_bar.isVisible():
+            self.overlays.find_bar.close_bar()
+        elif self.document.selection or self.selected_wires():
+            self.select_wires(())
+            self.document.select(())
+        elif self.document.inside:
+            self.editor.leave()
+
+    def _one_card(self) -> Card | None:
+        cards = self.scene_.selected_cards()
+        if len(cards) == 1:
+            return cards[0]
+        return self.picture.cards.get(self.focus)
+
+    def _on_screen(self, card: Card) -> QRect:
+        return self.mapFromScene(card.rect).boundingRect()
+
+    def _keep_focus(self) -> None:
+        """Follow a card that says something else now, and let go of one that is gone."""
+        card = self.picture.cards.get(self.focus)
+        if card is None:
+            self.focus = ""
+        if isinstance(self.keyboard.stop, str):
+            self.keyboard.stop = self.focus or None
+        self._show_focus()
+        if card is not None:
+            say(self, card.face.spoken)
+
+    def _show_focus(self) -> None:
+        self.scene_.mark_cards(focus=self.focus if self.hasFocus() else "")
+
+    # Qt's events
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a gesture."""
+        if self._gesture is not None:
+            return
+        self._pointing.leave()
+        pointer = self._pointer(event)
+        self._gesture = gesture_for(self, pointer, event.button(), space=self.keyboard.space)
+        self._button = event.button()
+        if isinstance(self._gesture, Pan):
+            self.keyboard.panned()
+        if self._gesture is not None and self._gesture.cursor is not None:
+            self.viewport().setCursor(self._gesture.cursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on with the gesture, or show what the pointer is at."""
+        pointer = self._pointer(event)
+        if self._gesture is not None:
+            self._gesture.update(pointer)
+        elif not event.buttons():
+            self._pointing.follow(pointer)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End the gesture."""
+        if self._gesture is not None and event.button() == self._button:
+            self._end_gesture().finish(self._pointer(event))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Enter a group, or look for a layer."""
+        pointer = self._pointer(event)
+        card = self.picture.card_at(pointer.at)
+        if event.button() != Qt.MouseButton.LeftButton:
+            self.mousePressEvent(event)
+        elif card is None:
+            self.ask(pointer.screen, self.context_at(pointer.at))
+        elif card.face.group:
+            self.document.enter(card.face.name)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show what can be done with a card, or look for a layer."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and not by_key:
+            return
+        at = self.mapToScene(event.pos())
+        card = self._one_card() if by_key else self.picture.card_at(at)
+        if card is None:
+            self.search_here() if by_key else self.ask(event.pos(), self.context_at(at))
+            return
+        if self.document.selection.isdisjoint(card.face.members):
+            self.document.select(card.face.members)
+        self.focus_card(card.face.key)
+        menu = context_menu(self.keyboard.table, self, self.tr("Align"))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        place = self._on_screen(card).center() if by_key else event.pos()
+        menu.popup(self.viewport().mapToGlobal(place))
+
+    def event(self, event: QEvent) -> bool:
+        """Take the canvas's keys before the window does, and Tab while there is something left."""
+        if isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride and self.keyboard.override(event):
+                event.accept()
+                return True
+            steps = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
+            step = steps.get(Qt.Key(event.key()), 0)
+            plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            pressed = event.type() == QEvent.Type.KeyPress
+            if step and plain and pressed and self.keyboard.walk(step):
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what the key is for."""
+        if not self.keyboard.press(event):
+            event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """End what lasts while a key is held."""
+        if not self.keyboard.release(event):
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is."""
+        super().focusInEvent(event)
+        if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
+            self.focus, self.keyboard.stop = "", None
+            if self.picture.cards:
+                self.keyboard.walk(-1 if event.reason() == Qt.FocusReason.BacktabFocusReason else 1)
+        self._show_focus()
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that the keyboard is elsewhere."""
+        super().focusOutEvent(event)
+        self.keyboard.space = False
+        self._show_focus()
+        self.viewport().update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Show nothing at the pointer any more."""
+        super().leaveEvent(event)
+        self._pointing.leave()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take what the palette holds."""
@@ -312,9 +440,11 @@ class DesignCanvas(QGraphicsView):
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Show where it would go."""
-        if self._drop is not None:
-            self._drop.update(self._drop_pointer(event))
-            event.acceptProposedAction()
+        if self._drop is None:
+            event.ignore()
+            return
+        self._drop.update(self._drop_pointer(event))
+        event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Show nothing any more."""
@@ -324,21 +454,25 @@ class DesignCanvas(QGraphicsView):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Add it."""
-        if self._drop is not None:
-            drop, self._drop = self._drop, None
-            drop.finish(self._drop_pointer(event))
-            event.acceptProposedAction()
+        if self._drop is None:
+            event.ignore()
+            return
+        drop, self._drop = self._drop, None
+        drop.finish(self._drop_pointer(event))
+        event.acceptProposedAction()
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def _end_gesture(self) -> Gesture:
+        assert self._gesture is not None
+        gesture, self._gesture = self._gesture, None
+        self.viewport().unsetCursor()
+        return gesture
+
+    def _pointer(self, event: QMouseEvent) -> Pointer:
+        screen = event.position().toPoint()
+        self._last = Pointer(self.mapToScene(screen), screen, event.modifiers())
+        return self._last
 
     def _drop_pointer(self, event: QDropEvent) -> Pointer:
         screen = event.position().toPoint()
         return Pointer(self.mapToScene(screen), screen, event.modifiers())
-
-    def _dress(self) -> None:
-        self.viewport().update()
-
-
-def _by_fingers(event: QWheelEvent) -> bool:
-    """Return whether a trackpad scrolls, not the wheel of a mouse."""
-    pad = QInputDevice.DeviceType.TouchPad
-    begun = event.phase() != Qt.ScrollPhase.NoScrollPhase
-    return begun or event.pointingDevice().type() == pad

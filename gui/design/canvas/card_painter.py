@@ -70,21 +70,17 @@ class CardPainter:
             return
         view = painter.worldTransform()
         ratio = painter.device().devicePixelRatio()
-        painter.setWorldTransform(QTransform())
         left, top = view.dx() - MARGIN * scale, view.dy() - MARGIN * scale
-        if level is Level.SHAPE:
-            for card in cards:
-                place = QPoint(round(card.left * scale + left), round(card.top * scale + top))
-                painter.drawPixmap(place, plate(self._look(card), scale, ratio))
-        else:
-            painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-            for card in cards:
-                place = QPoint(round(card.left * scale + left), round(card.top * scale + top))
-                painter.drawPixmap(place, plate(self._look(card), scale, ratio))
-                painter.setWorldTransform(view)
-                _words(painter, card)
-                painter.setWorldTransform(QTransform())
+        whole = QTransform()
+        for card in cards:
+            painter.setWorldTransform(whole)
+            place = QPoint(round(card.left * scale + left), round(card.top * scale + top))
+            painter.drawPixmap(place, plate(self._look(card), scale, ratio))
+            if level is Level.FULL:
                 _icons(painter, card, view, scale, ratio)
+            if level >= Level.NAME:
+                painter.setWorldTransform(view)
+                _words(painter, card) if level is Level.FULL else _name(painter, card)
         painter.setWorldTransform(view)
 
     def _look(self, card: Card) -> Look:
@@ -152,6 +148,17 @@ def _words(painter: QPainter, card: Card) -> None:
         _at_right(painter, corner, right - shift, card.top + TITLE_TOP)
 
 
+def _name(painter: QPainter, card: Card) -> None:
+    """Write the name alone, in large letters."""
+    face = card.face
+    left = card.left + STRIPE + PADDING - 2
+    line = _fitting(face.short, "large", card.right - left - 4, current_theme().name)
+    painter.setPen(colour("error" if face.problem else "text"))
+    painter.setFont(line.font)
+    height = line.text.size().height()
+    painter.drawStaticText(QPointF(left, (card.top + card.bottom - height) / 2), line.text)
+
+
 def _at_right(painter: QPainter, line: _Line, right: float, top: float) -> None:
     painter.setPen(colour("muted"))
     painter.setFont(line.font)
@@ -193,6 +200,7 @@ def card_font(role: str, _theme: str) -> QFont:
         "title": (13, True, False),
         "mono": (12, False, True),
         "small": (12, False, False),
+        "large": (22, False, False),
     }[role]
     font = sized_font(size, bold=bold, mono=mono)
     font.setPixelSize(size)  # the view's zoom enlarges it with the system's font

@@ -159,9 +159,9 @@ class ConnectBackwards(Gesture):
                 return
             self.canvas.change(network, self.canvas.tr("Connect"))
         elif self.dragged(pointer) and targets and not self.canvas.picture.card_at(pointer.at):
-            target = (targets[0][0], targets[0][1] or 0)
+            wanted = (targets[0][0], targets[0][1] or 0)
             position = (pointer.at.x(), pointer.at.y())
-            self.canvas.ask(pointer.screen, SearchContext(position, target=target))
+            self.canvas.ask(pointer.screen, SearchContext(position, target=wanted))
 
     def cancel(self) -> None:
         """Draw no wire any more."""

@@ -41,10 +41,9 @@ class CutWires(Gesture):
         cut = self._cut
         self.cancel()
         network = self.network
-        for wire in self.canvas.scene_.view.wires:
-            if (wire.source, wire.target) in cut:
-                for edge in wire.edges:
-                    network = disconnect(network, edge)
+        for key in cut:
+            for edge in self.canvas.scene_.edges_of(key):
+                network = disconnect(network, edge)
         self.canvas.change(network, self.canvas.tr("Cut %n wire(s)", "", len(cut)))
 
     def cancel(self) -> None:

@@ -1,4 +1,4 @@
-"""What each card says: its texts, colour and marks, worked out anew only where something changed."""
+"""What each card says: its texts, its colour and its marks."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ class Face:
         key: The card's id: a layer's id, or a folded group's name with a dot at its end.
         members: Ids of the layers it stands for.
         name: Of the layer or group.
+        short: The name without that of the group around it.
         title: Name and kind.
         output: Shape that leaves.
         count: Parameters.
@@ -52,6 +53,7 @@ class Face:
     key: str
     members: tuple[str, ...]
     name: str
+    short: str
     title: str
     output: str
     count: str
@@ -75,6 +77,10 @@ class Face:
     def spoken(self) -> str:
         """What a screen reader says of it."""
         translate = QCoreApplication.translate
+        if self.group:
+            layers = translate("Canvas", "%n layer(s)", "", len(self.members))
+            text = translate("Canvas", "{0}, group of {1}, output {2}, parameters {3}")
+            return text.format(self.title, layers, self.output, self.count)
         if self.problem:
             return translate("Canvas", "{0}, problem: {1}").format(self.title, self.problem)
         text = translate("Canvas", "{0}, output {1}, parameters {2}")
@@ -95,6 +101,7 @@ def face_of(card: Card, inside: str) -> Face:
         key=card.id,
         members=card.ids,
         name=card.name,
+        short=card.name.rpartition(".")[2],
         title=_title(name, card.kind),
         output=shape_text(card.output),
         count=count(card.parameters) if card.parameters else DASH,
@@ -117,10 +124,10 @@ def shape_text(shape: Shape | None) -> str:
 def _title(name: str, kind: str) -> str:
     """Return name and kind, or the kind alone where the name says no more: “Image input”."""
     said = kind.lower()
-    if not kind or name.lower() in {said, *said.split()} and name in {"input", "output", said}:
+    if not kind or (name in said.split() and name in {"input", "output"}) or name == said:
         return kind or name
     return f"{name} · {kind}"
 
 
 def _inside_text(layers: int) -> str:
-    return QCoreApplication.translate("Canvas", "▸ %n layer(s)", "", layers)
+    return f"▸ {count(layers)}"

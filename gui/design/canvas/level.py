@@ -5,7 +5,10 @@ from __future__ import annotations
 from enum import IntEnum
 
 SMALLEST_TEXT = 0.5
-"""Screen pixels for each of the canvas below which no text can be read."""
+"""Screen pixels for each of the canvas below which the numbers cannot be read."""
+
+SMALLEST_NAME = 0.28
+"""Below this, not even a large name can be read."""
 
 SMALLEST_SHAPE = 0.14
 """Below this a card is some pixels high: no corner and no stripe of it can be seen."""
@@ -18,12 +21,19 @@ class Level(IntEnum):
     """A rectangle in the colour of the family."""
     SHAPE = 1
     """The card with its stripe, without words."""
-    FULL = 2
+    NAME = 2
+    """The card with its name in large letters."""
+    FULL = 3
     """All of it."""
 
 
 def level_at(scale: float) -> Level:
     """Return what is drawn at a zoom in screen pixels for each of the canvas."""
-    if scale >= SMALLEST_TEXT:
-        return Level.FULL
-    return Level.SHAPE if scale >= SMALLEST_SHAPE else Level.PLAIN
+    for smallest, level in (
+        (SMALLEST_TEXT, Level.FULL),
+        (SMALLEST_NAME, Level.NAME),
+        (SMALLEST_SHAPE, Level.SHAPE),
+    ):
+        if scale >= smallest:
+            return level
+    return Level.PLAIN

@@ -127,7 +127,8 @@ def _shortened(corner: QPointF, other: QPointF) -> QPointF:
     """Return the point where a round corner begins on the way to `other`."""
     way = other - corner
     length = max(1e-6, (way.x() ** 2 + way.y() ** 2) ** 0.5)
-    return corner + way * min(14.0 / length, 0.5)
+    share = min(14.0 / length, 0.5)
+    return QPointF(corner.x() + way.x() * share, corner.y() + way.y() * share)
 
 
 class Picture:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRect, QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
 from core.network.analysis import Analysis, analyse
 from core.network.groups import View
+from core.network.layers.layer import Shape
 from core.network.network import Edge, Network
 from gui.design.canvas.background import paint_background
 from gui.design.canvas.card_painter import CardPainter
@@ -102,7 +103,13 @@ class DesignScene(QGraphicsScene):
 
     def edges_of(self, key: WireKey) -> tuple[Edge, ...]:
         """Return what a drawn wire stands for: several where it joins folded groups."""
-        return next((w.edges for w in self.view.wires if (w.source, w.target) == key), ())
+        wire = self._showing.wires.get(key)
+        return wire.edges if wire else ()
+
+    def shape_in(self, key: WireKey) -> Shape | None:
+        """Return what flows through a drawn wire, if that is known."""
+        wire = self._showing.wires.get(key)
+        return wire.shape if wire else None
 
     def mark_cards(self, *, lit: Iterable[str] | None = None, focus: str | None = None) -> None:
         """Light up cards a gesture may end at, or show where the keyboard is."""
@@ -125,18 +132,14 @@ class DesignScene(QGraphicsScene):
         self.cards.marks.heat = heat
         self._card_layer.update()
 
-    def mark_wires(
-        self, *, selected: Iterable[WireKey] | None = None, cut: Iterable[WireKey] | None = None
-    ) -> None:
-        """Paint wires in the colour of what is selected, or would be cut."""
+    def mark_wires(self, **marks: Iterable[WireKey]) -> None:
+        """Paint wires otherwise: `selected`, `lit` or `cut`, as `WirePainter` names them."""
         painter = self.wires
         touched: set[WireKey] = set()
-        if selected is not None:
-            touched |= set(painter.selected) ^ set(selected)
-            painter.selected = frozenset(selected)
-        if cut is not None:
-            touched |= set(painter.cut) ^ set(cut)
-            painter.cut = frozenset(cut)
+        for name, keys in marks.items():
+            new = frozenset(keys)
+            touched |= new ^ frozenset(getattr(painter, name))
+            setattr(painter, name, new)
         wires = self.picture.wires
         self._repaint([wires[key].bounds for key in touched if key in wires])
 
@@ -173,6 +176,6 @@ class DesignScene(QGraphicsScene):
         for area in areas:
             self._card_layer.update(area)
 
-    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Paint the ground with its grid of dots."""
-        paint_background(painter, rect)
+        paint_background(painter, QRectF(rect))

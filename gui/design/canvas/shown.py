@@ -13,6 +13,7 @@ from core.network.card_size import Position
 from core.network.groups import View
 from core.network.network import Network
 from core.network.placing import place, places
+from core.network.routing import Obstacles
 from gui.design.canvas.faces import Face, face_of
 from gui.design.canvas.picture import Bends, Card, Picture, Wire, WireKey, grown
 
@@ -38,11 +39,13 @@ class Showing:
 
     Attributes:
         view: What is seen of the design.
+        wires: Of it, by the cards they join.
     """
 
     def __init__(self, picture: Picture) -> None:
         self._picture = picture
         self.view = View(cards=(), wires=())
+        self.wires: dict[WireKey, groups.Wire] = {}
         self._faces: dict[str, tuple[groups.Card, Face]] = {}
 
     def show(self, network: Network, analysis: Analysis, inside: str) -> Changed:
@@ -85,11 +88,12 @@ class Showing:
     def _lead_wires(self, stretched: set[str]) -> list[QRectF]:
         """Lead wires from card to card; return what has to be painted again."""
         picture, before = self._picture, self._picture.wires
-        ports = {(w.source, w.target): (w.source_port, w.target_port) for w in self.view.wires}
+        self.wires = {(wire.source, wire.target): wire for wire in self.view.wires}
+        ports = {key: (w.source_port, w.target_port) for key, w in self.wires.items()}
         same = not stretched and {key: wire.ports for key, wire in before.items()} == ports
         if same:
             return []
-        bends = self._bends()
+        bends = self._bends(ports)
         wires: dict[WireKey, Wire] = {}
         dirty: list[QRectF] = []
         for key, at in ports.items():
@@ -101,8 +105,15 @@ class Showing:
         picture.set_wires(wires)
         return dirty
 
-    def _bends(self) -> dict[WireKey, Bends]:
-        return {}
+    def _bends(self, ports: dict[WireKey, tuple[int, int]]) -> dict[WireKey, Bends]:
+        """Return the corners of the wires that have to lead around cards."""
+        cards = self._picture.cards
+        ends = []
+        for (source, target), (out, into) in ports.items():
+            start, end = cards[source].output_port(out), cards[target].input_port(into)
+            ends.append(((start.x(), start.y()), (end.x(), end.y())))
+        obstacles = Obstacles((c.left, c.top, c.right, c.bottom) for c in cards.values())
+        return dict(zip(ports, obstacles.routes(ends), strict=True))
 
 
 def placed(network: Network, inside: str) -> Network:

@@ -23,11 +23,13 @@ class WirePainter:
     Attributes:
         picture: What is painted.
         selected: Keys of wires that are painted in the accent colour.
+        lit: Keys of wires that a gesture would put a layer into.
         cut: Keys of wires that a gesture would take away.
     """
 
     picture: Picture
     selected: Collection[WireKey] = ()
+    lit: Collection[WireKey] = ()
     cut: Collection[WireKey] = ()
 
     def paint(self, painter: QPainter, exposed: QRectF, scale: float) -> None:
@@ -47,7 +49,8 @@ class WirePainter:
         self._paint_marked(painter, scale)
 
     def _paint_marked(self, painter: QPainter, scale: float) -> None:
-        for keys, role in ((self.selected, "accent"), (self.cut, "error")):
+        marked = ((self.selected, "accent"), (self.lit, "ok"), (self.cut, "error"))
+        for keys, role in marked:
             if keys:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.setPen(_pen(colour(role), scale, 2.0))
