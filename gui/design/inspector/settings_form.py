@@ -65,4 +65,5 @@ class SettingsForm(QWidget):
             )
             made.editor.begun.connect(self.begun)
             self._box.addWidget(made)
+            made.show()  # at once: a layout would show it in the next round of events
         self.setVisible(bool(settings))
