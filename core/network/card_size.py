@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-CARD_WIDTH = 208.0
+CARD_WIDTH = 232.0
 CARD_HEIGHT = 56.0
 GAP = 24.0
 """Free space between cards, above and below as well as beside."""
