@@ -42,6 +42,7 @@ class ProblemsBar(QFrame):
         self._advice: tuple[Problem, ...] = ()
         self._shown: Problem | None = None
         self._fixed: object = None
+        self._worse = False
         self.setObjectName("problems")
         self.setAccessibleName(self.tr("Problems"))
         self._count = button("", self._reveal, kind="count")
@@ -114,15 +115,21 @@ class ProblemsBar(QFrame):
         if entries:
             self._show(self._successor(entries))
         else:
-            self._shown = None
+            self._shown, self._worse = None, False
             self._all.setChecked(False)
         if self._list.isVisibleTo(self):
             self._fill_list()
 
     def _successor(self, entries: tuple[Problem, ...]) -> Problem:
-        """Return what is shown now if it is still there, or what is most like it."""
-        shown = self._shown
-        if shown in entries and not (shown.advice and not entries[0].advice):
+        """Return what is shown now if it is still there, or what is most like it.
+
+        Advice gives way to the first problem that there is.
+        """
+        shown, worse = self._shown, not entries[0].advice
+        if shown and shown.advice and worse and not self._worse:
+            shown = None
+        self._worse = worse
+        if shown and shown in entries:
             return shown
         same = [e for e in entries if shown and (e.node, e.advice) == (shown.node, shown.advice)]
         return same[0] if same else entries[0]

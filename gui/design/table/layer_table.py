@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -57,6 +58,7 @@ class LayerTable(QFrame):
         super().__init__(parent)
         self._document = document
         self._seen: View | None = None
+        self._follows = False
         self.setObjectName("layertable")
         self.model = LayerModel(self)
         self._sorted = QSortFilterProxyModel(self)
@@ -118,8 +120,7 @@ class LayerTable(QFrame):
         document.inside_changed.connect(self._refresh)
         document.selection_changed.connect(self._show_selection)
         document.reveal_requested.connect(lambda _: self._show_selection())
-        self._filter.textChanged.connect(self._sorted.setFilterFixedString)
-        self._filter.textChanged.connect(lambda _: self._show_selection())
+        self._filter.textChanged.connect(self._show_matching)
         self._all.toggled.connect(lambda _: self._refresh())
         self.model.renamed.connect(self._rename)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._select())
@@ -135,13 +136,25 @@ class LayerTable(QFrame):
             network = replaced(network, network.nodes, ())
         self._seen = cards(network, document.analysis, document.inside, self._seen)
         order = {id_: place for place, id_ in enumerate(document.analysis.results)}
-        self.model.show(sorted(self._seen.cards, key=lambda card: order[card.ids[0]]))
+        rows = sorted(self._seen.cards, key=lambda card: order[card.ids[0]])
+        with self._following():
+            self.model.show(rows)
         self._show_selection()
 
-    def _chosen_in_view(self) -> frozenset[str]:
-        """Return the ids of the selected rows' layers."""
-        rows = self.view.selectionModel().selectedRows()
-        return frozenset(id_ for index in rows for id_ in index.data(CARD).ids)
+    def _show_matching(self, part: str) -> None:
+        """Show the rows whose name contains a text."""
+        with self._following():
+            self._sorted.setFilterFixedString(part)
+        self._show_selection()
+
+    @contextmanager
+    def _following(self) -> Iterator[None]:
+        """Keep to oneself what Qt selects and deselects where rows come and go."""
+        self._follows = True
+        try:
+            yield
+        finally:
+            self._follows = False
 
     def _rows_of_selection(self) -> list[int]:
         """Return the rows in sight whose layers are all selected in the design."""
@@ -165,19 +178,18 @@ class LayerTable(QFrame):
         for number in rows:
             selection.select(self._sorted.index(number, 0), self._sorted.index(number, last))
         model = self.view.selectionModel()
-        model.select(selection, Flag.ClearAndSelect)
+        with self._following():
+            model.select(selection, Flag.ClearAndSelect)
+            if rows and model.currentIndex().row() not in rows:
+                model.setCurrentIndex(self._sorted.index(rows[0], 0), Flag.NoUpdate)
         if rows:
-            first = self._sorted.index(rows[0], 0)
-            if model.currentIndex().row() not in rows:
-                model.setCurrentIndex(first, Flag.NoUpdate)
-            self.view.scrollTo(first)
+            self.view.scrollTo(self._sorted.index(rows[0], 0))
 
     def _select(self) -> None:
-        """Select in the design what is selected here; what the filter hides is left alone."""
-        chosen, rows = self._chosen_in_view(), self._rows_of_selection()
-        shown = (self._sorted.index(number, 0).data(CARD) for number in rows)
-        if chosen != frozenset(id_ for card in shown for id_ in card.ids):
-            self._document.select(chosen)
+        """Select in the design what the user selected here."""
+        if not self._follows:
+            rows = self.view.selectionModel().selectedRows()
+            self._document.select(id_ for index in rows for id_ in index.data(CARD).ids)
 
     def _open(self, index: QModelIndex) -> None:
         """Bring a layer into sight on the canvas, or enter a group."""
@@ -193,11 +205,17 @@ class LayerTable(QFrame):
             self._say(reason)
             return
         self._say("")
-        number = self.view.currentIndex().row()
+        behind = self._card_ids()[max(self.view.currentIndex().row(), 0) :]
         spec.handler()
-        last = min(number, self._sorted.rowCount() - 1)
-        if not self._document.selection and last >= 0:
-            self.view.setCurrentIndex(self._sorted.index(last, 0))
+        if not self._document.selection:
+            there = self._card_ids()
+            if left := [id_ for id_ in behind if id_ in there] or there[-1:]:
+                self.view.setCurrentIndex(self._sorted.index(there.index(left[0]), 0))
+
+    def _card_ids(self) -> list[str]:
+        """Return the ids of the rows in sight, as they are sorted now."""
+        count = self._sorted.rowCount()
+        return [self._sorted.index(number, 0).data(CARD).id for number in range(count)]
 
     def _show_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
