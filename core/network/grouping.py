@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from dataclasses import replace as replace_dataclass
 
 from msgspec.structs import replace
 
 from core.network.arrange import arranged
-from core.network.card_size import PITCH_DOWN, Position
 from core.network.layers.layer import Layer
 from core.network.naming import (
     checked_name,
@@ -19,7 +16,8 @@ from core.network.naming import (
     without_empty_groups,
 )
 from core.network.network import Group, Network, NetworkError, Node
-from core.network.placing import anchor, place, places, replaced, whole_groups
+from core.network.placing import anchor, replaced, whole_groups
+from core.network.unfolding import fold, unfold
 
 
 def group(network: Network, ids: Iterable[str], name: str) -> tuple[Network, str]:
@@ -75,7 +73,7 @@ def set_folded(network: Network, name: str, folded: bool) -> Network:
         record = Group(name=name, folded=False)
     if record.folded == folded:
         return network
-    return _fold(network, record) if folded else _unfold(network, record)
+    return fold(network, record) if folded else unfold(network, record)
 
 
 def fold_all(network: Network) -> Network:
@@ -86,10 +84,9 @@ def fold_all(network: Network) -> Network:
 
 
 def unfold_all(network: Network) -> Network:
-    """Return the network with all its groups unfolded, the outer ones first."""
-    for name in sorted((g.name for g in network.groups), key=lambda n: (n.count("."), n)):
-        network = set_folded(network, name, False)
-    return network
+    """Return the network with all its groups unfolded, and arranged: all of it changes its size."""
+    groups = tuple(replace(group, folded=False) for group in network.groups)
+    return arranged(replaced(network, network.nodes, groups))
 
 
 def with_group_note(network: Network, name: str, note: str) -> Network:
@@ -98,101 +95,6 @@ def with_group_note(network: Network, name: str, note: str) -> Network:
         raise NetworkError("A note can have at most 10,000 letters", hint="Write a shorter one.")
     groups = (replace(g, note=note) if g.name == name else g for g in network.groups)
     return replaced(network, network.nodes, tuple(groups))
-
-
-@dataclass(frozen=True, slots=True)
-class _Area:
-    """What cards cover, seen from where the card lies that stands for all.
-
-    Attributes:
-        anchor: Where that card lies.
-        left: How far others lie to the left of it, as `right`.
-        down: How far others lie below it.
-    """
-
-    anchor: Position
-    left: float
-    right: float
-    down: float
-
-
-def _fold(network: Network, record: Group) -> Network:
-    """Fold a group; below it, what its area covered closes up."""
-    folded = _with_record(network, replace(record, folded=True))
-    area = _area(network, record.name)
-    if area is None:
-        return folded
-    folded = _with_record(folded, replace(record, folded=True, position=area.anchor))
-    return _shifted(folded, record.name, area, -1)
-
-
-def _unfold(network: Network, record: Group) -> Network:
-    """Unfold a group: its layers come to lie at its card, the topmost at its place."""
-    network = _with_record(network, replace(record, folded=False))
-    if any(p.position is None for p in places(network, record.name)):
-        network = arranged(network, inside=record.name)
-    area = _area(network, record.name)
-    if record.position is None or area is None:
-        return network
-    shift = record.position[0] - area.anchor[0], record.position[1] - area.anchor[1]
-    moved = {
-        p.card: (p.position[0] + shift[0], p.position[1] + shift[1])
-        for p in places(network, record.name)
-        if p.position is not None
-    }
-    placed = place(network, moved)
-    return _shifted(placed, record.name, replace_dataclass(area, anchor=record.position), 1)
-
-
-def _shifted(network: Network, name: str, area: _Area, sign: int) -> Network:
-    """Return the network with what lies around a group pushed away (1) or brought back (-1).
-
-    Args:
-        network: The design.
-        name: Of the group.
-        area: What the group covers unfolded.
-        sign: 1 when it is unfolded, -1 when it is folded.
-    """
-    middle, top = area.anchor
-    end = top + PITCH_DOWN / 2 + (area.down if sign < 0 else 0)
-    moved = {}
-    for card in places(network, _hiding(network, name)):
-        own = card.group == name or network.by_id[card.ids[0]].name.startswith(f"{name}.")
-        if own or card.position is None:
-            continue
-        x, y = card.position
-        aside = area.right if x > middle else -area.left
-        if y >= end:
-            moved[card.card] = (x, y + sign * area.down)
-        elif aside and y > top - PITCH_DOWN / 2 and abs(x - middle) > abs(aside) * (sign < 0):
-            moved[card.card] = (x + sign * aside, y)
-    return place(network, moved) if moved else network
-
-
-def _hiding(network: Network, name: str) -> str:
-    """Return the innermost folded group around a group: within it, the group is seen."""
-    folded = {group.name for group in network.groups if group.folded}
-    outer = name.rpartition(".")[0]
-    while outer and outer not in folded:
-        outer = outer.rpartition(".")[0]
-    return outer
-
-
-def _area(network: Network, name: str) -> _Area | None:
-    found = [p.position for p in places(network, name) if p.position is not None]
-    if not found:
-        return None
-    x, y = anchor(found)
-    across = [x for x, _ in found]
-    return _Area((x, y), x - min(across), max(across) - x, max(y for _, y in found) - y)
-
-
-def _with_record(network: Network, record: Group) -> Network:
-    groups = tuple(group for group in network.groups if group.name != record.name)
-    if len(groups) == len(network.groups):
-        return replaced(network, network.nodes, (*groups, record))
-    exchanged = (record if group.name == record.name else group for group in network.groups)
-    return replaced(network, network.nodes, tuple(exchanged))
 
 
 def _with_shared_weights(network: Network, chosen: set[str]) -> set[str]:

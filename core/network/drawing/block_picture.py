@@ -136,7 +136,7 @@ def _window_text(stage: Stage) -> str:
     kernel: tuple[int, int] | None = getattr(stage.layer, "kernel_size", None)
     if kernel is None:
         return ""
-    stride: tuple[int, int] = getattr(stage.layer, "stride", None) or kernel
+    stride: tuple[int, int] = getattr(stage.layer, "stride", (1, 1)) or kernel
     step = "" if stride == (1, 1) else f" / {stride[0]}"
     if stride[0] != stride[1]:
         step = f" / {stride[0]} × {stride[1]}"

@@ -89,7 +89,8 @@ def test_the_block_drawing_tells_the_networks_sizes() -> None:
         (10,),
     ]
     written = texts(block_picture(network, analyse(network)))
-    assert {"6 @ 28 × 28", "16 @ 5 × 5", "84", "c3"} <= set(written)
+    assert {"6 @ 28 × 28", "16 @ 5 × 5", "84", "c3", "5 × 5", "2 × 2 / 2"} <= set(written)
+    assert "5 × 5 / 5" not in written
 
 
 def test_boxes_are_to_scale() -> None:
