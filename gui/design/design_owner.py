@@ -28,6 +28,7 @@ from core.project.designs import (
 )
 from gui.design.autosaver import Autosaver, Left
 from gui.design.document import Document, Origin
+from gui.design.network_timer import NetworkTimer
 from gui.shell.background import Background
 from gui.shell.job_owner import JobOwner
 from gui.shell.notices import Notices
@@ -39,6 +40,7 @@ class DesignOwner(QObject):
 
     Attributes:
         document: The open design.
+        timer: Measures how long it takes for one image.
     """
 
     opened = Signal()
@@ -65,6 +67,7 @@ class DesignOwner(QObject):
         self._project = project
         self._notices = notices
         self._autosaver = Autosaver(self.document, notices.tell_error, self)
+        self.timer = NetworkTimer(self.document, jobs, self)
         jobs.finished.connect(self._take_result)
 
     def open_template(self, name: str) -> None:
@@ -155,6 +158,7 @@ class DesignOwner(QObject):
 
     def close(self) -> None:
         """Keep what is unsaved; it is offered the next time."""
+        self.timer.close()
         self._autosaver.close()
 
     def _start(self, job: OpenNetworkJob) -> None:

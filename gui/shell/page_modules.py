@@ -12,6 +12,7 @@ MODULES = (
     "gui.export.export_page",
     "gui.design.design_owner",
     "gui.design.design_page",
+    "gui.design.workspace",
     "core.project.project",
 )
 

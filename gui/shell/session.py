@@ -81,6 +81,10 @@ class Session(QObject):
         """Change the theme and keep the choice."""
         self.appearance.choose(choice)
         self.settings["theme"] = choice
+        self.keep_settings()
+
+    def keep_settings(self) -> None:
+        """Write the settings, on a thread."""
         self.background.run(self.settings.keep, lambda _: None, self.notices.tell_error)
 
     def preload(self) -> None:
