@@ -26,6 +26,9 @@ from core.network.templates import TEMPLATES
 from core.network.wires import insert_on_wire
 
 
+WIDE, HIGH = CARD_WIDTH / 2, CARD_HEIGHT / 2
+
+
 def built(name: str) -> Network:
     return readable(TEMPLATES[name].build(10))
 
@@ -113,10 +116,10 @@ def test_every_classic_is_arranged_folded_and_unfolded(name: str) -> None:
 def wires_through_cards(view: View) -> int:
     """Return how many parts of routed wires lead through a card."""
     middles = [card.position or (0.0, 0.0) for card in view.cards]
-    boxes = [(x - 104, y - 28, x + 104, y + 28) for x, y in middles]
+    boxes = [(x - WIDE, y - HIGH, x + WIDE, y + HIGH) for x, y in middles]
     at = {card.id: middle for card, middle in zip(view.cards, middles, strict=True)}
     ends = [
-        ((at[w.source][0], at[w.source][1] + 28), (at[w.target][0], at[w.target][1] - 28))
+        ((at[w.source][0], at[w.source][1] + HIGH), (at[w.target][0], at[w.target][1] - HIGH))
         for w in view.wires
     ]
     hits = 0
@@ -223,7 +226,7 @@ def test_room_is_made_below_in_the_order_that_was(seed: int) -> None:
     random, network = Random(seed), Network()
     ids = []
     for number in range(random.randint(1, 12)):
-        column, row = random.randint(-1, 1) * 232.0, number * 80.0
+        column, row = random.randint(-1, 1) * (CARD_WIDTH + GAP), number * 80.0
         network, id_ = add_layer(network, Conv2d(out_channels=1), (column, row))
         ids.append(id_)
     at = random.choice(seen(network).copy().popitem()[1:] or [(0.0, 0.0)])

@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from core.network.analysis import analyse
+from core.network.card_size import CARD_HEIGHT, CARD_WIDTH
 from core.network.drawing.block_picture import block_picture
 from core.network.drawing.card_picture import card_picture
 from core.network.drawing.scale import scale_of
@@ -70,9 +71,9 @@ def test_cards_far_away_are_not_cut_off() -> None:
     network = place(built("lenet5"), {"c1": (-9000.0, 500.0), "f6": (9000.0, -7000.0)})
     root = read(card_picture(network, analyse(network)))
     left, top, width, _ = map(float, root.get("viewBox", "").split())
-    assert left < -9000 - 104
-    assert left + width > 9000 + 104
-    assert top < -7000 - 28
+    assert left < -9000 - CARD_WIDTH / 2
+    assert left + width > 9000 + CARD_WIDTH / 2
+    assert top < -7000 - CARD_HEIGHT / 2
 
 
 def test_the_block_drawing_tells_the_networks_sizes() -> None:
