@@ -280,7 +280,7 @@ class _Making:
             id=place.card,
             ids=place.ids,
             name=group.name,
-            kind=contents(self._network, group.name, [result.node for result in results]),
+            kind=self._contents(old, group.name, results),
             group=True,
             family=None,
             position=group.position,
@@ -297,6 +297,13 @@ class _Making:
             results=results,
         )
 
+    def _contents(self, old: Card | None, name: str, results: tuple[LayerResult, ...]) -> str:
+        """Return what is in a group; other shapes alone do not make it another block."""
+        known = old.results if old is not None and old.name == name else ()
+        if old and len(known) == len(results) and all(map(_same_layer, known, results)):
+            return old.kind
+        return contents(self._network, name, [result.node for result in results])
+
     def _output(self, ids: tuple[str, ...]) -> Shape | None:
         """Return the shape that leaves a group: of the last layer that others take from."""
         inside, outgoing = set(ids), self._network.outgoing
@@ -308,6 +315,11 @@ class _Making:
 
 def _same(one: LayerResult, other: LayerResult) -> bool:
     return one is other
+
+
+def _same_layer(one: LayerResult, other: LayerResult) -> bool:
+    """Return whether a layer is the same with as many wires."""
+    return one.node is other.node and len(one.inputs) == len(other.inputs)
 
 
 def _frozen(results: tuple[LayerResult, ...]) -> Frozen:
