@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from core.network.alignment import aligned
 from core.network.card_size import CARD_HEIGHT, CARD_WIDTH, GAP, Position
 from core.network.crossings import ordered
 from core.network.layering import Rows, rows_of
 from core.network.network import Network
-from core.network.placing import anchor, group_card, place, places
+from core.network.placing import Place, anchor, group_card, place, places, replaced
 
 Size = tuple[float, float]
 """(width, height) of a card."""
@@ -71,14 +73,45 @@ def arranged(network: Network, only: Collection[str] | None = None, inside: str 
     found = arrange([p.card for p in chosen], _pairs(network, card_of), previous=before)
     if only is not None or inside:
         found = _moved_to(found, before)
-    network = place(network, found)
     if only is not None:
-        return network
+        return place(network, found)
     for p in chosen:
         if p.group is not None:
-            network = arranged(network, inside=p.group)
-            network = brought_below(network, p.group, found[group_card(p.group)])
-    return network
+            _arrange_inner(network, p, found)
+    return _placed(network, found)
+
+
+def _arrange_inner(network: Network, around: Place, found: dict[str, Position]) -> None:
+    """Arrange what lies in a folded group, and in those within it, below its card's place."""
+    inside = around.group or ""
+    members = set(around.ids)
+    inner = Network(
+        nodes=tuple(network.by_id[id_] for id_ in around.ids),
+        edges=tuple(e for i in around.ids for e in network.incoming[i] if e.source in members),
+        groups=tuple(g for g in network.groups if g.name.startswith(f"{inside}.")),
+    )
+    seen = places(inner, inside)
+    before = {p.card: p.position for p in seen if p.position is not None}
+    card_of = {id_: p.card for p in seen for id_ in p.ids}
+    own = arrange([p.card for p in seen], _pairs(inner, card_of), previous=before)
+    (left, top), (x, y) = anchor(own.values()), found[around.card]
+    found.update((card, (a + x - left, b + y - top)) for card, (a, b) in own.items())
+    for p in seen:
+        if p.group is not None:
+            _arrange_inner(inner, p, found)
+
+
+def _placed(network: Network, found: Mapping[str, Position]) -> Network:
+    """Return the network with layers and groups at places by the ids of their cards."""
+    nodes = tuple(
+        replace(node, position=found[node.id]) if node.id in found else node
+        for node in network.nodes
+    )
+    groups = tuple(
+        replace(group, position=found[card]) if (card := group_card(group.name)) in found else group
+        for group in network.groups
+    )
+    return replaced(network, nodes, groups)
 
 
 def brought_below(network: Network, group: str, position: Position) -> Network:

@@ -43,10 +43,18 @@ def crossings(rows: Rows, order: list[list[int]]) -> int:
             continue
         ends: list[int] = []
         for number in row:
-            below = sorted(place[n] for n in rows.below[number])
-            total += sum(len(ends) - bisect_right(ends, end) for end in below)
-            for end in below:
-                insort(ends, end)
+            below = rows.below[number]
+            if len(below) == 1:  # most have one; wires to the right of all before cross none
+                end = place[below[0]]
+                if ends and ends[-1] > end:
+                    total += len(ends) - bisect_right(ends, end)
+                    insort(ends, end)
+                else:
+                    ends.append(end)
+                continue
+            reached = [place[n] for n in below]
+            total += sum(len(ends) - bisect_right(ends, end) for end in reached)
+            ends = sorted(ends + reached)
     return total
 
 
@@ -66,8 +74,11 @@ def _sweep(rows: Rows, order: list[list[int]], *, upwards: bool) -> None:
             continue
         keys = {}
         for index, number in enumerate(row):
-            ends = sorted(place[n] for n in wired[number])
-            keys[number] = _median(ends) if ends else float(index)
+            ends = wired[number]
+            if len(ends) == 1:
+                keys[number] = float(place[ends[0]])
+            else:
+                keys[number] = _median(sorted(place[n] for n in ends)) if ends else float(index)
         row.sort(key=keys.__getitem__)
         for index, number in enumerate(row):
             place[number] = index

@@ -57,14 +57,15 @@ class Obstacles:
             between = self._within(y1 + 1, y2 - 1)
             if not between:
                 return None
-            free = [x for x in (x1, x2) if not _blocked(x, between)]
+            spans = _spans(between)
+            free = [x for x in (x1, x2) if not _blocked(x, spans)]
             if free and x1 == x2:
                 return None
         else:
-            between = self._within(y2 - CLEARANCE, y1 + CLEARANCE)
+            spans = _spans(self._within(y2 - CLEARANCE, y1 + CLEARANCE))
             free = []
-        sides = {s for card in between for s in (card[0] - CLEARANCE, card[2] + CLEARANCE)}
-        free += [x for x in sides if not _blocked(x, between)]
+        sides = {s for left, right in spans for s in (left - CLEARANCE, right + CLEARANCE)}
+        free += [x for x in sides if not _blocked(x, spans)]
         return min(free, key=lambda x: (self._cost(start, end, x), -x), default=None)
 
     def _cost(self, start: Position, end: Position, column: float) -> float:
@@ -97,10 +98,10 @@ class Obstacles:
             return column
         low, high = min(start[1], end[1]), max(start[1], end[1])
         outwards = 1 if column >= (start[0] + end[0]) / 2 else -1
-        between = self._within(low + 1, high - 1)
+        spans = _spans(self._within(low + 1, high - 1))
         for number in range(MOST_LANES):
             lane = column + outwards * LANE * number
-            if number and _blocked(lane, between, 2.0):
+            if number and _blocked(lane, spans, 2.0):
                 break
             others = lanes.setdefault(lane, [])
             if all(s == start or top >= high or bottom <= low for top, bottom, s in others):
@@ -109,8 +110,13 @@ class Obstacles:
         return column
 
 
-def _blocked(x: float, cards: Iterable[Rectangle], clearance: float = CLEARANCE) -> bool:
-    return any(card[0] - clearance < x < card[2] + clearance for card in cards)
+def _spans(cards: Iterable[Rectangle]) -> set[tuple[float, float]]:
+    """Return from where to where cards reach across; those of one column are one span."""
+    return {(card[0], card[2]) for card in cards}
+
+
+def _blocked(x: float, spans: Iterable[tuple[float, float]], clearance: float = CLEARANCE) -> bool:
+    return any(left - clearance < x < right + clearance for left, right in spans)
 
 
 def _bends(start: Position, end: Position, column: float) -> Bends:

@@ -25,7 +25,6 @@ from core.network.routing import Obstacles
 from core.network.templates import TEMPLATES
 from core.network.wires import insert_on_wire
 
-
 WIDE, HIGH = CARD_WIDTH / 2, CARD_HEIGHT / 2
 
 
