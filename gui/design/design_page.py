@@ -65,6 +65,8 @@ class DesignPage(Page):
         """Return the design's name and whether it is saved."""
         document = self._document
         title = document.origin.title or self.tr("New design")
+        if not document.network.nodes:
+            return Heading(title, "", "")
         if document.modified:
             tip = self.tr("There are changes that are not saved (Ctrl+S). They survive a crash.")
             return Heading(title, self.tr("Edited"), tip)

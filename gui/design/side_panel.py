@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QStackedWidget, QWidget
 
-from gui.shell.appearance import scaled
+from gui.shell.appearance import scaled, sized_font
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
 
@@ -49,6 +50,8 @@ class SidePanel(QFrame):
         for tab in tabs:
             made = button(tab.title, partial(self.show_tab, tab.id), kind="tab")
             made.setCheckable(True)
+            bold = QFontMetrics(sized_font(13, bold=True)).horizontalAdvance(tab.title)
+            made.setMinimumWidth(bold + scaled(22))  # the chosen one is bold, the others stay put
             self._group.addButton(made)
             self._buttons[tab.id] = made
             head.addWidget(made)

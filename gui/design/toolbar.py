@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from gui.shell.appearance import scaled
@@ -57,6 +57,8 @@ class Toolbar(QWidget):
         hidden: list[QPushButton] = []
         order = [*self._right, *reversed(self._left)]
         gap = scaled(GAP)
+        for widget in (*order, self._more):
+            widget.ensurePolished()
         widths = {widget: widget.sizeHint().width() + gap for widget in order}
         more = self._more.sizeHint().width() + gap
         while sum(widths.values()) - sum(widths[w] for w in hidden) + (
@@ -66,6 +68,11 @@ class Toolbar(QWidget):
         for widget in order:
             widget.setVisible(widget not in hidden)
         self._more.setVisible(bool(hidden))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure the buttons once they are dressed."""
+        super().showEvent(event)
+        self.share_out()
 
     def _fill(self) -> None:
         """Put the buttons that have no room into the menu."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QWidget
 
 from core.network.palette import PaletteEntry
@@ -25,12 +25,14 @@ from gui.design.problems_bar import ProblemsBar
 from gui.design.side_panel import SidePanel, Tab
 from gui.design.table.layer_table import LayerTable
 from gui.design.toolbar import Toolbar
+from gui.shell.appearance import scaled
 from gui.shell.session import Session
 from gui.widgets.buttons import button
 from gui.widgets.card import column
 from gui.widgets.side_by_side import SideBySide
 
 PALETTE_WIDTH, SIDE_WIDTH = 212, 316
+TABLE_HEIGHT = 200
 SHARE = 0.25
 """What a side panel takes at most of the width."""
 
@@ -126,6 +128,13 @@ class Workspace(QWidget):
         self._middle.setStretchFactor(1, 1)
         self._middle.setCollapsible(0, False)
         self.table.hide()
+        for widget, least in (
+            (self.palette_panel, 150),
+            (self._middle, 300),
+            (self.table, 260),
+            (self.side, 250),
+        ):
+            widget.setMinimumWidth(scaled(least))  # what has no room there scrolls
         panels = (self.palette_panel, self._middle, self.side)
         self._sides = SideBySide(panels, (PALETTE_WIDTH, 0, SIDE_WIDTH), SHARE)
         column(self, spacing=0).addWidget(self._sides)
@@ -146,6 +155,11 @@ class Workspace(QWidget):
         self._middle.splitterMoved.connect(self._keep_sizes)
         self._session.design.timer.changed.connect(self._colour_times)
         self._timed = False
+        self._session.design.opened.connect(self._show_whole)
+
+    def _show_whole(self) -> None:
+        """Bring a design that was just opened into sight, once the page has its size."""
+        QTimer.singleShot(0, self, self.canvas.fit)
 
     def compare(self) -> None:
         """Compare the design with another."""
@@ -198,7 +212,11 @@ class Workspace(QWidget):
         self.palette_panel.setVisible(self._palette_toggle.isChecked())
 
     def _show_table(self) -> None:
-        self.table.setVisible(self._table_toggle.isChecked())
+        shown = self._table_toggle.isChecked()
+        self.table.setVisible(shown)
+        if shown and self._middle.sizes()[1] < scaled(TABLE_HEIGHT) // 2:
+            height = self._middle.height()
+            self._middle.setSizes([height - scaled(TABLE_HEIGHT), scaled(TABLE_HEIGHT)])
         if self.table.isVisible():
             self.table.first_control().setFocus()
 

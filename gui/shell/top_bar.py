@@ -66,7 +66,8 @@ class TopBar(QFrame):
     def _show_name(self) -> None:
         project = self._session.project
         heading = self._page.heading() if self._page else None
-        self._saved.setVisible(heading is not None or project.project is not None)
+        known = bool(heading.state) if heading else project.project is not None
+        self._saved.setVisible(known)
         if heading:
             self._name.setText(heading.title)
             self._saved.setText(heading.state)

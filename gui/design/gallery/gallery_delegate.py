@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.pretrained.gallery import GalleryEntry, WeightsPlace
 from gui.design.gallery.gallery_model import ENTRY, error, figures, weights
 from gui.shell.appearance import colour, scaled, sized_font
 from gui.widgets.image_model import Index
 
-WIDTH = 276
+WIDTH = 290
 """The least of a card, in pixels of the design."""
 GAP = 12
 LINES = 2
@@ -28,8 +28,10 @@ class GalleryDelegate(QStyledItemDelegate):
     """Paints cards; the view's grid says how large they are."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the least size of a card."""
-        return QSize(scaled(WIDTH), card_height())
+        """Return the size of the view's grid."""
+        view = option.widget
+        size = view.gridSize() if isinstance(view, QListView) else QSize()
+        return size if size.isValid() else QSize(scaled(WIDTH), card_height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a card."""

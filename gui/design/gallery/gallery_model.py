@@ -65,7 +65,7 @@ def error(entry: GalleryEntry) -> str:
         return entry.result
     if entry.top1_error is None:
         return ""
-    template = QCoreApplication.translate("Gallery", "ImageNet: {0} top-1 error of its weights")
+    template = QCoreApplication.translate("Gallery", "ImageNet: {0} top-1 error")
     return template.format(percent(entry.top1_error))
 
 

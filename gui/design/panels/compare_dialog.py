@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHeaderView, QWidget
 
 from core.errors import LayerloomError
 from core.network.analysis import Analysis, analyse
@@ -15,7 +15,7 @@ from core.network.network import Network
 from core.network.templates import TEMPLATES
 from core.project.designs import list_designs, read_design
 from gui.design.document import Document
-from gui.design.panels.comparing import SAME, ComparedRow, compared_rows, signed
+from gui.design.panels.comparing import CHANGED, RENAMED, SAME, ComparedRow, compared_rows, signed
 from gui.shell.appearance import scaled
 from gui.shell.session import Session
 from gui.widgets.buttons import button
@@ -61,6 +61,10 @@ class CompareDialog(QDialog):
         self.chooser.setAccessibleName(self.tr("Compare with"))
         self.table = TextTable(self._columns(""), self)
         self.view = TableView(self.table, self.tr("Layers of both designs"), selectable=True)
+        header = self.view.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        for place in (1, 2, 3):
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         self._summary = text("", "name", wrap=True)
         self._only = button(self.tr("Only differences"), self._fill, kind="toggle")
         self._only.setCheckable(True)
@@ -142,12 +146,16 @@ class CompareDialog(QDialog):
     def _show(self, other: Other, found: Comparison, rows: list[ComparedRow]) -> None:
         self._rows = rows
         self.table.show([], self._columns(other.title))
-        told = self.tr("{0} added, {1} removed, {2} changed · {3} parameters · {4} multiply-adds")
+        told = self.tr(
+            "{0} added, {1} removed, {2} changed, {3} only renamed · "
+            "{4} parameters · {5} multiply-adds"
+        )
         self._summary.setText(
             told.format(
                 count(len(found.added)),
                 count(len(found.removed)),
-                count(len(found.changed)),
+                count(sum(row.kind == CHANGED for row in rows)),
+                count(sum(row.kind == RENAMED for row in rows)),
                 signed(found.parameters),
                 signed(found.multiply_adds),
             )
@@ -161,18 +169,16 @@ class CompareDialog(QDialog):
 
     def _fill(self) -> None:
         only = self._only.isChecked()
-        shown = [row for row in self._rows if not only or row.kind != SAME]
-        self.table.show(
-            [(r.what or "–", r.sign, r.before, r.after, signed(r.parameters)) for r in shown]
-        )
+        shown = [row for row in self._rows if not only or row.kind not in (SAME, RENAMED)]
+        self.table.show([(r.sign, r.before, r.after, r.what, signed(r.parameters)) for r in shown])
 
     def _columns(self, other: str) -> tuple[Column, ...]:
         own = self._document.origin.title or self.tr("This design")
         return (
-            Column(self.tr("What differs")),
             Column(" "),
             Column(other),
             Column(own),
+            Column(self.tr("What differs")),
             Column(self.tr("Parameters"), figures=True, right=True),
         )
 

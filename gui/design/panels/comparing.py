@@ -12,7 +12,8 @@ from core.network.layers.layer import describe
 from core.network.results import LayerResult
 from gui.widgets.numbers import count
 
-SAME, CHANGED, ADDED, REMOVED = "same", "changed", "added", "removed"
+SAME, RENAMED, CHANGED = "same", "renamed", "changed"
+ADDED, REMOVED = "added", "removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class ComparedRow:
     """A layer of either design, beside its counterpart.
 
     Attributes:
-        kind: One of `SAME`, `CHANGED`, `ADDED`, `REMOVED`.
+        kind: One of `SAME`, `RENAMED`, `CHANGED`, `ADDED`, `REMOVED`.
         before: In the first design, or "".
         after: In the second, or "".
         what: What differs, or "".
@@ -36,7 +37,7 @@ class ComparedRow:
     @property
     def sign(self) -> str:
         """The kind as a sign, so that colour is not the only one."""
-        return {SAME: "", CHANGED: "≠", ADDED: "+", REMOVED: "−"}[self.kind]
+        return {SAME: "", RENAMED: "", CHANGED: "≠", ADDED: "+", REMOVED: "−"}[self.kind]
 
 
 def compared_rows(found: Comparison) -> list[ComparedRow]:
@@ -54,7 +55,9 @@ def compared_rows(found: Comparison) -> list[ComparedRow]:
             rows.append(_removed(found.before.results[waiting.pop(0)]))
         before = found.before.results[counterpart]
         change = changed.get(id_)
-        kind, what = (CHANGED, _what(change)) if change else (SAME, "")
+        kind, what = SAME, ""
+        if change:
+            kind, what = CHANGED if change.matters else RENAMED, _what(change)
         more = result.parameters - before.parameters
         rows.append(ComparedRow(kind, _layer(before), _layer(result), what, more))
     return rows + [_removed(found.before.results[id_]) for id_ in waiting]
