@@ -16,7 +16,7 @@ from core.network.naming import (
     without_empty_groups,
 )
 from core.network.network import Group, Network, NetworkError, Node
-from core.network.placing import anchor, replaced, whole_groups
+from core.network.placing import replaced, whole_groups
 from core.network.unfolding import fold, unfold
 
 
@@ -42,9 +42,9 @@ def group(network: Network, ids: Iterable[str], name: str) -> tuple[Network, str
     changed = replace(
         network,
         nodes=tuple(_renamed(node, renamed) for node in network.nodes),
-        groups=(*_moved_groups(network, chosen, cut, prefix), _new_group(prefix, nodes)),
+        groups=_moved_groups(network, chosen, cut, prefix),
     )
-    return without_empty_groups(changed), prefix
+    return without_empty_groups(fold(changed, Group(name=prefix))), prefix
 
 
 def ungroup(network: Network, name: str) -> Network:
@@ -129,13 +129,6 @@ def _moved_groups(network: Network, chosen: set[str], cut: int, prefix: str) -> 
         groups[name] = replace(old, name=name)
     groups.pop(prefix, None)
     return tuple(groups.values())
-
-
-def _new_group(prefix: str, nodes: list[Node]) -> Group:
-    found = [node.position for node in nodes if node.position is not None]
-    if not found:
-        return Group(name=prefix)
-    return Group(name=prefix, position=anchor(found))
 
 
 def _renamed(node: Node, names: dict[str, str]) -> Node:

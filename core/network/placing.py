@@ -151,7 +151,7 @@ def make_room(
     node_id: str,
     height: float = CARD_HEIGHT,
     width: float = CARD_WIDTH,
-    inside: str = "",
+    inside: str | None = None,
 ) -> Network:
     """Return the network with the cards below one moved down until none overlaps it or another.
 
@@ -162,8 +162,10 @@ def make_room(
         node_id: The layer that needs room; its own card stays.
         height: Of its card.
         width: Of its card.
-        inside: The group that is entered, or "".
+        inside: The group that is entered, or ""; None: where the layer itself is seen.
     """
+    if inside is None:
+        inside = seen_in(network, network.by_id[node_id].name)
     seen = places(network, inside)
     own = next((p for p in seen if node_id in p.ids), None)
     if own is None or own.position is None:
@@ -171,6 +173,18 @@ def make_room(
     others = {p.card: p.position for p in seen if p.position is not None and p is not own}
     pushed = _pushed_down(own.position, (width, height), others)
     return place(network, pushed) if pushed else network
+
+
+def seen_in(network: Network, name: str) -> str:
+    """Return the innermost folded group around a layer's or group's name, or "".
+
+    Whoever enters that group sees it, and what lies beside it.
+    """
+    folded = {group.name for group in network.groups if group.folded}
+    outer = name.rpartition(".")[0]
+    while outer and outer not in folded:
+        outer = outer.rpartition(".")[0]
+    return outer
 
 
 def whole_groups(network: Network, ids: set[str]) -> set[str]:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from core.network.arrange import arranged, brought_below
 from core.network.card_size import CARD_WIDTH, PITCH_DOWN, Position
 from core.network.network import Group, Network
-from core.network.placing import Place, anchor, place, places, replaced
+from core.network.placing import Place, anchor, place, places, replaced, seen_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _in_a_column(x: float, columns: list[float]) -> bool:
 def _free_above(network: Network, name: str, moving: list[Place]) -> list[float]:
     """Return how far each of some cards can move up before it meets one that stays."""
     going = {p.card for p in moving}
-    staying = [p.position for p in places(network, _hiding(network, name)) if p.card not in going]
+    staying = [p.position for p in places(network, seen_in(network, name)) if p.card not in going]
     free = []
     for p in moving:
         if p.position is not None:
@@ -162,18 +162,9 @@ def _fed(network: Network, name: str) -> set[str]:
 
 def _others(network: Network, name: str) -> list[Place]:
     """Return the cards that are seen where a group is seen, but not its own."""
-    seen = places(network, _hiding(network, name))
+    seen = places(network, seen_in(network, name))
     by_id = network.by_id
     return [p for p in seen if p.group != name and not by_id[p.ids[0]].name.startswith(f"{name}.")]
-
-
-def _hiding(network: Network, name: str) -> str:
-    """Return the innermost folded group around a group: within it, the group is seen."""
-    folded = {group.name for group in network.groups if group.folded}
-    outer = name.rpartition(".")[0]
-    while outer and outer not in folded:
-        outer = outer.rpartition(".")[0]
-    return outer
 
 
 def _area(network: Network, name: str) -> _Area | None:

@@ -18,6 +18,7 @@ from core.network.layers.merge import Add, Concatenate
 from core.network.naming import rename, rename_group
 from core.network.network import Edge, Network, NetworkError, decode_network, encode_network
 from core.network.opening_view import readable
+from core.network.placing import places
 from core.network.repeats import change_together, counterparts, repeats
 from core.network.templates import TEMPLATES
 from core.network.wires import (
@@ -120,6 +121,22 @@ def test_a_layer_put_into_a_wire_makes_room() -> None:
     assert after.by_id["bn1"].position == (0.0, 240.0)
     assert after.by_id["conv1"] is before["conv1"] or after.by_id["conv1"] == before["conv1"]
     assert {group.name: group.position for group in after.groups}["layer1"] == (0.0, 480.0)
+
+
+def test_room_is_made_within_the_group_where_the_layer_is_put() -> None:
+    network = resnet()
+    edge = next(e for e in network.edges if e.target == "layer1.0.bn1")
+    after, new = insert_on_wire(network, edge, CONVOLUTION)
+    assert after.by_id[new].name == "layer1.0.conv4"
+    before = positions(network, "")
+    assert positions(after, "") == before
+    inner, now = positions(network, "layer1.0"), positions(after, "layer1.0")
+    assert now["layer1.0.bn1"][1] == inner["layer1.0.bn1"][1] + 80
+    assert now["layer1.0.conv1"] == inner["layer1.0.conv1"]
+
+
+def positions(network: Network, inside: str) -> dict[str, tuple[float, float]]:
+    return {p.card: p.position for p in places(network, inside) if p.position}
 
 
 def test_a_layer_drawn_to_another_wire_leaves_its_old_one_closed() -> None:

@@ -111,6 +111,8 @@ def test_grouping_and_ungrouping() -> None:
     assert (card.kind, card.layers, card.inputs, card.outputs) == ("ConvBlock", 3, 1, 1)
     assert card.position == network.by_id["conv1"].position
     assert analyse(grouped).parameters == analyse(network).parameters
+    free = {node.id: node.position for node in ungroup(grouped, "stem").nodes}
+    assert free == {node.id: node.position for node in network.nodes}  # all lies where it lay
     again, second = group(grouped, ["maxpool"], "stem")
     assert second == "stem2"
     free = ungroup(again, "stem")
