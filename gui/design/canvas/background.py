@@ -21,11 +21,11 @@ def paint_background(painter: QPainter, rect: QRectF) -> None:
     """Fill a rectangle of the canvas, whose zoom the painter has."""
     view = painter.worldTransform()
     scale = view.m11()
-    painter.fillRect(rect, colour("canvas"))
     spacing = GRID
     while spacing * scale < 14:
         spacing *= 4
     if spacing > GRID * 16:
+        painter.fillRect(rect, colour("canvas"))
         return
     tile = _tile(spacing * scale, painter.device().devicePixelRatio(), current_theme().name)
     side = tile.deviceIndependentSize().width()
@@ -44,7 +44,7 @@ def _tile(spacing: float, ratio: float, _theme: str) -> QPixmap:
     side = round(spacing * PERIODS)
     tile = QPixmap(round(side * ratio), round(side * ratio))
     tile.setDevicePixelRatio(ratio)
-    tile.fill(Qt.GlobalColor.transparent)
+    tile.fill(colour("canvas"))  # opaque, so that painting it is copying
     painter = QPainter(tile)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)

@@ -33,6 +33,7 @@ from gui.design.canvas.gestures import gesture_for
 from gui.design.canvas.heat import Heat
 from gui.design.canvas.hints import NOTHING, Hints
 from gui.design.canvas.keyboard import Keyboard
+from gui.design.canvas.level import level_at
 from gui.design.canvas.overlays import Overlays
 from gui.design.canvas.panning import Pan
 from gui.design.canvas.picture import Card, Picture, Wire, WireKey, around, grown
@@ -97,6 +98,7 @@ class DesignCanvas(ZoomView):
         self.document.inside_changed.connect(self.fit)
         self.scene_.shown.connect(self._keep_focus)
         self._session.appearance.changed.connect(self.viewport().update)
+        self.zoom_changed.connect(self._keep_level)
         self.zoom_to(100)
 
     @property
@@ -277,7 +279,8 @@ class DesignCanvas(ZoomView):
             except LayerloomError as error:
                 self.tell(error)
 
-        self.overlays.note_field.open_at(self._on_screen(card), face.title, face.note, take)
+        title = " · ".join(filter(None, face.title))
+        self.overlays.note_field.open_at(self._on_screen(card), title, face.note, take)
 
     def find_layer(self) -> None:
         """Ask for a layer to find."""
@@ -322,6 +325,9 @@ class DesignCanvas(ZoomView):
         self._show_focus()
         if card is not None:
             say(self, card.face.spoken)
+
+    def _keep_level(self, zoom: float) -> None:
+        self.scene_.level = level_at(zoom)
 
     def _show_focus(self) -> None:
         self.scene_.mark_cards(focus=self.focus if self.hasFocus() else "")

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QStaticText, QTransform
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText, QTransform
 
+from core.network.card_size import CARD_HEIGHT, CARD_WIDTH
 from gui.design.canvas.level import Level, level_at
 from gui.design.canvas.picture import Card, Picture
 from gui.design.canvas.plates import (
@@ -66,39 +67,56 @@ class CardPainter:
         cards = list(self.picture.cards_in(exposed.adjusted(-room, -room, room, room)))
         level = level_at(scale)
         if level is Level.PLAIN:
-            self._paint_plain(painter, cards, scale)
-            return
+            self._paint_plain(painter, cards)
+        elif level is Level.FULL:
+            self._paint_full(painter, cards, scale)
+        else:
+            self._paint_plates(painter, cards, scale)
+            if level is Level.NAME:
+                _names(painter, cards)
+
+    def _paint_full(self, painter: QPainter, cards: list[Card], scale: float) -> None:
+        """Paint one card after the other, so that what lies on top hides all that is below."""
         view = painter.worldTransform()
         ratio = painter.device().devicePixelRatio()
-        left, top = view.dx() - MARGIN * scale, view.dy() - MARGIN * scale
-        whole = QTransform()
+        heat = self.marks.heat or {}
         for card in cards:
-            painter.setWorldTransform(whole)
-            place = QPoint(round(card.left * scale + left), round(card.top * scale + top))
-            painter.drawPixmap(place, plate(self._look(card), scale, ratio))
-            if level is Level.FULL:
-                _icons(painter, card, view, scale, ratio)
-            if level >= Level.NAME:
-                painter.setWorldTransform(view)
-                _words(painter, card) if level is Level.FULL else _name(painter, card)
+            self._paint_plates(painter, [card], scale)
+            _icons(painter, card, view, scale, ratio)
+            _words(painter, card, heat.get(card.face.key, 0.0) > 0.2)
+
+    def _paint_plates(self, painter: QPainter, cards: list[Card], scale: float) -> None:
+        """Paint the backs of cards, each from the picture of its look."""
+        view, whole = painter.worldTransform(), QTransform()
+        ratio = painter.device().devicePixelRatio()
+        left, top = view.dx() - MARGIN * scale, view.dy() - MARGIN * scale
+        ready: dict[Look, QPixmap] = {}
+        painter.setWorldTransform(whole)
+        for card in cards:
+            look = self._look(card)
+            back = ready.get(look)
+            if back is None:
+                back = ready[look] = plate(look, scale, ratio)
+            painter.drawPixmap(round(card.left * scale + left), round(card.top * scale + top), back)
         painter.setWorldTransform(view)
 
     def _look(self, card: Card) -> Look:
+        """Return how the back of a card looks; a tuple, since it is made for each card."""
         face, marks = card.face, self.marks
-        chosen = face.key in marks.selected
-        edge = "error" if face.problem else "accent" if chosen else "border"
-        ring = "accent" if chosen else "ok" if face.key in marks.lit else ""
-        if face.key in marks.lit:
-            edge = "ok"
-        if face.key == marks.focus and not ring:
+        key = face.key
+        edge, ring = "border", ""
+        if key in marks.selected:
+            edge = ring = "accent"
+        elif key == marks.focus:
             ring = "muted"
-        heat = 0
-        if marks.heat is not None:
-            heat = round(HEAT_STEPS * marks.heat.get(face.key, 0.0))
-        faint = face.key in marks.faint
-        return Look(face.family, face.width, face.height, edge, heat, ring, face.group, faint)
+        if face.problem:
+            edge = "error"
+        if key in marks.lit:
+            edge = ring = "ok"
+        heat = round(HEAT_STEPS * marks.heat.get(key, 0.0)) if marks.heat is not None else 0
+        return Look(face.family, edge, heat, ring, face.group, key in marks.faint)
 
-    def _paint_plain(self, painter: QPainter, cards: list[Card], scale: float) -> None:
+    def _paint_plain(self, painter: QPainter, cards: list[Card]) -> None:
         """Paint rectangles, those of one colour in one go."""
         marks = self.marks
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -124,43 +142,61 @@ class CardPainter:
                 painter.drawRects(chosen)
 
 
-def _words(painter: QPainter, card: Card) -> None:
-    """Write the name at the top and the numbers below it."""
+def _words(painter: QPainter, card: Card, hot: bool) -> None:
+    """Write name and kind at the top and the numbers below them."""
     face, theme = card.face, current_theme().name
     left, right = card.left + STRIPE + PADDING - 2, card.right - PADDING
     room = right - left
+    second = "text" if hot else "muted"
+    marks = (MARK_SIDE + 4) * len(face.marks)
     corner = _line(face.corner, "small", theme)
-    title = _fitting(face.title, "title", room - (corner.room or face.mark_room), theme)
-    painter.setPen(colour("text"))
-    painter.setFont(title.font)
-    painter.drawStaticText(QPointF(left, card.top + TITLE_TOP), title.text)
+    _title(painter, card, left, room - (corner.room or marks), theme)
     if face.problem:
         below, role = _fitting(face.problem, "mono", room, theme), "error"
     else:
-        count = _line(face.count, "small", theme)
-        below, role = _fitting(face.output, "mono", room - count.room, theme), "text"
-        _at_right(painter, count, right, card.top + LINE_TOP)
+        number = _line(face.count, "small", theme)
+        below, role = _fitting(face.output, "mono", room - number.room, theme), "text"
+        _at_right(painter, number, right, card.top + LINE_TOP, second)
     painter.setPen(colour(role))
     painter.setFont(below.font)
     painter.drawStaticText(QPointF(left, card.top + LINE_TOP), below.text)
     if face.corner:
-        shift = face.mark_room
-        _at_right(painter, corner, right - shift, card.top + TITLE_TOP)
+        _at_right(painter, corner, right - marks, card.top + TITLE_TOP, second)
 
 
-def _name(painter: QPainter, card: Card) -> None:
-    """Write the name alone, in large letters."""
-    face = card.face
-    left = card.left + STRIPE + PADDING - 2
-    line = _fitting(face.short, "large", card.right - left - 4, current_theme().name)
-    painter.setPen(colour("error" if face.problem else "text"))
-    painter.setFont(line.font)
-    height = line.text.size().height()
-    painter.drawStaticText(QPointF(left, (card.top + card.bottom - height) / 2), line.text)
+def _title(painter: QPainter, card: Card, left: float, room: float, theme: str) -> None:
+    """Write the name, and the kind behind it as far as there is room."""
+    (name, kind), top = card.face.title, card.top + TITLE_TOP
+    first = _fitting(name, "title", room, theme)
+    painter.setPen(colour("text"))
+    painter.setFont(first.font)
+    painter.drawStaticText(QPointF(left, top), first.text)
+    if kind and room - first.width > 30:
+        second = _fitting(f" · {kind}", "plain", room - first.width, theme)
+        painter.setFont(second.font)
+        painter.drawStaticText(QPointF(left + first.width, top), second.text)
 
 
-def _at_right(painter: QPainter, line: _Line, right: float, top: float) -> None:
-    painter.setPen(colour("muted"))
+def _names(painter: QPainter, cards: list[Card]) -> None:
+    """Write the names alone, in large letters."""
+    theme = current_theme().name
+    room = CARD_WIDTH - STRIPE - PADDING - 6
+    down = (CARD_HEIGHT - QFontMetricsF(card_font("large", theme)).height()) / 2
+    painter.setFont(card_font("large", theme))
+    for role, said in (
+        ("text", [card for card in cards if not card.face.problem]),
+        ("error", [card for card in cards if card.face.problem]),
+    ):
+        painter.setPen(colour(role))
+        for card in said:
+            words = _fitting(card.face.short, "large", room, theme).text
+            painter.drawStaticText(
+                QPointF(card.left + STRIPE + PADDING - 2, card.top + down), words
+            )
+
+
+def _at_right(painter: QPainter, line: _Line, right: float, top: float, role: str) -> None:
+    painter.setPen(colour(role))
     painter.setFont(line.font)
     painter.drawStaticText(QPointF(right - line.width, top), line.text)
 
@@ -201,6 +237,7 @@ def card_font(role: str, _theme: str) -> QFont:
         "mono": (12, False, True),
         "small": (12, False, False),
         "large": (22, False, False),
+        "plain": (13, False, False),
     }[role]
     font = sized_font(size, bold=bold, mono=mono)
     font.setPixelSize(size)  # the view's zoom enlarges it with the system's font

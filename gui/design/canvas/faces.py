@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
 from core.network.card_size import CARD_HEIGHT, CARD_WIDTH
 from core.network.groups import Card, Frozen
 from core.network.layers.layer import Family, Shape
+from core.network.problems import Problem
+from core.network.results import LayerResult
+from gui.design.canvas.level import Level
 from gui.widgets.numbers import count
 
 DASH = "—"
@@ -28,106 +31,135 @@ FAMILY_TOKENS = {
 """The theme's colour of each family."""
 
 
-@dataclass(frozen=True, slots=True)
 class Face:
-    """What a card says.
+    """What a card says; a text is written only when it is painted.
+
+    Args:
+        card: What is known of the layer or group.
+        inside: The group that is entered: its name is left out of the card's.
 
     Attributes:
         key: The card's id: a layer's id, or a folded group's name with a dot at its end.
         members: Ids of the layers it stands for.
         name: Of the layer or group.
-        short: The name without that of the group around it.
-        title: Name and kind.
-        output: Shape that leaves.
-        count: Parameters.
-        corner: What stands at the top right, or "".
-        problem: What is wrong, as one sentence, or "".
+        group: Whether it is a folded group.
         family: Its colour, as in `FAMILIES`.
-        marks: Icons at the top right.
+        problem: What is wrong, as one sentence, or "".
         inputs: How many wires can arrive.
         outputs: How many outputs it has.
         note: What the user wrote down.
-        group: Whether it is a folded group.
+        width: In pixels of the canvas.
+        height: In pixels of the canvas.
     """
 
-    key: str
-    members: tuple[str, ...]
-    name: str
-    short: str
-    title: str
-    output: str
-    count: str
-    corner: str
-    problem: str
-    family: str
-    marks: tuple[str, ...]
-    inputs: int
-    outputs: int
-    note: str
-    group: bool = False
-    width: float = CARD_WIDTH
-    height: float = CARD_HEIGHT
+    __slots__ = (
+        "_card",
+        "_inside",
+        "family",
+        "frozen",
+        "group",
+        "inputs",
+        "key",
+        "members",
+        "name",
+        "note",
+        "outputs",
+        "problem",
+        "result",
+    )
+
+    width = CARD_WIDTH
+    height = CARD_HEIGHT
+
+    def __init__(self, card: Card, inside: str) -> None:
+        self._card, self._inside = card, inside
+        self.key, self.members, self.name, self.group = card.id, card.ids, card.name, card.group
+        self.family = FAMILY_TOKENS[card.family] if card.family else "block"
+        self.problem = card.problem.what if card.problem else ""
+        self.inputs, self.outputs, self.note = card.inputs, card.outputs, card.note
+        self.frozen = card.frozen is Frozen.ALL
+        self.result: LayerResult | None = None if card.group else card.results[0]
+
+    def with_result(self, result: LayerResult, problem: Problem | None) -> Face:
+        """Return the face of a layer of which other things are known now."""
+        new = Face.__new__(Face)
+        new._card, new._inside = self._card, self._inside
+        new.key, new.members, new.name, new.group = self.key, self.members, self.name, False
+        new.family, new.inputs, new.outputs = self.family, self.inputs, self.outputs
+        new.problem = problem.what if problem else ""
+        new.note, new.frozen, new.result = result.node.note, result.node.frozen, result
+        return new
 
     @property
-    def mark_room(self) -> float:
-        """Width of the marks in pixels of the canvas."""
-        return 17.0 * len(self.marks)
+    def short(self) -> str:
+        """The name without those of the groups around it."""
+        return self.name.rpartition(".")[2]
+
+    @property
+    def title(self) -> tuple[str, str]:
+        """Name and kind; only one of them where both say the same, “Image input”."""
+        inside = self._inside
+        return _title(self.name[len(inside) + 1 :] if inside else self.name, self._card.kind)
+
+    @property
+    def output(self) -> str:
+        """Shape that leaves."""
+        return shape_text(self.result.output if self.result else self._card.output)
+
+    @property
+    def count(self) -> str:
+        """Parameters."""
+        return _count(self.result.parameters if self.result else self._card.parameters)
+
+    @property
+    def corner(self) -> str:
+        """How many layers are in the group, or ""."""
+        return f"▸ {_count(len(self.members))}" if self.group else ""
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Icons at the top right."""
+        return ("note",) * bool(self.note) + ("frozen",) * self.frozen
+
+    def shown_at(self, level: Level) -> tuple[object, ...]:
+        """Return what can be seen of it at a zoom, to be compared."""
+        if level < Level.FULL:
+            return (bool(self.problem),)
+        result = self.result
+        known = (result.output, result.parameters) if result else self._card
+        return self.problem, known, self.note, self.frozen
 
     @property
     def spoken(self) -> str:
         """What a screen reader says of it."""
         translate = QCoreApplication.translate
+        title = " · ".join(filter(None, self.title))
+        if self.problem:
+            return translate("Canvas", "{0}, problem: {1}").format(title, self.problem)
+        parameters = "0" if self.count == DASH else self.count
         if self.group:
             layers = translate("Canvas", "%n layer(s)", "", len(self.members))
             text = translate("Canvas", "{0}, group of {1}, output {2}, parameters {3}")
-            return text.format(self.title, layers, self.output, self.count)
-        if self.problem:
-            return translate("Canvas", "{0}, problem: {1}").format(self.title, self.problem)
+            return text.format(title, layers, self.output, parameters)
         text = translate("Canvas", "{0}, output {1}, parameters {2}")
-        parameters = "0" if self.count == DASH else self.count
-        return text.format(self.title, self.output, parameters)
+        said = text.format(title, self.output, parameters)
+        return f"{said}, {translate('Canvas', 'frozen')}" if self.frozen else said
 
 
-def face_of(card: Card, inside: str) -> Face:
-    """Return what a card says.
-
-    Args:
-        card: What is known of the layer or group.
-        inside: The group that is entered: its name is left out of the card's.
-    """
-    name = card.name[len(inside) + 1 :] if inside else card.name
-    frozen = card.frozen is Frozen.ALL
-    return Face(
-        key=card.id,
-        members=card.ids,
-        name=card.name,
-        short=card.name.rpartition(".")[2],
-        title=_title(name, card.kind),
-        output=shape_text(card.output),
-        count=count(card.parameters) if card.parameters else DASH,
-        corner=_inside_text(card.layers) if card.group else "",
-        problem=card.problem.what if card.problem else "",
-        family=FAMILY_TOKENS[card.family] if card.family else "block",
-        marks=("note",) * bool(card.note) + ("frozen",) * frozen,
-        inputs=card.inputs,
-        outputs=card.outputs,
-        note=card.note,
-        group=card.group,
-    )
-
-
+@lru_cache(maxsize=4096)
 def shape_text(shape: Shape | None) -> str:
     """Return a shape as cards and wires show it."""
     return " × ".join(map(str, shape)) if shape else DASH
 
 
-def _title(name: str, kind: str) -> str:
-    """Return name and kind, or the kind alone where the name says no more: “Image input”."""
+@lru_cache(maxsize=4096)
+def _count(number: int) -> str:
+    return count(number) if number else DASH
+
+
+@lru_cache(maxsize=4096)
+def _title(name: str, kind: str) -> tuple[str, str]:
     said = kind.lower()
     if not kind or (name in said.split() and name in {"input", "output"}) or name == said:
-        return kind or name
-    return f"{name} · {kind}"
-
-
-def _inside_text(layers: int) -> str:
-    return f"▸ {count(layers)}"
+        return kind or name, ""
+    return name, kind

@@ -52,11 +52,14 @@ def _from_port(canvas: DesignCanvas, pointer: Pointer) -> Gesture | None:
     into = picture.input_at(pointer.at, reach)
     if into is None:
         return None
-    for wire in canvas.scene_.view.wires:
-        if wire.target == into[0].face.key and wire.target_port == into[1]:
+    card, port = into
+    for key in picture.touching(card.face.key):
+        wire = picture.wires[key]
+        if wire.target == card.face.key and wire.ports[1] == port:
             source = picture.cards[wire.source]
-            return Connect(canvas, pointer, source, wire.source_port, wire.edges)
-    return ConnectBackwards(canvas, pointer, *into)
+            edges = canvas.scene_.edges_of(key)
+            return Connect(canvas, pointer, source, wire.ports[0], edges)
+    return ConnectBackwards(canvas, pointer, card, port)
 
 
 def _on_card(canvas: DesignCanvas, pointer: Pointer) -> Gesture | None:

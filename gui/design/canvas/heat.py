@@ -102,7 +102,7 @@ class Heat(QObject):
         self._scene.show_heat(
             {key: value / largest if largest else 0.0 for key, value in sums.items()}
         )
-        high = self.tr("{0} of all").format(percent(largest / total if total else 0.0, 0))
+        high = self.tr("{0} of all").format(_share(largest, total))
         self._legend.show_scale(self._title, "0", high)
 
 
@@ -113,3 +113,8 @@ def _values(analysis: Analysis, mode: HeatMode) -> dict[str, float]:
         id_: mode.of(result) if mode.id != "parameters" or id_ in shared else 0.0
         for id_, result in analysis.results.items()
     }
+
+
+def _share(part: float, total: float) -> str:
+    share = part / total if total else 0.0
+    return percent(share, 0 if share >= 0.1 or not share else 2)

@@ -35,8 +35,8 @@ class Minimap(QWidget):
         self.setToolTip(self.tr("Click or drag to look elsewhere"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.resize(self.sizeHint())
-        canvas.scene_.shown.connect(self._forget)
-        canvas.scene_.moved.connect(self._forget)
+        canvas.scene_.placed.connect(self._forget)
+        canvas.scene_.heated.connect(self._forget)
         canvas.view_changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
@@ -49,7 +49,6 @@ class Minimap(QWidget):
             self._map = self._drawn()
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._map)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scale, left, top = self._fit()
         area = self._canvas.visible_area()
         seen = QRectF(
@@ -60,7 +59,7 @@ class Minimap(QWidget):
         ).intersected(QRectF(self.rect()).adjusted(2, 2, -2, -2))
         painter.setPen(QPen(colour("accent"), 1))
         painter.setBrush(faded("accent", 0.08))
-        painter.drawRoundedRect(seen, 3, 3)
+        painter.drawRect(seen.toRect())
         painter.end()
 
     def _drawn(self) -> QPixmap:

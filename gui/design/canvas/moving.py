@@ -14,7 +14,7 @@ from core.network.wires import splice
 from gui.design.canvas.gesture import Gesture, Pointer
 from gui.design.canvas.hints import Hints
 from gui.design.canvas.picture import Card, Wire, around
-from gui.design.canvas.snapping import REACH, Snap, snap
+from gui.design.canvas.snapping import REACH, Snap, SnapLines
 
 if TYPE_CHECKING:
     from gui.design.canvas.canvas import DesignCanvas
@@ -33,6 +33,7 @@ class Move(Gesture):
         self._before = canvas.document.selection
         self._from: Places = {}
         self._area = QRectF()
+        self._lines = SnapLines(())
         self._wire: Wire | None = None
         canvas.select_wires(())
         self._select(start)
@@ -57,7 +58,8 @@ class Move(Gesture):
         way = pointer.at - self.start.at
         snapped = Snap()
         if not pointer.holds(Qt.KeyboardModifier.AltModifier):
-            snapped = self._snapped(way)
+            moved = self._area.translated(way)
+            snapped = self._lines.snap(moved, REACH / self.canvas.zoom)
         way += QPointF(snapped.dx, snapped.dy)
         self.canvas.scene_.place(
             {key: (x + way.x(), y + way.y()) for key, (x, y) in self._from.items()}
@@ -93,14 +95,8 @@ class Move(Gesture):
         cards = self.canvas.scene_.selected_cards()
         self._from = {card.face.key: card.middle for card in cards}
         self._area = around(cards)
-
-    def _snapped(self, way: QPointF) -> Snap:
-        near = self.canvas.visible_area()
-        others = [
-            card for card in self.canvas.picture.cards_in(near) if card.face.key not in self._from
-        ]
-        reach = REACH / self.canvas.zoom
-        return snap(self._area.translated(way), others[:200], reach)
+        near = self.canvas.picture.cards_in(self.canvas.visible_area())
+        self._lines = SnapLines(card for card in near if card.face.key not in self._from)
 
     def _wire_under(self, pointer: Pointer) -> Wire | None:
         """Return the wire that the one dragged layer would be put into."""

@@ -24,7 +24,7 @@ class Breadcrumb(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Entered groups"))
-        self._row = row(self, spacing=0)
+        self._row = row(self, spacing=4)
 
     def show_place(self, title: str, inside: str) -> None:
         """Show where one is.

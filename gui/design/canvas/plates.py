@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
+from core.network.card_size import CARD_HEIGHT, CARD_WIDTH
 from gui.design.canvas.level import Level, level_at
 from gui.shell.appearance import colour, current_theme, faded
 from gui.shell.theme import FAMILIES
@@ -27,14 +28,11 @@ STACK = 6.0
 """How far the card behind a folded group's looks out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """All that decides how the back of a card looks.
 
     Attributes:
         family: Colour of the stripe, as in `FAMILIES`.
-        width: Of the card, in pixels of the canvas.
-        height: As `width`.
         edge: Token of the border's colour.
         heat: 0 for none, to `HEAT_STEPS`.
         ring: Token of the ring around it, or "".
@@ -43,8 +41,6 @@ class Look:
     """
 
     family: str
-    width: float
-    height: float
     edge: str = "border"
     heat: int = 0
     ring: str = ""
@@ -65,7 +61,7 @@ def plate(look: Look, scale: float, ratio: float) -> QPixmap:
 
 @lru_cache(maxsize=512)
 def _painted(look: Look, scale: float, ratio: float, _theme: str) -> QPixmap:
-    width, height = look.width + 2 * MARGIN, look.height + 2 * MARGIN
+    width, height = CARD_WIDTH + 2 * MARGIN, CARD_HEIGHT + 2 * MARGIN
     pixmap = QPixmap(round(width * scale * ratio) + 1, round(height * scale * ratio) + 1)
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -81,7 +77,7 @@ def _painted(look: Look, scale: float, ratio: float, _theme: str) -> QPixmap:
 
 
 def _paint(painter: QPainter, look: Look, level: Level, pixel: float) -> None:
-    card = QRectF(0, 0, look.width, look.height)
+    card = QRectF(0, 0, CARD_WIDTH, CARD_HEIGHT)
     half = QPointF(pixel / 2, pixel / 2)  # lines lie on whole pixels
     if look.ring:
         _ring(painter, card, look.ring)
@@ -118,18 +114,19 @@ def _stripe(painter: QPainter, card: QRectF, family: str) -> None:
 
 def fill(heat: int) -> QColor:
     """Return the colour of a card at a heat of 0 to `HEAT_STEPS`."""
-    return _mixed(colour("surface"), colour("error"), 0.62 * heat / HEAT_STEPS)
+    return mixed("surface", "error", 0.5 * heat / HEAT_STEPS)
 
 
 def plain_fill(family: str, heat: int, heated: bool) -> QColor:
     """Return the colour of a card that is nothing but a rectangle."""
     if heated:
-        return _mixed(colour("border"), colour("error"), heat / HEAT_STEPS)
+        return mixed("border", "error", heat / HEAT_STEPS)
     return QColor(FAMILIES[family])
 
 
-def _mixed(one: QColor, other: QColor, share: float) -> QColor:
-    parts = zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)  # type: ignore[index]
+def mixed(one: str, other: str, share: float) -> QColor:
+    """Return a colour between two tokens: 0 is the one, 1 the other."""
+    parts = zip(colour(one).getRgb()[:3], colour(other).getRgb()[:3], strict=True)  # type: ignore[index]
     return QColor(*(round(a + (b - a) * share) for a, b in parts))
 
 

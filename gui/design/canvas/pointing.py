@@ -51,10 +51,7 @@ class Pointing(QObject):
         """Return what flows through a wire, and between what."""
         canvas = self._canvas
         source, target = (canvas.picture.cards[end].face.short for end in key)
-        found = [
-            wire.shape for wire in canvas.scene_.view.wires if (wire.source, wire.target) == key
-        ]
-        return f"{shape_text(found[0] if found else None)}   {source} → {target}"
+        return f"{shape_text(canvas.scene_.shape_in(key))}   {source} → {target}"
 
     def _card_of_port(self, at: QPointF) -> Card | None:
         reach = REACH / max(1.0, self._canvas.zoom)

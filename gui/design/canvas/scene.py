@@ -9,13 +9,13 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
 from core.network.analysis import Analysis, analyse
-from core.network.groups import View
 from core.network.layers.layer import Shape
 from core.network.network import Edge, Network
 from gui.design.canvas.background import paint_background
 from gui.design.canvas.card_painter import CardPainter
 from gui.design.canvas.hints import NOTHING, HintPainter, Hints
 from gui.design.canvas.layers_of_paint import PaintLayer
+from gui.design.canvas.level import Level
 from gui.design.canvas.picture import Card, Picture, WireKey, grown
 from gui.design.canvas.shown import Showing
 from gui.design.canvas.wire_painter import WirePainter
@@ -23,6 +23,8 @@ from gui.design.document import Document
 
 ROOM = 4000.0
 """How far beyond the outermost card the view can be moved, in pixels of the canvas."""
+
+MANY_AREAS = 32
 
 
 class DesignScene(QGraphicsScene):
@@ -33,18 +35,22 @@ class DesignScene(QGraphicsScene):
 
     Attributes:
         picture: What is drawn, and where.
+        level: How much of a card can be seen.
     """
 
     shown = Signal()
     """The picture is new."""
-    moved = Signal()
-    """Cards are drawn elsewhere, though the design has not changed."""
+    placed = Signal()
+    """Cards came, went or have other places in the design."""
+    heated = Signal()
+    """Cards have other colours."""
 
     def __init__(self, document: Document) -> None:
         super().__init__(document)
         self._document = document
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.picture = Picture()
+        self.level = Level.FULL
         self._showing = Showing(self.picture)
         self.cards = CardPainter(self.picture)
         self.wires = WirePainter(self.picture)
@@ -61,11 +67,6 @@ class DesignScene(QGraphicsScene):
         self.refresh()
 
     @property
-    def view(self) -> View:
-        """What is seen of the design."""
-        return self._showing.view
-
-    @property
     def analysis(self) -> Analysis:
         """Of the design that is drawn."""
         return self._analysis
@@ -77,20 +78,18 @@ class DesignScene(QGraphicsScene):
         self._analysis = (
             analyse(network, document.analysis) if document.preview else document.analysis
         )
-        changed = self._showing.show(network, self._analysis, document.inside)
-        self._fit_layers()
-        if changed.everything:
-            self._card_layer.update()
-            self._wire_layer.update()
-        else:
-            self._repaint(changed.dirty)
+        changed = self._showing.show(network, self._analysis, document.inside, self.level)
+        if changed.places:
+            self._fit_layers()
+        self._repaint(changed.dirty)
         self._show_selection()
         self.shown.emit()
+        if changed.places:
+            self.placed.emit()
 
     def place(self, places: Mapping[str, tuple[float, float]]) -> None:
         """Draw cards with their middles elsewhere than the design has them."""
         self._repaint(self.picture.place(places))
-        self.moved.emit()
 
     def show_hints(self, hints: Hints = NOTHING, scale: float = 1.0) -> None:
         """Show what belongs to a gesture instead of what was shown before."""
@@ -98,8 +97,9 @@ class DesignScene(QGraphicsScene):
         if hints is old:
             return
         self._hints.hints = hints
-        self._hint_layer.update(old.bounds(scale))
-        self._hint_layer.update(hints.bounds(scale))
+        for area in (old.bounds(scale), hints.bounds(scale)):
+            if not area.isNull():  # no rectangle would mean everything
+                self._hint_layer.update(area)
 
     def edges_of(self, key: WireKey) -> tuple[Edge, ...]:
         """Return what a drawn wire stands for: several where it joins folded groups."""
@@ -108,8 +108,11 @@ class DesignScene(QGraphicsScene):
 
     def shape_in(self, key: WireKey) -> Shape | None:
         """Return what flows through a drawn wire, if that is known."""
-        wire = self._showing.wires.get(key)
-        return wire.shape if wire else None
+        edges = self.edges_of(key)
+        if not edges:
+            return None
+        outputs = self._analysis.results[edges[0].source].outputs
+        return outputs[edges[0].source_port] if edges[0].source_port < len(outputs) else None
 
     def mark_cards(self, *, lit: Iterable[str] | None = None, focus: str | None = None) -> None:
         """Light up cards a gesture may end at, or show where the keyboard is."""
@@ -129,8 +132,10 @@ class DesignScene(QGraphicsScene):
 
     def show_heat(self, heat: Mapping[str, float] | None) -> None:
         """Colour the cards by shares of 0…1 by their keys, or by nothing."""
-        self.cards.marks.heat = heat
-        self._card_layer.update()
+        if heat != self.cards.marks.heat:
+            self.cards.marks.heat = heat
+            self._card_layer.update()
+            self.heated.emit()
 
     def mark_wires(self, **marks: Iterable[WireKey]) -> None:
         """Paint wires otherwise: `selected`, `lit` or `cut`, as `WirePainter` names them."""
@@ -173,7 +178,14 @@ class DesignScene(QGraphicsScene):
         self._repaint([grown(cards[key].rect) for key in keys if key in cards])
 
     def _repaint(self, areas: Iterable[QRectF]) -> None:
-        for area in areas:
+        """Paint areas again; many of them at once cost more than the rectangle around them."""
+        few = list(areas)
+        if len(few) > MANY_AREAS:
+            whole = QRectF()
+            for area in few:
+                whole = whole.united(area)
+            few = [whole]
+        for area in few:
             self._card_layer.update(area)
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:

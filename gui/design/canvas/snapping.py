@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -23,34 +24,55 @@ class Snap:
     guides: tuple[QLineF, ...] = ()
 
 
-def snap(moving: QRectF, others: Iterable[Card], reach: float) -> Snap:
-    """Return how a rectangle comes in line with cards that are no farther off than `reach`.
-
-    Left edges, middles and right edges attract each other, so do upper edges, middles and lower
-    ones, and the gap below and above a card.
+class SnapLines:
+    """The lines that attract: edges and middles of cards, and the usual gap above and below them.
 
     Args:
-        moving: What is dragged.
-        others: The cards that stay.
-        reach: In pixels of the canvas.
+        cards: Those that stay where they are.
     """
-    rects = [card.rect for card in others]
-    across = _nearest(_columns(moving), ((x, rect) for rect in rects for x in _columns(rect)))
-    down = _nearest(_rows(moving), ((y, rect) for rect in rects for y in _rows(rect)))
-    if abs(down[0]) > reach:
-        down = _nearest(
-            ((moving.top()), (moving.bottom())),
-            ((y, r) for r in rects for y in (r.bottom() + GAP, r.top() - GAP)),
+
+    def __init__(self, cards: Iterable[Card]) -> None:
+        rects = [card.rect for card in cards]
+        self._columns = _Lines((x, rect) for rect in rects for x in _columns(rect))
+        self._rows = _Lines((y, rect) for rect in rects for y in _rows(rect))
+        self._gaps = _Lines(
+            (y, rect) for rect in rects for y in (rect.bottom() + GAP, rect.top() - GAP)
         )
-    dx, beside = across if abs(across[0]) <= reach else (0.0, None)
-    dy, level = down if abs(down[0]) <= reach else (0.0, None)
-    moved = moving.translated(dx, dy)
-    guides = []
-    if beside is not None:
-        guides += _upright(moved, beside)
-    if level is not None:
-        guides += _flat(moved, level)
-    return Snap(dx, dy, tuple(guides))
+
+    def snap(self, moving: QRectF, reach: float) -> Snap:
+        """Return how a rectangle comes in line with cards that are no farther off than `reach`.
+
+        Args:
+            moving: What is dragged.
+            reach: In pixels of the canvas.
+        """
+        dx, beside = self._columns.nearest(_columns(moving), reach)
+        dy, level = self._rows.nearest(_rows(moving), reach)
+        if level is None:
+            dy, _ = self._gaps.nearest((moving.top(), moving.bottom()), reach)
+        moved = moving.translated(dx, dy)
+        guides = _upright(moved, beside) if beside is not None else []
+        guides += _flat(moved, level) if level is not None else []
+        return Snap(dx, dy, tuple(guides))
+
+
+class _Lines:
+    """Lines in order, each with the card it belongs to."""
+
+    def __init__(self, lines: Iterable[tuple[float, QRectF]]) -> None:
+        self._lines = sorted(lines, key=lambda line: line[0])
+        self._places = [line[0] for line in self._lines]
+
+    def nearest(self, own: Iterable[float], reach: float) -> tuple[float, QRectF | None]:
+        """Return the way to the nearest line, and whose it is; (0, None) beyond reach."""
+        best: tuple[float, QRectF | None] = (0.0, None)
+        least = reach
+        for place in own:
+            number = bisect_left(self._places, place)
+            for line, rect in self._lines[max(0, number - 1) : number + 1]:
+                if abs(line - place) <= least:
+                    best, least = (line - place, rect), abs(line - place)
+        return best
 
 
 def _columns(rect: QRectF) -> tuple[float, ...]:
@@ -59,19 +81,6 @@ def _columns(rect: QRectF) -> tuple[float, ...]:
 
 def _rows(rect: QRectF) -> tuple[float, ...]:
     return rect.top(), rect.center().y(), rect.bottom()
-
-
-def _nearest(
-    own: Iterable[float], lines: Iterable[tuple[float, QRectF]]
-) -> tuple[float, QRectF | None]:
-    """Return the way to the nearest line, and whose it is."""
-    best: tuple[float, QRectF | None] = (float("inf"), None)
-    mine = tuple(own)
-    for line, rect in lines:
-        for place in mine:
-            if abs(line - place) < abs(best[0]):
-                best = (line - place, rect)
-    return best
 
 
 def _upright(moved: QRectF, other: QRectF) -> list[QLineF]:

@@ -6,11 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from gui.design.canvas.level import Level, level_at
 from gui.design.canvas.picture import Picture, Wire, WireKey
-from gui.shell.appearance import colour, faded
+from gui.design.canvas.plates import mixed
+from gui.shell.appearance import colour
 
 WIDTH = 1.6
 """Of a wire in pixels of the canvas."""
@@ -38,14 +39,14 @@ class WirePainter:
         level = level_at(scale)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, level is Level.FULL)
-        painter.setPen(_pen(faded("muted", 0.75), scale, 1.0))
+        painter.setPen(QPen(mixed("canvas", "muted", 0.75), WIDTH))  # at least a pixel wide
         if level is Level.FULL:
             for wire in wires:
                 painter.drawPath(wire.path)
-        elif level is Level.SHAPE:
-            painter.drawPath(_together(wires))
-        else:
+        elif level is Level.PLAIN:
             painter.drawLines([QLineF(*wire.ends) for wire in wires])
+        else:
+            painter.drawPath(_together(wires))
         self._paint_marked(painter, scale)
 
     def _paint_marked(self, painter: QPainter, scale: float) -> None:
@@ -53,19 +54,10 @@ class WirePainter:
         for keys, role in marked:
             if keys:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                painter.setPen(_pen(colour(role), scale, 2.0))
+                painter.setPen(QPen(colour(role), max(2 * WIDTH, 2 / scale)))
                 for key in keys:
                     if key in self.picture.wires:
                         painter.drawPath(self.picture.wires[key].path)
-
-
-def _pen(tone: QColor, scale: float, times: float) -> QPen:
-    """Return a pen of a wire's width that never gets thinner than a pixel."""
-    if WIDTH * scale < 1:
-        pen = QPen(tone, times)
-        pen.setCosmetic(True)
-        return pen
-    return QPen(tone, WIDTH * times)
 
 
 def _together(wires: list[Wire]) -> QPainterPath:

@@ -14,7 +14,11 @@ STEP = 1.2
 
 
 class ZoomView(QGraphicsView):
-    """Looks at a scene larger than itself, without scroll bars."""
+    """Looks at a scene larger than itself, without scroll bars.
+
+    Attributes:
+        top_room: Height at the top that other widgets lie over, in screen pixels.
+    """
 
     zoom_changed = Signal(float)
     """Screen pixels for each of the canvas."""
@@ -23,6 +27,7 @@ class ZoomView(QGraphicsView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.top_room = 0
         never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setHorizontalScrollBarPolicy(never)
         self.setVerticalScrollBarPolicy(never)
@@ -95,9 +100,10 @@ class ZoomView(QGraphicsView):
     def show_area(self, area: QRectF) -> None:
         """Bring a rectangle of the canvas into sight, no larger than full size."""
         room = self.viewport().size()
-        zoom = min(room.width() / area.width(), room.height() / area.height())
-        self.zoom_at(QPointF(0, 0), min(zoom, scaled(100) / 100))
-        self.look_at(area.center())
+        height = max(1, room.height() - self.top_room)
+        zoom = min(room.width() / area.width(), height / area.height(), scaled(100) / 100)
+        self.zoom_at(QPointF(0, 0), zoom)
+        self.look_at(area.center() - QPointF(0, self.top_room / 2 / zoom))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with a mouse's wheel, pan with two fingers."""
