@@ -50,6 +50,7 @@ class CanvasArea(QWidget):
         tall = bar.heightForWidth(wide) if bar.hasHeightForWidth() else bar.sizeHint().height()
         tall = max(tall, bar.minimumSizeHint().height())
         bar.setGeometry(edge, self.height() - edge - tall, wide, tall)
+        self._canvas.top_room = height + edge
         self._canvas.overlays.keep_room(height + scaled(8), 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -63,7 +63,7 @@ class Toolbar(QWidget):
         more = self._more.sizeHint().width() + gap
         while sum(widths.values()) - sum(widths[w] for w in hidden) + (
             more if hidden else 0
-        ) > self.width() + gap and len(hidden) < len(order):
+        ) > self.width() and len(hidden) < len(order):
             hidden.append(order[len(hidden)])
         for widget in order:
             widget.setVisible(widget not in hidden)
