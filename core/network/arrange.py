@@ -11,7 +11,7 @@ from core.network.card_size import CARD_HEIGHT, CARD_WIDTH, GAP, Position
 from core.network.crossings import ordered
 from core.network.layering import Rows, rows_of
 from core.network.network import Network
-from core.network.placing import Place, anchor, group_card, place, places, replaced
+from core.network.placing import Place, anchor, group_card, part_below, place, places, replaced
 
 Size = tuple[float, float]
 """(width, height) of a card."""
@@ -84,12 +84,7 @@ def arranged(network: Network, only: Collection[str] | None = None, inside: str 
 def _arrange_inner(network: Network, around: Place, found: dict[str, Position]) -> None:
     """Arrange what lies in a folded group, and in those within it, below its card's place."""
     inside = around.group or ""
-    members = set(around.ids)
-    inner = Network(
-        nodes=tuple(network.by_id[id_] for id_ in around.ids),
-        edges=tuple(e for i in around.ids for e in network.incoming[i] if e.source in members),
-        groups=tuple(g for g in network.groups if g.name.startswith(f"{inside}.")),
-    )
+    inner = part_below(network, inside)
     seen = places(inner, inside)
     before = {p.card: p.position for p in seen if p.position is not None}
     card_of = {id_: p.card for p in seen for id_ in p.ids}

@@ -16,7 +16,7 @@ from core.network.naming import (
     without_empty_groups,
 )
 from core.network.network import Group, Network, NetworkError, Node
-from core.network.placing import replaced, whole_groups
+from core.network.placing import part_below, replaced, whole_groups
 from core.network.unfolding import fold, unfold
 
 
@@ -77,10 +77,23 @@ def set_folded(network: Network, name: str, folded: bool) -> Network:
 
 
 def fold_all(network: Network) -> Network:
-    """Return the network with all its groups folded, the inner ones first."""
-    for name in sorted((g.name for g in network.groups), key=lambda n: (-n.count("."), n)):
+    """Return the network with all its groups folded, each in its place."""
+    names = {group.name for group in network.groups}
+    outermost = [name for name in sorted(names) if not _within_any(name, names)]
+    nodes, groups = {}, {}
+    for name in outermost:
         network = set_folded(network, name, True)
-    return network
+    for name in outermost:  # what lies within is folded with as little around it as there is
+        inner = part_below(network, name)
+        if inner.groups:
+            inner = fold_all(inner)
+            nodes.update(inner.by_id)
+            groups.update({group.name: group for group in inner.groups})
+    return replaced(
+        network,
+        tuple(nodes.get(node.id, node) for node in network.nodes),
+        tuple(groups.get(group.name, group) for group in network.groups),
+    )
 
 
 def unfold_all(network: Network) -> Network:
@@ -95,6 +108,13 @@ def with_group_note(network: Network, name: str, note: str) -> Network:
         raise NetworkError("A note can have at most 10,000 letters", hint="Write a shorter one.")
     groups = (replace(g, note=note) if g.name == name else g for g in network.groups)
     return replaced(network, network.nodes, tuple(groups))
+
+
+def _within_any(name: str, names: set[str]) -> bool:
+    prefix = name.rpartition(".")[0]
+    while prefix and prefix not in names:
+        prefix = prefix.rpartition(".")[0]
+    return bool(prefix)
 
 
 def _with_shared_weights(network: Network, chosen: set[str]) -> set[str]:

@@ -187,6 +187,16 @@ def seen_in(network: Network, name: str) -> str:
     return outer
 
 
+def part_below(network: Network, name: str) -> Network:
+    """Return what lies below a name prefix, with the groups and wires within it."""
+    before = f"{name}."
+    nodes = tuple(node for node in network.nodes if node.name.startswith(before))
+    ids = {node.id for node in nodes}
+    edges = (edge for id_ in ids for edge in network.incoming[id_] if edge.source in ids)
+    groups = (group for group in network.groups if group.name.startswith(before))
+    return Network(nodes=nodes, edges=tuple(edges), groups=tuple(groups))
+
+
 def whole_groups(network: Network, ids: set[str]) -> set[str]:
     """Return the names of the groups all of whose layers are among `ids`."""
     names = {group.name for group in network.groups}

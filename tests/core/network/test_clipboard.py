@@ -101,6 +101,8 @@ def test_duplicates_lie_beside() -> None:
         b'{"layerloom":"layers 1"}',
         b'{"layerloom":"layers 2","nodes":[]}',
         b'{"layerloom":"layers 1","nodes":[{"id":"a","name":"a","layer":{"kind":"Evil"}}]}',
+        b'{"layerloom":"layers 1","nodes":[{"id":"a","name":"a","layer":{"kind":"ReLU"},'
+        b'"position":[1e308,0]}]}',
         b"[" * 100_000,
     ],
 )
