@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from math import inf
 
 from msgspec.structs import replace
 
@@ -125,16 +127,16 @@ def _in_a_column(x: float, columns: list[float]) -> bool:
 def _free_above(network: Network, name: str, moving: list[Place]) -> list[float]:
     """Return how far each of some cards can move up before it meets one that stays."""
     going = {p.card for p in moving}
-    staying = [p.position for p in places(network, seen_in(network, name)) if p.card not in going]
+    seen = places(network, seen_in(network, name))
+    staying = sorted(
+        (p.position[1], p.position[0]) for p in seen if p.position and p.card not in going
+    )
     free = []
-    for p in moving:
-        if p.position is not None:
-            x, y = p.position
-            free += [
-                max(0.0, y - other[1] - PITCH_DOWN)
-                for other in staying
-                if other is not None and other[1] < y and abs(other[0] - x) < CARD_WIDTH
-            ]
+    for x, y in (p.position for p in moving if p.position):
+        for top, left in reversed(staying[: bisect_left(staying, (y, -inf))]):
+            if abs(left - x) < CARD_WIDTH:  # the nearest above; those before it are further
+                free.append(max(0.0, y - top - PITCH_DOWN))
+                break
     return free
 
 
