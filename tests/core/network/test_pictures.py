@@ -10,16 +10,19 @@ from msgspec.structs import replace
 
 from core.network.analysis import analyse
 from core.network.card_size import CARD_HEIGHT, CARD_WIDTH
+from core.network.drawing import colours as colour_table
 from core.network.drawing.block_picture import block_picture
 from core.network.drawing.card_picture import card_picture
 from core.network.drawing.scale import scale_of
 from core.network.drawing.stages import stages
 from core.network.layers.convolution import Conv2d
 from core.network.layers.ends import Input
+from core.network.layers.layer import Family
 from core.network.network import Builder, Network, NetworkError, Node
 from core.network.opening_view import readable
 from core.network.placing import place
 from core.network.templates import TEMPLATES
+from gui.shell import theme as themes
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -65,6 +68,16 @@ def test_every_classic_is_drawn_whole(name: str, dark: bool) -> None:
         for x, y in points(root):
             assert left - 0.1 <= x <= left + width + 0.1
             assert top - 0.1 <= y <= top + height + 0.1
+
+
+def test_pictures_have_the_windows_colours() -> None:
+    for colours, theme in ((colour_table.LIGHT, themes.LIGHT), (colour_table.DARK, themes.DARK)):
+        assert colours.background == theme.canvas
+        for name in ("surface", "border", "text", "muted", "error"):
+            assert getattr(colours, name) == getattr(theme, name)
+    assert {colour_table.family_colour(family) for family in (*Family, None)} == set(
+        themes.FAMILIES.values()
+    )
 
 
 def test_cards_far_away_are_not_cut_off() -> None:
