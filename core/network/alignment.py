@@ -131,13 +131,17 @@ class _Columns:
 def _columns(rows: Rows) -> list[int]:
     """Return the column of each card and bend: paths that cross none that came before them."""
     lengths = _lengths(rows)
-    place = [0] * len(rows.row)
+    place, off_middle = [0] * len(rows.row), [0.0] * len(rows.row)
     for row in rows.rows:
         for index, number in enumerate(row):
             place[number] = index
+            off_middle[number] = abs(index - (len(row) - 1) / 2)
     wires = sorted(
         ((n, other) for n, below in enumerate(rows.below) for other in below),
-        key=lambda wire: -(lengths[0][wire[0]] + lengths[1][wire[1]]),
+        key=lambda wire: (
+            -(lengths[0][wire[0]] + lengths[1][wire[1]]),
+            off_middle[wire[0]] + off_middle[wire[1]],  # of equal branches, the middle one
+        ),
     )
     lower, upper = [-1] * len(rows.row), [-1] * len(rows.row)
     kept: list[list[tuple[int, int]]] = [[] for _ in rows.rows]

@@ -157,6 +157,14 @@ def test_inception_has_no_crossing_and_its_branches_in_order() -> None:
     assert branches == sorted(branches)
 
 
+def test_equal_branches_lie_on_both_sides() -> None:
+    wires = [("in", f"b{n}") for n in range(3)] + [(f"b{n}", "out") for n in range(3)]
+    found = arrange(["in", "b0", "b1", "b2", "out"], wires)
+    step = CARD_WIDTH + GAP
+    assert [found[card][0] for card in ("b0", "b1", "b2")] == [-step, 0.0, step]
+    assert found["in"][0] == found["out"][0] == 0.0
+
+
 def test_a_small_change_moves_little() -> None:
     network = built("googlenet")
     edge = next(e for e in network.edges if e.source == "maxpool1")
