@@ -64,7 +64,10 @@ KINDS: dict[str, Callable[[Part], bool]] = {
         p.branches == (2,) and p.kernels[:1] == [POINT] and sorted(p.kernels[1:]) == [POINT, (3, 3)]
     ),
     "DenseLayer": lambda p: (
-        p.kernels == [POINT, (3, 3)] and p.count(BatchNorm2d) == 2 and p.count(Add) == 0
+        p.kernels == [POINT, (3, 3)]
+        and p.count(BatchNorm2d) == 2
+        and p.count(Add) == 0
+        and not isinstance(p.nodes[0].layer, Conv2d)  # it normalises first
     ),
     "Transition": lambda p: (
         p.kernels == [POINT]

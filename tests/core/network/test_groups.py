@@ -78,6 +78,11 @@ def test_inside_a_group_its_layers_are_seen_and_where_wires_lead_out() -> None:
     assert not any(card.group for card in inner.cards)
 
 
+def test_inceptions_branches_are_named_after_what_they_are() -> None:
+    kinds = [card.kind for card in view_of(built("googlenet"), "inception4a").cards]
+    assert kinds == ["ConvBlock", "2 × ConvBlock", "2 × ConvBlock", "ConvBlock", "Concatenate"]
+
+
 def test_cards_are_taken_over_where_nothing_changed() -> None:
     network = built("googlenet")
     analysis = analyse(network)
