@@ -18,6 +18,7 @@ def formula_label(name: str) -> QLabel:
     label.setTextFormat(Qt.TextFormat.RichText)
     label.setFont(sized_font(12, mono=True))
     label.setWordWrap(True)
+    label.setMinimumWidth(scaled(80))  # of its own accord it asks for more than its words need
     flags = Qt.TextInteractionFlag
     label.setTextInteractionFlags(
         flags.TextSelectableByMouse | flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from core.network.editing import with_note
@@ -45,6 +46,7 @@ class Inspector(QFrame):
         self._document = document
         self._subject: Subject = subject_of(document)
         self._step = 0
+        self._stale = True
         self._repeats: tuple[str, ...] = ()
         self.setObjectName("inspector")
         self.setAccessibleName(self.tr("Inspector"))
@@ -91,7 +93,10 @@ class Inspector(QFrame):
         panel.followed.connect(self._follow)
 
     def _refresh(self) -> None:
-        """Bring what is shown up to date with the design."""
+        """Bring what is shown up to date with the design; out of sight, this waits."""
+        self._stale = not self.isVisible()
+        if self._stale:
+            return
         self._subject = subject = subject_of(self._document)
         self._stack.setCurrentIndex(int(bool(subject.nodes)))
         if subject.nodes:
@@ -186,6 +191,12 @@ class Inspector(QFrame):
             explanations.parameters_panel.take_keyboard()
         else:
             explanations.cost.open(place.name)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened out of sight."""
+        super().showEvent(event)
+        if self._stale:
+            self._refresh()
 
     def changeEvent(self, event: QEvent) -> None:
         """Write the formulas in the colours of another theme."""

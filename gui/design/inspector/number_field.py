@@ -104,7 +104,7 @@ class NumberField(LiveField):
         self.setFixedHeight(scaled(26))
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setProperty("kind", "number")
-        self.setMinimumWidth(scaled(46))
+        self.setMinimumWidth(scaled(36))
         self.textEdited.connect(self._read)
 
     def show_number(self, value: Number, several: bool = False) -> None:

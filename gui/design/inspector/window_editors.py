@@ -45,7 +45,7 @@ class PairEditor(Editor):
         ]
         self._link = link_button(self.tr("Height and width of “{0}”").format(setting.title))
         for axis, field in enumerate(self._fields):
-            field.setFixedWidth(scaled(FIELD))
+            field.setMaximumWidth(scaled(FIELD))
             field.edited.connect(lambda number, axis=axis: self._tell(axis, number))
         high, wide = self._fields
         lay_out(self, [high, text("×", "muted"), wide, self._link], setting)
@@ -131,7 +131,7 @@ class PaddingEditor(Editor):
         names = self.tr("{0}: top and bottom"), self.tr("{0}: left and right")
         fields = [number_field(self, setting, bounds, name.format(setting.title)) for name in names]
         for axis, field in enumerate(fields):
-            field.setFixedWidth(scaled(FIELD))
+            field.setMaximumWidth(scaled(FIELD))
             field.edited.connect(lambda number, axis=axis: self._tell_pair(axis, number))
         return fields
 
@@ -146,7 +146,7 @@ class PaddingEditor(Editor):
             zip(names, ((0, 1), (1, 1), (0, 3), (1, 3)), strict=True)
         ):
             field = number_field(self, setting, bounds, f"{setting.title}: {name}")
-            field.setFixedWidth(scaled(FIELD))
+            field.setMaximumWidth(scaled(FIELD))
             field.edited.connect(
                 lambda number, side=side: self.edited.emit(replacing({side: number}))
             )

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QMenu, QWidget
 
 from core.atomic import write_atomically
@@ -31,9 +31,32 @@ from gui.design.table.layer_model import CARD, SORTED_BY, LayerModel
 from gui.design.table.layer_view import LayerView
 from gui.shell.actions import ActionSpec, shown_keys
 from gui.shell.appearance import scaled
+from gui.widgets.adaptive_row import AdaptiveRow
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
 from gui.widgets.texts import text
+
+MENU = (
+    "rename",
+    "insert",
+    "cut",
+    "copy",
+    "paste_layers",
+    "duplicate",
+    "delete",
+    "delete_and_reconnect",
+    "bypass",
+    "note",
+    "freeze",
+    "freeze_up_to",
+    "group",
+    "ungroup",
+    "fold",
+    "enter",
+    "leave",
+    "rows",
+)
+"""What the context menu offers; the other actions have their keys here, too."""
 
 Flag = QItemSelectionModel.SelectionFlag
 
@@ -59,6 +82,7 @@ class LayerTable(QFrame):
         self._document = document
         self._seen: View | None = None
         self._follows = False
+        self._stale = True
         self.setObjectName("layertable")
         self.model = LayerModel(self)
         self._sorted = QSortFilterProxyModel(self)
@@ -83,20 +107,25 @@ class LayerTable(QFrame):
         self._filter.setPlaceholderText(self.tr("Filter by name…"))
         self._filter.setAccessibleName(self.tr("Filter by name"))
         self._filter.setClearButtonEnabled(True)
+        self._filter.setMinimumWidth(scaled(84))
         self._filter.setMaximumWidth(scaled(220))
         self._all.setCheckable(True)
         self._all.setToolTip(self.tr("List the layers inside folded groups, too"))
-        bar = row(spacing=8)
-        bar.addWidget(self._filter, 1)
-        bar.addWidget(self._all)
-        bar.addStretch(1)
+        search, buttons = QWidget(), QWidget()
+        left, right = row(search, spacing=4), row(buttons, spacing=4)
+        left.addWidget(self._filter, 1)
+        left.addWidget(self._all)
+        left.addStretch()
+        right.addStretch()
         for spec in self._own_specs():
             if spec.id != "rename":
-                bar.addWidget(button(spec.text, spec.handler, kind="toggle", tip=shown_keys(spec)))
+                right.addWidget(
+                    button(spec.text, spec.handler, kind="toggle", tip=shown_keys(spec))
+                )
         self._message.hide()
         box = column(self, spacing=6)
         box.setContentsMargins(scaled(12), scaled(8), scaled(12), scaled(8))
-        box.addLayout(bar)
+        box.addWidget(AdaptiveRow((search, buttons), (1, 0), spacing=4))
         box.addWidget(self._message)
         box.addWidget(self.view, 1)
 
@@ -104,9 +133,7 @@ class LayerTable(QFrame):
         """Return what the table itself can do."""
         return (
             ActionSpec("rename", self.tr("Rename"), ("F2",), self._edit_name, self._why_no_row),
-            ActionSpec(
-                "insert", self.tr("Insert layer after…"), ("Ins", "Shift+A"), self._ask_for_layer
-            ),
+            ActionSpec("insert", self.tr("Insert after…"), ("Ins", "Shift+A"), self._ask_for_layer),
             ActionSpec("rows", self.tr("Copy rows"), ("Ctrl+Shift+C",), self._copy),
             ActionSpec("export", self.tr("Export CSV…"), (), self._export),
         )
@@ -130,7 +157,10 @@ class LayerTable(QFrame):
         self.view.customContextMenuRequested.connect(self._show_menu)
 
     def _refresh(self) -> None:
-        """Bring the rows up to date with the design."""
+        """Bring the rows up to date with the design; out of sight, this waits."""
+        self._stale = not self.isVisible()
+        if self._stale:
+            return
         document, network = self._document, self._document.network
         if self._all.isChecked():
             network = replaced(network, network.nodes, ())
@@ -170,6 +200,8 @@ class LayerTable(QFrame):
 
     def _show_selection(self) -> None:
         """Select the rows of what is selected in the design."""
+        if self._stale:
+            return
         rows = self._rows_of_selection()
         selected = sorted(index.row() for index in self.view.selectionModel().selectedRows())
         if rows == selected:
@@ -221,7 +253,8 @@ class LayerTable(QFrame):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setToolTipsVisible(True)
-        for spec in self._specs:
+        offered = {spec.id: spec for spec in reversed(self._specs)}
+        for spec in (offered[name] for name in MENU if name in offered):
             action = menu.addAction(spec.text, partial(self._act, spec))
             action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
             reason = spec.blocked()
@@ -288,3 +321,9 @@ class LayerTable(QFrame):
             self._say(str(error))
         else:
             self._say("")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened out of sight."""
+        super().showEvent(event)
+        if self._stale:
+            self._refresh()
