@@ -74,6 +74,9 @@ KINDS: dict[str, Callable[[Part], bool]] = {
         and p.count(BatchNorm2d) == 1
         and p.nodes[-1].layer.family is Family.POOLING
     ),
+    "SqueezeExcitation": lambda p: (
+        p.count(Multiply) == 1 and len(p.kernels) == 2 and p.depthwise == 0 and p.count(Add) == 0
+    ),
     "ConvBlock": lambda p: (
         len(p.nodes) in {2, 3} and len(p.kernels) == 1 and isinstance(p.nodes[0].layer, Conv2d)
     ),
@@ -81,7 +84,7 @@ KINDS: dict[str, Callable[[Part], bool]] = {
 """The blocks of the classic networks by the names their papers or torchvision give them.
 
 Source: torchvision.models; K. He et al. 2015, C. Szegedy et al. 2014, F. Iandola et al. 2016,
-G. Huang et al. 2016, M. Sandler et al. 2018, M. Tan and Q. Le 2019.
+G. Huang et al. 2016, M. Sandler et al. 2018, J. Hu et al. 2017, M. Tan and Q. Le 2019.
 """
 
 

@@ -83,6 +83,11 @@ def test_inceptions_branches_are_named_after_what_they_are() -> None:
     assert kinds == ["ConvBlock", "2 × ConvBlock", "2 × ConvBlock", "ConvBlock", "Concatenate"]
 
 
+def test_squeeze_and_excitation_has_its_name() -> None:
+    kinds = {card.kind for card in view_of(built("efficientnet_b0"), "features.2.0").cards}
+    assert "SqueezeExcitation" in kinds
+
+
 def test_cards_are_taken_over_where_nothing_changed() -> None:
     network = built("googlenet")
     analysis = analyse(network)
