@@ -18,7 +18,6 @@ def formula_label(name: str) -> QLabel:
     label.setTextFormat(Qt.TextFormat.RichText)
     label.setFont(sized_font(12, mono=True))
     label.setWordWrap(True)
-    label.setMinimumWidth(scaled(80))  # of its own accord it asks for more than its words need
     flags = Qt.TextInteractionFlag
     label.setTextInteractionFlags(
         flags.TextSelectableByMouse | flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard
@@ -41,7 +40,7 @@ class FormulaPanel(QWidget):
         self._body = column(self._frame, margins=10, spacing=8)
         self._labels: list[QLabel] = []
         box = column(self, spacing=8)
-        box.addWidget(text(heading, "section"))
+        box.addWidget(text(heading, "section", wrap=True))
         box.addWidget(self._frame)
 
     def show_formulas(self, formulas: tuple[Formula, ...]) -> None:
