@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from core.network.editing import with_note
@@ -191,6 +191,13 @@ class Inspector(QFrame):
             explanations.parameters_panel.take_keyboard()
         else:
             explanations.cost.open(place.name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Rename with F2 from anywhere in the inspector."""
+        if event.key() == Qt.Key.Key_F2:
+            self.rename()
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened out of sight."""

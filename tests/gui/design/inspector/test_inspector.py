@@ -239,7 +239,7 @@ def test_a_note_is_kept_and_is_one_step(qtbot, inspector: Inspector, document: D
 def test_renaming_by_the_heading(qtbot, inspector: Inspector, document: Document) -> None:
     choose(document, "conv1")
     id_ = document.network.named("conv1").id
-    inspector.rename()
+    qtbot.keyClick(field(inspector, "Filters"), Key.Key_F2)
     name = field(inspector, "Name")
     assert name.selectedText() == "conv1"
     qtbot.keyClicks(name, "bn1")
