@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LAYERLOOM_HOME"] = tempfile.mkdtemp()
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QGraphicsView
 
@@ -49,6 +49,7 @@ WANTED = {
     "500 nodes: dragging one node, a frame": 4,
     "500 nodes: zoom step": 12,
     "500 nodes: keystroke to the last changed card": 16,
+    "500 nodes: keystroke, at full size": 16,
     "1000 nodes: full repaint": 20,
     "ResNet-152, folded, from click to drawn": 500,
     "ResNet-152, all 517 layers, from click to drawn": 500,
@@ -98,9 +99,24 @@ def repaint(view: QGraphicsView) -> None:
     view.viewport().repaint()
 
 
-def flush(view: QGraphicsView, application) -> None:
-    """Paint what has been marked to be painted again, as the event loop does."""
-    application.processEvents()
+class Paints(QObject):
+    """Counts how often a view was painted."""
+
+    def __init__(self, view: QGraphicsView) -> None:
+        super().__init__(view)
+        self.count = 0
+        view.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched, event) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+    def wait(self, application) -> None:
+        """Let the event loop go until the view has been painted again."""
+        before, end = self.count, time.perf_counter() + 1
+        while self.count == before:
+            application.processEvents()
+            assert time.perf_counter() < end, "nothing was painted"
 
 
 def measure_repaint(canvas: DesignCanvas) -> Times:
@@ -110,7 +126,7 @@ def measure_repaint(canvas: DesignCanvas) -> Times:
 def measure_drag(canvas: DesignCanvas, application) -> Times:
     """Drag one card with the pointer; each frame is a move of the pointer and its painting."""
     card = list(canvas.picture.cards.values())[len(canvas.picture.cards) // 2]
-    viewport = canvas.viewport()
+    viewport, paints = canvas.viewport(), Paints(canvas)
     start = canvas.mapFromScene(card.rect.center())
     QTest.mousePress(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
     steps = iter(range(10_000))
@@ -119,7 +135,7 @@ def measure_drag(canvas: DesignCanvas, application) -> Times:
         number = next(steps)
         at = start + QPoint(8 + number % 40, 8 + number % 30)
         QTest.mouseMove(viewport, at, -1)
-        application.processEvents()
+        paints.wait(application)
 
     times = milliseconds(frame)
     QTest.keyClick(canvas, Qt.Key.Key_Escape)
@@ -127,12 +143,12 @@ def measure_drag(canvas: DesignCanvas, application) -> Times:
 
 
 def measure_zoom(canvas: DesignCanvas, application) -> Times:
-    at, fitted = QPointF(*SIZE) / 2, canvas.zoom
+    at, fitted, paints = QPointF(*SIZE) / 2, canvas.zoom, Paints(canvas)
     steps = iter(range(10_000))
 
     def step() -> None:
         canvas.zoom_at(at, fitted * (0.98 - 0.001 * next(steps)))
-        application.processEvents()
+        paints.wait(application)
 
     times = milliseconds(step)
     canvas.fit()
@@ -141,7 +157,10 @@ def measure_zoom(canvas: DesignCanvas, application) -> Times:
 
 
 def measure_keystroke(canvas: DesignCanvas, application) -> Times:
-    """Change the image's height: the shapes of all layers behind it are others."""
+    """Change the image's height: the shapes of all layers behind it are others.
+
+    Where cards are too small for numbers, nothing on them has changed and nothing is painted.
+    """
     document = canvas.document
     (first,) = (node for node in document.network.nodes if node.name == "input")
     sizes = iter(range(65, 10_000))
@@ -192,6 +211,9 @@ def ours(application) -> dict[str, Times]:
         times[f"{count} nodes: zoom step"] = measure_zoom(canvas, application)
         keys = measure_keystroke(canvas, application)
         times[f"{count} nodes: keystroke to the last changed card"] = keys
+        canvas.zoom_to(100)
+        keys = measure_keystroke(canvas, application)
+        times[f"{count} nodes: keystroke, at full size"] = keys
     unfolded = unfold_all(readable(TEMPLATES["resnet152"].build(1000)))
     times["arranging 517 layers"] = milliseconds(lambda: arranged(unfolded), 8)
     for name, flag in (("folded", False), ("all 517 layers", True)):
@@ -240,20 +262,20 @@ def theirs(application) -> dict[str, Times]:
         view.fitInView(view.scene().itemsBoundingRect(), Qt.AspectRatioMode.KeepAspectRatio)
         application.processEvents()
         times[f"{count} nodes: full repaint"] = milliseconds(lambda view=view: repaint(view), 8)
-        item = made[count // 2].view
+        item, paints = made[count // 2].view, Paints(view)
         steps = iter(range(10_000))
 
-        def frame(item=item, steps=steps) -> None:
+        def frame(item=item, steps=steps, paints=paints) -> None:
             number = next(steps)
-            item.setPos(item.pos() + QPointF(3 if number % 2 else -3, 2))
-            application.processEvents()
+            item.setPos(item.pos() + QPointF(30 if number % 2 else -30, 20))
+            paints.wait(application)
 
         times[f"{count} nodes: dragging one node, a frame"] = milliseconds(frame, 8)
 
-        def step(view=view, steps=steps) -> None:
+        def step(view=view, steps=steps, paints=paints) -> None:
             factor = 0.98 if next(steps) % 2 else 1 / 0.98
             view.scale(factor, factor)
-            application.processEvents()
+            paints.wait(application)
 
         times[f"{count} nodes: zoom step"] = milliseconds(step, 8)
         view.close()

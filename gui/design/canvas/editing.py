@@ -301,6 +301,8 @@ class Editor(QObject):
 def clipboard_layers() -> bytes:
     """Return the layers in the clipboard as JSON, or nothing."""
     mime = QGuiApplication.clipboard().mimeData()
+    if mime is None:  # the system says so while another program owns it
+        return b""
     if mime.hasFormat(DESIGN_MIME):
         data = bytes(mime.data(DESIGN_MIME).data())
     else:

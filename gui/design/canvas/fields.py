@@ -39,8 +39,8 @@ class NameField(QLineEdit):
         height = max(place.height(), self.sizeHint().height())
         self.setGeometry(place.x(), place.y(), max(place.width(), scaled(160)), height)
         self.show()
-        self.selectAll()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.selectAll()
 
     def _finish(self) -> None:
         self._close()
@@ -56,6 +56,7 @@ class NameField(QLineEdit):
             self._close()
         else:
             super().keyPressEvent(event)
+            event.accept()  # no key meant for the field is for the canvas, too
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leave the old name when something else is clicked."""

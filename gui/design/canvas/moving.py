@@ -11,6 +11,7 @@ from core.network.layers.ends import AuxiliaryOutput, Output
 from core.network.network import Edge, Network
 from core.network.placing import make_room, place
 from core.network.wires import splice
+from gui.design.canvas.adding import place_in_wire
 from gui.design.canvas.gesture import Gesture, Pointer
 from gui.design.canvas.hints import Hints
 from gui.design.canvas.picture import Card, Wire, around
@@ -115,7 +116,9 @@ class Move(Gesture):
 
     def _spliced(self, network: Network, edge: Edge, node_id: str) -> Network:
         try:
-            spliced = splice(network, edge, node_id)
+            x, y = self.canvas.picture.cards[node_id].middle
+            aim = place_in_wire(network, edge, (x, y), self.canvas.document.inside)
+            spliced = splice(place(network, {node_id: aim}), edge, node_id)
         except LayerloomError as error:
             self.canvas.tell(error)
             return network

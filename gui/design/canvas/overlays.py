@@ -47,8 +47,8 @@ class Overlays(QObject):
         self.breadcrumb.chosen.connect(document.enter)
         document.inside_changed.connect(self._show_place)
         document.origin_changed.connect(self._show_place)
-        for panel in (canvas, self.legend, self.breadcrumb):
-            panel.installEventFilter(self)
+        canvas.resized.connect(self._put)
+        self.legend.installEventFilter(self)
         self._show_place()
 
     def keep_room(self, top: int, bottom: int) -> None:
@@ -75,7 +75,7 @@ class Overlays(QObject):
         self.legend.move(right - self.legend.width(), above - self.legend.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Put the panels into place when the canvas or one of them has another size."""
+        """Put the legend into place when it says something else."""
         if event.type() in {QEvent.Type.Resize, QEvent.Type.Show}:
             self._put()
         return super().eventFilter(watched, event)

@@ -24,6 +24,7 @@ class ZoomView(QGraphicsView):
     """Screen pixels for each of the canvas."""
     view_changed = Signal()
     """Another part of the canvas is in sight."""
+    resized = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -132,6 +133,7 @@ class ZoomView(QGraphicsView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say that more or less is in sight."""
         super().resizeEvent(event)
+        self.resized.emit()
         self.view_changed.emit()
 
 
