@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from core.network.layers.formula import Formula
 from gui.design.inspector.formula_text import Sections, brief_html, formula_html
-from gui.shell.appearance import scaled, sized_font
-from gui.widgets.card import column, line, row
-from gui.widgets.texts import mono, text
+from gui.shell.appearance import colour, scaled, sized_font
+from gui.widgets.card import column, line
+from gui.widgets.texts import text
 
 
 def formula_label(name: str) -> QLabel:
@@ -26,6 +27,39 @@ def formula_label(name: str) -> QLabel:
     return label
 
 
+class FormulaFrame(QFrame):
+    """A rounded panel of formulas that is laid out anew only when its height changes.
+
+    In a layout, each change of the text would measure the whole inspector: 4 ms a keystroke.
+    """
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("formula")
+        self.label = formula_label(name)
+        self.label.setParent(self)
+
+    def show_html(self, html: str, spoken: str) -> None:
+        """Show rich text; a screen reader hears `spoken`."""
+        if html != self.label.text():
+            self.label.setText(html)
+            self.label.setAccessibleDescription(spoken)
+            self._fit()
+
+    def _fit(self) -> None:
+        edge = scaled(10)
+        width = max(self.width() - 2 * edge, scaled(80))
+        height = self.label.heightForWidth(width)
+        self.label.setGeometry(edge, edge, width, height)
+        if self.height() != height + 2 * edge:
+            self.setFixedHeight(height + 2 * edge)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+
 class FormulaPanel(QWidget):
     """A heading and, in a rounded panel, the formulas below it."""
 
@@ -34,11 +68,8 @@ class FormulaPanel(QWidget):
 
     def __init__(self, heading: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._heading = heading
-        self._frame = QFrame()
-        self._frame.setObjectName("formula")
-        self._body = column(self._frame, margins=10, spacing=8)
-        self._labels: list[QLabel] = []
+        self._frame = FormulaFrame(heading)
+        self._frame.label.linkActivated.connect(self.followed)
         box = column(self, spacing=8)
         box.addWidget(text(heading, "section", wrap=True))
         box.addWidget(self._frame)
@@ -46,65 +77,73 @@ class FormulaPanel(QWidget):
     def show_formulas(self, formulas: tuple[Formula, ...]) -> None:
         """Show formulas; without any, the panel is not there."""
         self.setVisible(bool(formulas))
-        while len(self._labels) < len(formulas):
-            label = formula_label(self._heading)
-            label.linkActivated.connect(self.followed)
-            self._labels.append(label)
-            self._body.addWidget(label)
-        for number, label in enumerate(self._labels):
-            label.setVisible(number < len(formulas))
-            if number < len(formulas):
-                self._put(label, formulas[number], formulas)
+        alone = all(formula.name != "Output height" for formula in formulas)
+        html = "<br><br>".join(
+            formula_html(formula, alone and formula.name == "Output width") for formula in formulas
+        )
+        self._frame.show_html(html, ". ".join(f"{f.name}: {f}" for f in formulas))
 
     def take_keyboard(self) -> None:
-        """Put the keyboard onto the first formula."""
-        if self._labels:
-            self._labels[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard onto the formulas."""
+        self._frame.label.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _put(self, label: QLabel, formula: Formula, formulas: tuple[Formula, ...]) -> None:
-        alone = all(other.name != "Output height" for other in formulas)
-        html = formula_html(formula, formula.name == "Output width" and alone)
-        if html != label.text():
-            label.setText(html)
-            label.setAccessibleDescription(f"{formula.name}: {formula}")
+
+class RowButton(QPushButton):
+    """A name at the left and a figure at the right, as one button.
+
+    Attributes:
+        figure: What stands at the right; painted, so that another needs no new layout.
+    """
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.figure = ""
+        self.setProperty("kind", "row")
+        self.setAutoDefault(False)
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_figure(self, figure: str) -> None:
+        """Show another figure."""
+        if figure != self.figure:
+            self.figure = figure
+            self.setAccessibleName(f"{self.text()}: {figure}")
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the figure beside the name."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setFont(sized_font(13, mono=True))
+        painter.setPen(colour("text"))
+        room = self.rect().adjusted(0, 0, -scaled(8), 0)
+        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, side, self.figure)
+        painter.end()
 
 
 class CostRow(QWidget):
     """A figure that opens into its formula."""
 
     followed = Signal(str)
-    opened = Signal(str, bool)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name = name
-        self._button = QPushButton(name)
-        self._button.setProperty("kind", "row")
-        self._button.setAutoDefault(False)
-        self._button.setCheckable(True)
-        self._button.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._button.setToolTip(self.tr("Show how it is computed"))
-        self._figure = mono()
-        self._figure.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        inside = row(self._button)
-        inside.setContentsMargins(0, 0, scaled(8), 0)
-        inside.addStretch(1)
-        inside.addWidget(self._figure)
+        self.button = RowButton(name)
+        self.button.setToolTip(self.tr("Show how it is computed"))
         self._formula = formula_label(name)
         self._formula.setContentsMargins(scaled(8), scaled(2), scaled(8), scaled(8))
         self._formula.hide()
         self._formula.linkActivated.connect(self.followed)
         box = column(self, spacing=0)
-        box.addWidget(self._button)
+        box.addWidget(self.button)
         box.addWidget(self._formula)
         box.addWidget(line())
-        self._button.toggled.connect(self._formula.setVisible)
+        self.button.toggled.connect(self._formula.setVisible)
 
     def show_formula(self, formula: Formula, figure: str) -> None:
         """Show a result and, opened, its formula."""
-        self._figure.setText(figure)
-        self._button.setAccessibleName(f"{self._name}: {figure}")
+        self.button.show_figure(figure)
         html = brief_html(formula)
         if html != self._formula.text():
             self._formula.setText(html)
@@ -112,8 +151,8 @@ class CostRow(QWidget):
 
     def open(self) -> None:
         """Show the formula and give it the keyboard."""
-        self._button.setChecked(True)
-        self._button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.button.setChecked(True)
+        self.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class CostTable(QWidget):
