@@ -59,7 +59,9 @@ class Toolbar(QWidget):
         gap = scaled(GAP)
         for widget in (*order, self._more):
             widget.ensurePolished()
-        widths = {widget: widget.sizeHint().width() + gap for widget in order}
+        widths = {
+            widget: max(widget.sizeHint().width(), widget.minimumWidth()) + gap for widget in order
+        }
         more = self._more.sizeHint().width() + gap
         while sum(widths.values()) - sum(widths[w] for w in hidden) + (
             more if hidden else 0
