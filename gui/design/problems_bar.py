@@ -223,7 +223,7 @@ class ProblemsBar(QFrame):
             if entry == self._shown:
                 self._list.setCurrentItem(item)
         rows = sum(self._list.sizeHintForRow(number) for number in range(self._list.count()))
-        self._list.setFixedHeight(min(rows + scaled(6), scaled(160)))
+        self._list.setFixedHeight(min(rows + scaled(24), scaled(160)))
 
     def _choose(self, item: QListWidgetItem) -> None:
         self._show(item.data(PROBLEM))
