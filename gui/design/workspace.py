@@ -54,7 +54,7 @@ class Workspace(QWidget):
         self.canvas = DesignCanvas(document, session)
         self.placer = Placer(document, self.canvas)
         self.palette_panel = PalettePanel()
-        self.problems = ProblemsBar(document, finder)
+        self.problems = ProblemsBar(document, finder, self)  # it may show itself at once
         self.side = self._side(finder)
         self.table = LayerTable(document, self.canvas.actions_table)
         self.popup = SearchPopup(self)
