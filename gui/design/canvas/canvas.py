@@ -48,6 +48,9 @@ from gui.design.document import Document
 from gui.shell.actions import ActionSpec
 from gui.shell.session import Session
 
+ROOM, ROOM_INSIDE = 32.0, 64.0
+"""Free space around what is brought into sight; inside a group, wires look out of it."""
+
 
 class DesignCanvas(ZoomView):
     """Shows a document's design, to be looked at and drawn.
@@ -122,7 +125,11 @@ class DesignCanvas(ZoomView):
         self._frame(around(self.scene_.selected_cards()) or self.picture.bounds())
 
     def _frame(self, area: QRectF) -> None:
-        self.show_area(grown(area, 32) if area.isValid() else QRectF(-300, -200, 600, 400))
+        self.show_area(
+            grown(area, ROOM_INSIDE if self.document.inside else ROOM)
+            if area.isValid()
+            else QRectF(-300, -200, 600, 400)
+        )
 
     def reveal(self, node_id: str) -> None:
         """Bring a layer's card into sight, and the keyboard to it."""

@@ -152,7 +152,7 @@ def _words(painter: QPainter, card: Card, hot: bool) -> None:
     corner = _line(face.corner, "small", theme)
     _title(painter, card, left, room - (corner.room or marks), theme)
     if face.problem:
-        below, role = _fitting(face.problem, "mono", room, theme), "error"
+        below, role = _fitting(face.problem, "small", room, theme), "error"
     else:
         number = _line(face.count, "small", theme)
         below, role = _fitting(face.output, "mono", room - number.room, theme), "text"
@@ -189,7 +189,7 @@ def _names(painter: QPainter, cards: list[Card]) -> None:
     ):
         painter.setPen(colour(role))
         for card in said:
-            words = _fitting(card.face.short, "large", room, theme).text
+            words = _fitting(card.face.brief, "large", room, theme).text
             painter.drawStaticText(
                 QPointF(card.left + STRIPE + PADDING - 2, card.top + down), words
             )

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from core.errors import LayerloomError
 from core.network.network import Edge, Network
 from core.network.wires import connect, disconnect
-from gui.design.canvas.ends import Port, following, inputs_of, output_of
+from gui.design.canvas.ends import Port, first_input, following, inputs_of, output_of
 from gui.design.canvas.gesture import Gesture, Pointer
 from gui.design.canvas.hints import Hints
 from gui.design.canvas.picture import REACH, Card, path_between
@@ -159,7 +159,7 @@ class ConnectBackwards(Gesture):
                 return
             self.canvas.change(network, self.canvas.tr("Connect"))
         elif self.dragged(pointer) and targets and not self.canvas.picture.card_at(pointer.at):
-            wanted = (targets[0][0], targets[0][1] or 0)
+            wanted = first_input(network, self._card.face, self._port)
             position = (pointer.at.x(), pointer.at.y())
             self.canvas.ask(pointer.screen, SearchContext(position, target=wanted))
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, QPointF, QRectF
 
 from core.network.card_size import CARD_HEIGHT, CARD_WIDTH, PITCH_DOWN
 from core.network.palette import PALETTE, piece_of
-from gui.design.canvas.ends import inputs_of, output_of
+from gui.design.canvas.ends import first_input, output_of
 from gui.design.canvas.gesture import Gesture, Pointer
 from gui.design.canvas.hints import Hints
 from gui.design.canvas.picture import REACH, WireKey
@@ -90,8 +90,7 @@ class DropLayer(Gesture):
             return None
         card, port = found
         x, y = card.middle
-        targets = inputs_of(self.network, card.face, port)
-        target = (targets[0][0], targets[0][1] or 0) if targets else None
+        target = first_input(self.network, card.face, port)
         return SearchContext((x, y - PITCH_DOWN), target=target), card.input_port(port), None
 
     def _on_ground(self, pointer: Pointer) -> tuple[SearchContext, None, WireKey | None]:

@@ -30,10 +30,10 @@ def inputs_of(network: Network, face: Face, port: int | None) -> list[tuple[str,
     Args:
         network: The design.
         face: The card.
-        port: Which input; None: the first free one.
+        port: Which input; None, and always where any number can arrive: the first free one.
     """
     if not face.group:
-        return [(face.key, port)]
+        return [(face.key, None if face.joins else port)]
     edges = entering(network, face)
     values = list(dict.fromkeys((edge.source, edge.source_port) for edge in edges))
     if values:
@@ -41,6 +41,18 @@ def inputs_of(network: Network, face: Face, port: int | None) -> list[tuple[str,
         return [(e.target, e.target_port) for e in edges if (e.source, e.source_port) == value]
     unfed = [id_ for id_ in face.members if not network.incoming[id_]]
     return [(unfed[0], 0)] if unfed else []
+
+
+def first_input(network: Network, face: Face, port: int | None) -> Port | None:
+    """Return the first of the layers' inputs that a card's input stands for, a free one if any."""
+    found = inputs_of(network, face, port)
+    if not found:
+        return None
+    node_id, wanted = found[0]
+    if wanted is None:
+        taken = {edge.target_port for edge in network.incoming[node_id]}
+        wanted = next(number for number in range(len(taken) + 1) if number not in taken)
+    return node_id, wanted
 
 
 def entering(network: Network, face: Face) -> list[Edge]:

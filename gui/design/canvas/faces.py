@@ -46,6 +46,7 @@ class Face:
         family: Its colour, as in `FAMILIES`.
         problem: What is wrong, as one sentence, or "".
         inputs: How many wires can arrive.
+        joins: Whether any number can, all at one place.
         outputs: How many outputs it has.
         note: What the user wrote down.
         width: In pixels of the canvas.
@@ -59,6 +60,7 @@ class Face:
         "frozen",
         "group",
         "inputs",
+        "joins",
         "key",
         "members",
         "name",
@@ -79,6 +81,7 @@ class Face:
         self.inputs, self.outputs, self.note = card.inputs, card.outputs, card.note
         self.frozen = card.frozen is Frozen.ALL
         self.result: LayerResult | None = None if card.group else card.results[0]
+        self.joins = self.result is not None and self.result.node.layer.input_count is None
 
     def with_result(self, result: LayerResult, problem: Problem | None) -> Face:
         """Return the face of a layer of which other things are known now."""
@@ -86,6 +89,7 @@ class Face:
         new._card, new._inside = self._card, self._inside
         new.key, new.members, new.name, new.group = self.key, self.members, self.name, False
         new.family, new.inputs, new.outputs = self.family, self.inputs, self.outputs
+        new.joins = self.joins
         new.problem = problem.what if problem else ""
         new.note, new.frozen, new.result = result.node.note, result.node.frozen, result
         return new
@@ -94,6 +98,11 @@ class Face:
     def short(self) -> str:
         """The name without those of the groups around it."""
         return self.name.rpartition(".")[2]
+
+    @property
+    def brief(self) -> str:
+        """What tells it best in few letters: a number alone says less than the kind."""
+        return (self._card.kind or self.name) if self.short.isdigit() else self.short
 
     @property
     def title(self) -> tuple[str, str]:

@@ -53,6 +53,8 @@ def _from_port(canvas: DesignCanvas, pointer: Pointer) -> Gesture | None:
     if into is None:
         return None
     card, port = into
+    if card.face.joins:  # there is always room for another wire
+        return ConnectBackwards(canvas, pointer, card, port)
     for key in picture.touching(card.face.key):
         wire = picture.wires[key]
         if wire.target == card.face.key and wire.ports[1] == port:

@@ -56,6 +56,8 @@ class Card:
 
     def input_port(self, port: int) -> QPointF:
         """Return where a wire arrives."""
+        if self.face.joins:
+            return QPointF((self.left + self.right) / 2, self.top)
         return QPointF(self._across(port, self.face.inputs), self.top)
 
     def output_port(self, port: int) -> QPointF:

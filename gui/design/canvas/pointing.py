@@ -31,7 +31,7 @@ class Pointing(QObject):
         """Show what the pointer is at."""
         canvas = self._canvas
         card = canvas.picture.card_at(pointer.at) or self._card_of_port(pointer.at)
-        canvas.setToolTip(card.face.note if card else "")
+        canvas.setToolTip((card.face.problem or card.face.note) if card else "")
         if card is not None:
             large = canvas.zoom >= SMALLEST_PORT_ZOOM
             canvas.show_hints(Hints(ports=_ports(card)) if large else Hints())

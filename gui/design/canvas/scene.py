@@ -81,6 +81,8 @@ class DesignScene(QGraphicsScene):
         changed = self._showing.show(network, self._analysis, document.inside, self.level)
         if changed.places:
             self._fit_layers()
+            self.wires.stubs = self._showing.stubs
+            self._wire_layer.update()
         self._repaint(changed.dirty)
         self._show_selection()
         self.shown.emit()

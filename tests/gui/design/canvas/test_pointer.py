@@ -180,6 +180,27 @@ def test_alt_keeps_a_card_out_of_a_wire(document: Document, hands: Hands) -> Non
     assert edges(document) == before
 
 
+def test_a_wire_more_reaches_a_layer_that_joins(document: Document, hands: Hands) -> None:
+    hands.drag(hands.out("conv1"), hands.into("add"))
+    assert {("conv1", "add"), ("relu1", "add"), ("block.relu", "add")} <= edges(document)
+    hands.drag(hands.into("add"), hands.out("block.conv"))
+    assert len(document.network.incoming["add"]) == 4
+
+
+def test_the_sentence_of_a_problem_is_the_tool_tip(document: Document, hands: Hands) -> None:
+    document.change(document.network.with_setting("block.conv", "out_channels", 9), "Set filters")
+    assert hands.canvas.picture.cards["add"].face.problem
+    hands.move(hands.middle("add"), Button.NoButton)
+    assert "Add needs inputs of one shape" in hands.canvas.toolTip()
+
+
+def test_an_entered_group_shows_where_its_wires_lead(document: Document, hands: Hands) -> None:
+    fold(document)
+    document.enter("block")
+    stubs = hands.canvas.scene_.wires.stubs
+    assert {(stub.name, stub.incoming) for stub in stubs} == {("relu1", True), ("add", False)}
+
+
 def test_a_line_cuts_wires(document: Document, hands: Hands) -> None:
     at = hands.on_wire("flatten", "fc")
     way = QPoint(40, 0)
