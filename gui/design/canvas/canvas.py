@@ -18,12 +18,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from core.errors import LayerloomError
-from core.network.editing import with_note
-from core.network.grouping import with_group_note
-from core.network.naming import rename, rename_group
 from core.network.network import Edge, Network
 from core.network.palette import PALETTE
 from gui.design.canvas.adding import added
+from gui.design.canvas.asking import Asking
 from gui.design.canvas.context_menu import context_menu
 from gui.design.canvas.dropping import DropLayer, dragged_entry
 from gui.design.canvas.editing import Editor
@@ -64,6 +62,7 @@ class DesignCanvas(ZoomView):
         document: Whose design.
         scene_: What is painted.
         editor: What keys and menus do.
+        asking: What asks for names and notes.
         overlays: The panels over it.
         heat: The colours by parameters, multiply-adds, memory or time.
         focus: Key of the card that the keyboard is at, or "".
@@ -84,6 +83,7 @@ class DesignCanvas(ZoomView):
         self.scene_ = DesignScene(document)
         self.setScene(self.scene_)
         self.editor = Editor(self)
+        self.asking = Asking(self)
         self.keyboard = Keyboard(self)
         self.overlays = Overlays(self)
         self.heat = Heat(self.scene_, self.overlays.legend)
@@ -140,9 +140,10 @@ class DesignCanvas(ZoomView):
         card = self.picture.card_of(node_id)
         if card is not None:
             self.focus_card(card.face.key)
-            self._bring(card.rect)
+            self.bring(card.rect)
 
-    def _bring(self, area: QRectF) -> None:
+    def bring(self, area: QRectF) -> None:
+        """Bring a rectangle of the canvas into sight, if it is not."""
         if not self.visible_area().contains(area):
             self.look_at(area.center())
 
@@ -178,13 +179,13 @@ class DesignCanvas(ZoomView):
             self.focus_card(stop or "")
             self.keyboard.stop = stop
             if stop:
-                self._bring(self.picture.cards[stop].rect)
+                self.bring(self.picture.cards[stop].rect)
             return
         self.focus_card("")
         self.keyboard.stop = stop
         self.document.select(())
         self.select_wires([stop])
-        self._bring(self.picture.wires[stop].bounds)
+        self.bring(self.picture.wires[stop].bounds)
         say(self, self._pointing.wire_words(stop))
 
     def placed(self) -> Network:
@@ -245,53 +246,7 @@ class DesignCanvas(ZoomView):
     def _pointer_place(self) -> QPoint:
         return self._last.screen if self.underMouse() else self.viewport().rect().center()
 
-    # Fields over the canvas
-
-    def rename(self) -> None:
-        """Ask for another name of the selected card, or of the one at the keyboard."""
-        card = self._one_card()
-        if card is None:
-            return
-        face = card.face
-        place = self._on_screen(card)
-
-        def take(name: str) -> None:
-            network = self.document.network
-            try:
-                if face.group:
-                    changed = rename_group(network, face.name, name)
-                else:
-                    changed = rename(network, face.key, name)
-            except LayerloomError as error:
-                self.tell(error)
-                return
-            self.change(changed, self.tr("Rename"))
-
-        self._bring(card.rect)
-        self.overlays.name_field.open_at(place, face.name, take)
-
-    def write_note(self) -> None:
-        """Ask for a note on the selected card."""
-        card = self._one_card()
-        if card is None:
-            return
-        face = card.face
-
-        def take(note: str) -> None:
-            network = self.document.network
-            noted = with_group_note if face.group else with_note
-            key = face.name if face.group else face.key
-            try:
-                self.change(noted(network, key, note), self.tr("Write note"))
-            except LayerloomError as error:
-                self.tell(error)
-
-        title = " · ".join(filter(None, face.title))
-        self.overlays.note_field.open_at(self._on_screen(card), title, face.note, take)
-
-    def find_layer(self) -> None:
-        """Ask for a layer to find."""
-        self.overlays.find_bar.open_bar()
+    # What keys ask
 
     def why_empty(self) -> str:
         """Return why there is nothing to do, or ""."""
@@ -313,13 +268,15 @@ class DesignCanvas(ZoomView):
         elif self.document.inside:
             self.editor.leave()
 
-    def _one_card(self) -> Card | None:
+    def one_card(self) -> Card | None:
+        """Return the selected card, or the one the keyboard is at."""
         cards = self.scene_.selected_cards()
         if len(cards) == 1:
             return cards[0]
         return self.picture.cards.get(self.focus)
 
-    def _on_screen(self, card: Card) -> QRect:
+    def on_screen(self, card: Card) -> QRect:
+        """Return where in the view a card is."""
         return self.mapFromScene(card.rect).boundingRect()
 
     def _keep_focus(self) -> None:
@@ -384,7 +341,7 @@ class DesignCanvas(ZoomView):
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and not by_key:
             return
         at = self.mapToScene(event.pos())
-        card = self._one_card() if by_key else self.picture.card_at(at)
+        card = self.one_card() if by_key else self.picture.card_at(at)
         if card is None:
             self.search_here() if by_key else self.ask(event.pos(), self.context_at(at))
             return
@@ -393,7 +350,7 @@ class DesignCanvas(ZoomView):
         self.focus_card(card.face.key)
         menu = context_menu(self.keyboard.table, self, self.tr("Align"))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        place = self._on_screen(card).center() if by_key else event.pos()
+        place = self.on_screen(card).center() if by_key else event.pos()
         menu.popup(self.viewport().mapToGlobal(place))
 
     def event(self, event: QEvent) -> bool:

@@ -134,14 +134,14 @@ def _changing(canvas: DesignCanvas) -> list[ActionSpec]:
             "rename",
             translate("CanvasActions", "Rename…"),
             ("F2",),
-            canvas.rename,
+            canvas.asking.rename,
             edit.not_one,
         ),
         ActionSpec(
             "note",
             translate("CanvasActions", "Write a note…"),
             ("Shift+F2",),
-            canvas.write_note,
+            canvas.asking.write_note,
             edit.not_one,
         ),
         ActionSpec(
@@ -243,7 +243,7 @@ def _looking(canvas: DesignCanvas) -> list[ActionSpec]:
             "find",
             translate("CanvasActions", "Find a layer…"),
             ("Ctrl+F",),
-            canvas.find_layer,
+            canvas.asking.find,
             canvas.why_empty,
         ),
         ActionSpec(

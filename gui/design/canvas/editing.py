@@ -160,7 +160,7 @@ class Editor(QObject):
             return
         self._canvas.change(network, self.tr("Group"))
         self._canvas.focus_card(group_card(name))
-        self._canvas.rename()
+        self._canvas.asking.rename()
 
     def ungroup(self) -> None:
         """Let the layers of the selected groups lie free again."""
