@@ -79,7 +79,6 @@ class Workspace(QWidget):
         templates.setToolTip(self.tr("Open a template or a pretrained network"))
         arrange = next(spec for spec in canvas.actions_table if spec.id == "arrange")
         self._zoom = button("100 %", lambda: canvas.zoom_to(100), tip=self.tr("Full size"))
-        self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("1000 %") * 2)
         self._heat = self._heat_button()
         self._palette_toggle = self._toggle(self.tr("Palette"), self._show_palette, on=True)
         self._table_toggle = self._toggle(self.tr("Table"), self._show_table)

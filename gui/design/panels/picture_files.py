@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QMarginsF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgRenderer
 
 from core.atomic import atomic_path, write_atomically
@@ -80,8 +80,9 @@ def write_png(path: Path, svg: str, scale: float) -> None:
     renderer.render(painter, QRectF(image.rect()))
     painter.end()
     with atomic_path(path) as temporary:
-        if not image.save(str(temporary), b"PNG"):
-            raise PictureError("The picture could not be written", path)
+        writer = QImageWriter(str(temporary), QByteArray(b"png"))
+        if not writer.write(image):
+            raise PictureError(f"The picture could not be written: {writer.errorString()}", path)
 
 
 WRITERS: dict[str, Callable[[Path, str, float], None]] = {
