@@ -80,6 +80,7 @@ class DesignCanvas(ZoomView):
         self._drop: DropLayer | None = None
         self._button = Qt.MouseButton.NoButton
         self._last = Pointer(QPointF(), QPoint(), Qt.KeyboardModifier.NoModifier)
+        document.network_changed.connect(self._give_up)  # before the scene shows what is new
         self.scene_ = DesignScene(document)
         self.setScene(self.scene_)
         self.editor = Editor(self)
@@ -108,6 +109,11 @@ class DesignCanvas(ZoomView):
     def picture(self) -> Picture:
         """What is drawn, and where."""
         return self.scene_.picture
+
+    @property
+    def busy(self) -> bool:
+        """Whether a gesture goes on."""
+        return self._gesture is not None
 
     @property
     def actions_table(self) -> tuple[ActionSpec, ...]:
@@ -431,6 +437,11 @@ class DesignCanvas(ZoomView):
         drop.finish(self._drop_pointer(event))
         event.acceptProposedAction()
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def _give_up(self) -> None:
+        """End a gesture whose cards are others now: the design was changed from elsewhere."""
+        if self._gesture is not None:
+            self._end_gesture().cancel()
 
     def _end_gesture(self) -> Gesture:
         assert self._gesture is not None

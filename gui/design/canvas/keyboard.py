@@ -62,9 +62,9 @@ class Keyboard(QObject):
         nothing_held = plain == Qt.KeyboardModifier.NoModifier
         spec = self._found(event)
         if spec is not None:
-            if not spec.blocked():
+            if not spec.blocked() and not self._canvas.busy:
                 spec.handler()
-        elif key in ARROWS and (shift or nothing_held):
+        elif key in ARROWS and (shift or nothing_held) and not self._canvas.busy:
             right, down = ARROWS[key]
             step = FAR if shift else NUDGE
             self._canvas.editor.nudge(right * step, down * step)

@@ -176,7 +176,9 @@ class Picture:
         """Draw cards with their middles elsewhere; return what has to be painted again."""
         dirty: list[QRectF] = []
         for key, middle in places.items():
-            card = self.cards[key]
+            card = self.cards.get(key)
+            if card is None:  # it was taken away while it was dragged
+                continue
             moved = Card.at(card.face, middle)
             if (moved.left, moved.top) != (card.left, card.top):
                 dirty += [grown(card.rect), grown(moved.rect)]

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QWheelEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QNativeGestureEvent,
+    QPointingDevice,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from core.network.grouping import set_folded
+from core.network.network import Network
 from core.network.placing import move
 from gui.design.canvas.canvas import DesignCanvas
 from gui.design.canvas.dropping import LAYER_MIME
 from gui.design.canvas.search_context import SearchContext
-from gui.design.document import Document
+from gui.design.document import Document, Origin
 from tests.gui.design.canvas.conftest import (
     NONE,
     Button,
@@ -374,3 +382,45 @@ def test_a_second_button_does_not_disturb_a_drag(document: Document, hands: Hand
     QTest.mouseRelease(hands.view, Button.MiddleButton, NONE, start + QPoint(60, 0))
     hands.release(start + QPoint(60, 0))
     assert document.undo_stack.count() == 1
+
+
+def test_a_change_from_elsewhere_ends_a_drag(document: Document, hands: Hands) -> None:
+    hands.press(hands.middle("conv1"))
+    hands.move(hands.middle("conv1") + QPoint(80, 40))
+    document.open(Network(), Origin())
+    assert not hands.canvas.busy
+    hands.release(QPoint(200, 200))
+    assert not hands.canvas.picture.cards
+
+
+def test_an_undo_from_elsewhere_during_a_drag_leaves_cards_in_their_places(
+    document: Document, hands: Hands
+) -> None:
+    document.change(move(document.network, ["fc"], 200, 0), "Move")
+    hands.press(hands.middle("fc"))
+    hands.move(hands.middle("fc") + QPoint(40, 0))
+    document.undo_stack.undo()
+    assert hands.canvas.picture.cards["fc"].middle == document.network.named("fc").position
+
+
+def test_keys_do_nothing_in_the_middle_of_a_drag(document: Document, hands: Hands) -> None:
+    start = hands.middle("conv1")
+    hands.press(start)
+    hands.move(start + QPoint(80, 40))
+    hands.key(Key.Key_Delete)
+    assert "conv1" in names(document)
+    hands.release(start + QPoint(80, 40))
+    assert document.undo_stack.count() == 1
+
+
+def test_two_fingers_that_part_zoom(hands: Hands) -> None:
+    canvas, at = hands.canvas, QPointF(hands.middle("conv1"))
+    zoom, under = canvas.zoom, canvas.mapToScene(at.toPoint())
+    pinch = Qt.NativeGestureType.ZoomNativeGesture
+    pad = QPointingDevice.primaryPointingDevice()
+    where = at, at, QPointF(hands.view.mapToGlobal(at.toPoint()))
+    QApplication.sendEvent(
+        hands.view, QNativeGestureEvent(pinch, pad, 2, *where, 0.25, QPointF(), 1)
+    )
+    assert canvas.zoom == pytest.approx(1.25 * zoom)
+    assert (canvas.mapToScene(at.toPoint()) - under).manhattanLength() < 3 / canvas.zoom
