@@ -77,11 +77,10 @@ class PicturePanel(QWidget):
         layout.addWidget(self._message)
         layout.addLayout(self._size_row())
         saving = row(spacing=8)
-        saving.addWidget(text(self.tr("Save as")))
-        saving.addStretch()
+        layout.addWidget(text(self.tr("Save as"), "section"))
         for made in self._saves:
             made.setAccessibleName(self.tr("Save as {0}").format(made.text()))
-            saving.addWidget(made)
+            saving.addWidget(made, 1)
         layout.addLayout(saving)
 
     def _size_row(self) -> QHBoxLayout:
