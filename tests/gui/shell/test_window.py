@@ -51,7 +51,9 @@ def test_every_page_says_what_to_do_while_it_is_empty(window: MainWindow) -> Non
     for workspace in WORKSPACES:
         window.show_page(workspace.id)
         seen = visible_texts(window.page)
-        assert any(word in seen for word in ("Choose a folder…", "Empty design")), workspace.id
+        assert any(word in seen for word in ("Choose a folder…", "Go to Train", "Empty design")), (
+            workspace.id
+        )
 
 
 def test_a_disabled_control_says_why(window: MainWindow) -> None:
