@@ -12,6 +12,8 @@ from gui.design.toolbar import Toolbar
 from gui.shell.appearance import scaled
 
 EDGE = 12
+LEAST = (260, 200)
+"""Width and height in screen pixels."""
 WIDEST = 560
 """Of the problems bar, in pixels of the design."""
 
@@ -31,7 +33,7 @@ class CanvasArea(QWidget):
         for widget in (canvas, toolbar, problems):
             widget.setParent(self)
         problems.installEventFilter(self)
-        self.setMinimumSize(scaled(260), scaled(220))
+        self.setMinimumSize(*LEAST)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put everything in its place."""

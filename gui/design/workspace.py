@@ -33,6 +33,8 @@ from gui.widgets.side_by_side import SideBySide
 
 PALETTE_WIDTH, SIDE_WIDTH = 212, 316
 TABLE_HEIGHT = 200
+LEAST = 280
+"""Width of the canvas and the table in screen pixels: with a large font, too, all must fit."""
 SHARE = 0.25
 """What a side panel takes at most of the width."""
 
@@ -128,12 +130,12 @@ class Workspace(QWidget):
         self._middle.setCollapsible(0, False)
         self.table.hide()
         for widget, least in (
-            (self.palette_panel, 150),
-            (self._middle, 300),
-            (self.table, 260),
-            (self.side, 250),
+            (self.palette_panel, scaled(120)),
+            (self._middle, LEAST),
+            (self.table, LEAST),
+            (self.side, scaled(250)),
         ):
-            widget.setMinimumWidth(scaled(least))  # what has no room there scrolls
+            widget.setMinimumWidth(least)  # what has no room there scrolls
         panels = (self.palette_panel, self._middle, self.side)
         self._sides = SideBySide(panels, (PALETTE_WIDTH, 0, SIDE_WIDTH), SHARE)
         column(self, spacing=0).addWidget(self._sides)

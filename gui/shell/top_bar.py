@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from core.parallel import core_count
@@ -57,11 +58,19 @@ class TopBar(QFrame):
         train = self._train_action()
         allow(self._train, self._actions.blocked(train), self._actions[train].toolTip())
         self._train.setIcon(icon("play", "on_accent"))
+        self._make_room()
         dark = current_theme().name == "dark"
         self._theme.setIcon(icon("sun" if dark else "moon"))
         tip = self.tr("Use the light theme") if dark else self.tr("Use the dark theme")
         self._theme.setToolTip(tip)
         self._theme.setAccessibleName(tip)
+
+    def _make_room(self) -> None:
+        """Leave out what is least needed where the window is narrow for the font."""
+        self._processor.show()
+        if (layout := self.layout()) is not None:
+            layout.activate()
+            self._processor.setVisible(layout.sizeHint().width() <= self.width())
 
     def _show_name(self) -> None:
         project = self._session.project
@@ -120,6 +129,11 @@ class TopBar(QFrame):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addSpacing(scaled(4))
         layout.addWidget(self._train)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show what has room."""
+        super().resizeEvent(event)
+        self._make_room()
 
     def _processor_text(self) -> str:
         return self.tr("CPU · %n core(s)", "", core_count())
