@@ -28,6 +28,11 @@ def settings_folder() -> Path:
     return _own_folder("settings", platformdirs.user_config_dir("layerloom", appauthor=False))
 
 
+def data_folder() -> Path:
+    """Return the folder for what must not be lost and has no file of the user's yet."""
+    return _own_folder("data", platformdirs.user_data_dir("layerloom", appauthor=False))
+
+
 def log_folder() -> Path:
     """Return the folder for log files."""
     return _own_folder("log", platformdirs.user_log_dir("layerloom", appauthor=False))

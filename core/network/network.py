@@ -28,6 +28,8 @@ MAX_LAYERS = 50_000
 
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 Port = Annotated[int, msgspec.Meta(ge=0, le=1000)]
+Coordinate = Annotated[float, msgspec.Meta(ge=-1e9, le=1e9)]
+"""In pixels of the canvas; bounded so that sums of them stay numbers."""
 
 
 class NetworkError(LayerloomError):
@@ -49,7 +51,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     id: Text
     name: Text
     layer: AnyLayer
-    position: tuple[float, float] | None = None
+    position: tuple[Coordinate, Coordinate] | None = None
     frozen: bool = False
     note: Annotated[str, msgspec.Meta(max_length=10_000)] = ""
 
@@ -65,7 +67,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """
 
     name: Text
-    position: tuple[float, float] | None = None
+    position: tuple[Coordinate, Coordinate] | None = None
     folded: bool = True
     note: Annotated[str, msgspec.Meta(max_length=10_000)] = ""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import Any
 
 from core.network.advice import advise
@@ -27,6 +29,41 @@ def report(network: Network, analysis: Analysis) -> dict[str, Any]:
         "layers": [_layer(result) for result in analysis.results.values()],
         "problems": _problems(network, analysis),
     }
+
+
+COLUMNS = ("Layer", "Kind", "Output", "Parameters", "Multiply-adds", "Receptive field")
+"""Of the table of layers."""
+
+
+def layer_row(result: LayerResult) -> tuple[str, str, str, int, int, str]:
+    """Return a layer's row of the table; shapes are without the batch, the field in pixels."""
+    field = " × ".join(f"{side:g}" for side in result.field.size)
+    return (
+        result.node.name,
+        result.node.layer.title,
+        " × ".join(map(str, result.output or ())),
+        result.parameters,
+        result.multiply_adds,
+        field if result.measures else "",
+    )
+
+
+def layers_as_csv(analysis: Analysis) -> str:
+    """Return the table of layers in computing order, as spreadsheets read it (RFC 4180).
+
+    A name that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for result in analysis.results.values():
+        name, *rest = layer_row(result)
+        writer.writerow((f"'{name}" if name.startswith(FORMULA_SIGNS) else name, *rest))
+    return text.getvalue()
+
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+"""What spreadsheets take for the begin of a formula. Source: OWASP, "CSV Injection"."""
 
 
 def weights_report(fitted: FittedWeights) -> dict[str, Any]:

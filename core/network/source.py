@@ -6,6 +6,7 @@ import ast
 import re
 import textwrap
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path as FilePath
 
@@ -18,6 +19,7 @@ from core.network.source_breaking import TAB, WIDTH, broken
 from core.network.source_classes import Classes, Made, Sequence, SourceClass
 from core.network.source_forward import RESERVED, Forward, Line
 from core.network.source_lines import Attributes, Writer, commented, indented
+from core.network.source_places import Places
 
 TORCH_LAYERS = FilePath(__file__).with_name("torch_layers.py")
 """The classes for what PyTorch has no module of; sources that need one contain it."""
@@ -32,9 +34,32 @@ def source_text(network: Network, title: str = "Network") -> str:
     Raises:
         NetworkError: The network has problems.
     """
+    return placed_source(network, title).text
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSource:
+    """A source and where in it each layer stands.
+
+    Attributes:
+        text: The module.
+        places: Numbers of lines, counted from 0, by the name of a layer or of a prefix that
+            makes a module.
+    """
+
+    text: str
+    places: dict[str, range]
+
+
+def placed_source(network: Network, title: str = "Network") -> PlacedSource:
+    """Return a network as the text of a Python module, with the lines of each layer.
+
+    Raises:
+        NetworkError: The network has problems.
+    """
     analysis = analyse(network)
     analysis.require_sound()
-    return "\n".join(_Source(network, analysis, title).lines()) + "\n"
+    return _Source(network, analysis, title).placed()
 
 
 class _Source:
@@ -42,10 +67,15 @@ class _Source:
 
     def __init__(self, network: Network, analysis: Analysis, title: str) -> None:
         self._network, self._analysis, self._title = network, analysis, title
-        root = gather(network)
+        self._root = gather(network)
         name = _class_title(title)
-        self._classes = Classes(analysis, root, {name, *RESERVED, *torch_layer_sources()})
-        self._classes.of(root).name = name
+        self._classes = Classes(analysis, self._root, {name, *RESERVED, *torch_layer_sources()})
+        self._classes.of(self._root).name = name
+
+    def placed(self) -> PlacedSource:
+        """Return the module's text with the lines of each layer."""
+        text = "\n".join(self.lines()) + "\n"
+        return PlacedSource(text, Places(text, self._classes, self._root).found)
 
     def lines(self) -> Iterator[str]:
         """Yield the module's lines."""

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from core.network.analysis import Analysis, analyse
-from core.network.layers.layer import Weights
 from core.network.network import Network
+from core.project.designs import StoredWeights
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,12 @@ class Origin:
     Attributes:
         title: As shown.
         path: Its file, or None while it has none.
-        weights: What it came with, by tensor name, or None.
+        weights: What it came with, or None; the numbers stay in their file.
     """
 
     title: str = ""
     path: Path | None = None
-    weights: Weights | None = None
+    weights: StoredWeights | None = None
 
 
 class Document(QObject):
@@ -82,9 +82,17 @@ class Document(QObject):
         if network != self.network:
             self.undo_stack.push(_Change(self, network, text, merge))
 
-    def open(self, network: Network, origin: Origin) -> None:
-        """Have another design; the changes of the old one are forgotten."""
+    def open(self, network: Network, origin: Origin, *, unsaved: bool = False) -> None:
+        """Have another design; the changes of the old one are forgotten.
+
+        Args:
+            network: The design.
+            origin: Where it came from.
+            unsaved: Whether it is not in its file as it is here.
+        """
         self.undo_stack.clear()
+        if unsaved:
+            self.undo_stack.resetClean()
         self.origin = origin
         self._show(network)
         self.enter("")
@@ -96,10 +104,11 @@ class Document(QObject):
         if network != self.network or origin != self.origin:
             self.undo_stack.push(_Change(self, network, text, "", origin))
 
-    def saved(self, path: Path) -> None:
-        """Remember that the design is in the file `path` as it is now."""
-        self.origin = Origin(path.stem, path, self.origin.weights)
-        self.undo_stack.setClean()
+    def saved(self, network: Network, origin: Origin) -> None:
+        """Remember that a design is in the file of `origin`; it may have been changed since."""
+        self.origin = origin
+        if self.network is network:
+            self.undo_stack.setClean()
         self.origin_changed.emit()
 
     def select(self, ids: Iterable[str]) -> None:

@@ -41,6 +41,7 @@ def make_application() -> QApplication:
     application.setApplicationName("Layerloom")
     application.setApplicationDisplayName("Layerloom")
     application.setDesktopFileName("layerloom")
+    _choose_locale()
     _translate(application)
     return application
 
@@ -50,6 +51,12 @@ def make_window(application: QApplication) -> MainWindow:
     settings = Settings()
     appearance = Appearance(application, settings["theme"])
     return MainWindow(Session(appearance, settings))
+
+
+def _choose_locale() -> None:
+    """Group digits also where the system says nothing of languages (LANG=C)."""
+    if QLocale.system().language() == QLocale.Language.C:
+        QLocale.setDefault(QLocale(QLocale.Language.English))
 
 
 def _translate(application: QApplication) -> None:

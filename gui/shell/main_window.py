@@ -65,6 +65,10 @@ class MainWindow(QMainWindow):
         """Return whether the Test page is in sight."""
         return self._current == "test"
 
+    def shows_design(self) -> bool:
+        """Return whether the Design page is in sight."""
+        return self._current == "design"
+
     def show_page(self, name: str) -> None:
         """Show a page, making it first if it is new."""
         if name not in self._pages:
@@ -82,8 +86,8 @@ class MainWindow(QMainWindow):
             self._rail.focus_current(name)
 
     def open_path(self, path: Path) -> None:
-        """Open a project, a folder of images, an ONNX file or an image."""
-        self.session.workflow.open(path)
+        """Open a project, a folder of images, a design, an ONNX file or an image."""
+        self.session.workflow.open(path, to_design=self.shows_design())
 
     def choose_folder(self) -> None:
         """Ask for a folder of images or a project's folder, and open it."""
@@ -99,6 +103,25 @@ class MainWindow(QMainWindow):
         """Ask for an ONNX file and have it answer."""
         title = self.tr("Choose an exported ONNX file")
         self._choose_file(title, self.tr("ONNX files (*.onnx)"))
+
+    def choose_design(self) -> None:
+        """Ask for a design or an ONNX file and open it."""
+        title = self.tr("Choose a design or an ONNX file")
+        folder = str(self.session.design.suggested_path().parent)
+        kinds = self.tr("Designs and ONNX files (*.json *.onnx)")
+        path, _ = QFileDialog.getOpenFileName(self, title, folder, kinds)
+        if path:
+            self.session.design.open_file(Path(path))
+
+    def choose_design_file(self) -> None:
+        """Ask where the design is to be saved, and save it."""
+        title = self.tr("Save the design as")
+        suggested = str(self.session.design.suggested_path())
+        path, _ = QFileDialog.getSaveFileName(self, title, suggested, self.tr("Designs (*.json)"))
+        if path:
+            chosen = Path(path)
+            named = chosen if chosen.suffix == ".json" else chosen.with_name(f"{chosen.name}.json")
+            self.session.design.save_as(named)
 
     def choose_export(self) -> None:
         """Ask where the exported folder is to be written, and write it."""
@@ -126,7 +149,7 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """List what the keyboard does."""
-        dialog = KeysDialog(self.actions_table.table, self)
+        dialog = KeysDialog((*self.actions_table.table, *self.page.keys()), self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -150,6 +173,8 @@ class MainWindow(QMainWindow):
         session.workflow.ask_for_destination.connect(self.choose_export)
         session.workflow.ask_for_image.connect(self.choose_image)
         session.workflow.ask_for_model.connect(self.choose_model)
+        session.workflow.ask_for_design.connect(self.choose_design)
+        session.workflow.ask_for_design_file.connect(self.choose_design_file)
         session.workflow.paste.connect(self.paste)
         self._rail.chosen.connect(self.show_page)
         for signal in (
@@ -170,7 +195,7 @@ class MainWindow(QMainWindow):
         if self._current not in self._pages:
             return
         self.actions_table.refresh()
-        self._top.refresh()
+        self._top.show_page(self.page)
         self._status.say(*self.page.status())
         self._job_bar.set_page_shows_job(self.page.shows_job())
         name = self.session.project.name

@@ -10,7 +10,9 @@ MODULES = (
     "core.training.recipes",
     "gui.test.test_page",
     "gui.export.export_page",
+    "gui.design.design_owner",
     "gui.design.design_page",
+    "gui.design.workspace",
     "core.project.project",
 )
 

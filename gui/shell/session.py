@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
 from core.jobs.supervision import Supervisor
@@ -15,6 +19,9 @@ from gui.shell.settings import Settings
 from gui.shell.workflow import Workflow
 from gui.test.trial import Trial
 from gui.widgets.thumbnail_loader import ThumbnailLoader
+
+if TYPE_CHECKING:
+    from gui.design.design_owner import DesignOwner
 
 WARM_UP = ("core.training.quick",)
 """What the worker imports while it waits, so that the first training starts at once."""
@@ -47,21 +54,50 @@ class Session(QObject):
         self.trial = Trial(self.background, self.project, self)
         self.workflow = Workflow(self.project, self.jobs, self.trial, self.notices, self)
         self.project.project_changed.connect(self.thumbnails.forget)
+        self.workflow.design_given.connect(self._open_design)
         if settings.notice:
             self.notices.tell(settings.notice, "warning")
+
+    @cached_property
+    def design(self) -> DesignOwner:
+        """The open design and its files; made, with all it imports, when it is first needed."""
+        from gui.design.design_owner import DesignOwner
+
+        made = DesignOwner(self.background, self.jobs, self.project, self.notices, self)
+        made.opened.connect(lambda: self.workflow.go_to.emit("design"))
+        made.ask_where_to_save.connect(self.workflow.ask_for_design_file)
+        made.training_wanted.connect(self._train_from)
+        return made
+
+    def _open_design(self, path: Path) -> None:
+        self.design.open_file(path)
+
+    def _train_from(self, design: Path) -> None:
+        """Have Train start from a design's file."""
+        self.workflow.choose_network(str(design))
+        self.workflow.go_to.emit("train")
 
     def set_theme(self, choice: str) -> None:
         """Change the theme and keep the choice."""
         self.appearance.choose(choice)
         self.settings["theme"] = choice
+        self.keep_settings()
+
+    def keep_settings(self) -> None:
+        """Write the settings, on a thread."""
         self.background.run(self.settings.keep, lambda _: None, self.notices.tell_error)
 
     def preload(self) -> None:
-        """Import the pages' modules on a thread, so that showing one takes less time."""
-        self.background.run(import_pages, lambda _: None, self.notices.tell_error)
+        """Import the pages' modules on a thread, so that showing one takes less time.
+
+        Then look for a design that an earlier window left unsaved.
+        """
+        self.background.run(import_pages, lambda _: self.design.recover(), self.notices.tell_error)
 
     def close(self) -> None:
-        """End the worker and wait for threads."""
+        """End the worker, keep what is unsaved, and wait for threads."""
         self.jobs.close()
+        if "design" in self.__dict__:
+            self.design.close()
         self.background.close()
         self.thumbnails.close()

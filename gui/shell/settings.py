@@ -10,6 +10,9 @@ import msgspec
 from core.atomic import write_atomically
 from core.paths import settings_folder
 
+LONGEST = 1000
+"""Letters of a text that is kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -19,18 +22,26 @@ class Setting:
         name: Its key in the file.
         title: As shown.
         default: Its value until the user chooses another.
-        choices: The values it can have.
+        choices: The values it can have; none: any short text, as of how a page is divided.
     """
 
     name: str
     title: str
     default: str
-    choices: tuple[str, ...]
+    choices: tuple[str, ...] = ()
+
+    def allows(self, value: str) -> bool:
+        """Return whether the setting can have a value."""
+        return value in self.choices if self.choices else len(value) <= LONGEST
 
 
 SETTINGS = {
     setting.name: setting
-    for setting in (Setting("theme", "Theme", "system", ("system", "light", "dark")),)
+    for setting in (
+        Setting("theme", "Theme", "system", ("system", "light", "dark")),
+        Setting("design_sides", "Widths of the panels on Design", ""),
+        Setting("design_table", "Height of the table on Design", ""),
+    )
 }
 
 
@@ -56,7 +67,7 @@ class Settings:
         Raises:
             ValueError: The setting has no such value.
         """
-        if value not in SETTINGS[name].choices:
+        if not SETTINGS[name].allows(value):
             raise ValueError(f"{name} cannot be {value!r}")
         self._values[name] = value
 
@@ -88,7 +99,7 @@ def _checked(values: dict[str, str]) -> dict[str, str]:
     """Return what is known of the values; others belong to another version."""
     known = {name: value for name, value in values.items() if name in SETTINGS}
     for name, value in known.items():
-        if value not in SETTINGS[name].choices:
+        if not SETTINGS[name].allows(value):
             raise ValueError(f"{name} cannot be {value!r}")
     return known
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from core.parallel import core_count
 from gui.shell.actions import Actions
 from gui.shell.appearance import current_theme, scaled
+from gui.shell.page import Page
 from gui.shell.session import Session
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import row
@@ -35,26 +37,83 @@ class TopBar(QFrame):
         self._keys = button(
             "", actions["keys"].trigger, kind="flat", icon_name="keys", tip=self.tr("Keys (F1)")
         )
-        self._train = button(
-            self.tr("Train"), actions["start_training"].trigger, kind="primary", icon_name="play"
-        )
+        self._page: Page | None = None
+        self._undo = button("", self._undo_step, icon_name="undo", tip=self.tr("Undo"))
+        self._redo = button("", self._redo_step, icon_name="redo", tip=self.tr("Do again"))
+        self._train = button(self.tr("Train"), self._begin, kind="primary", icon_name="play")
         self._lay_out()
         session.project.project_changed.connect(self.refresh)
         session.appearance.changed.connect(self.refresh)
         self.refresh()
 
+    def show_page(self, page: Page) -> None:
+        """Say what belongs to the page that is in sight."""
+        self._page = page
+        self.refresh()
+
     def refresh(self) -> None:
-        """Show the state of the project and of the action behind Train."""
-        project = self._session.project
-        self._name.setText(project.name or self.tr("No project"))
-        self._saved.setVisible(project.project is not None)
-        allow(self._train, self._actions.blocked("start_training"), self.tr("Train (Ctrl+Return)"))
+        """Show the state of the project or document, and of the actions behind the buttons."""
+        self._show_name()
+        self._show_steps()
+        train = self._train_action()
+        allow(self._train, self._actions.blocked(train), self._actions[train].toolTip())
         self._train.setIcon(icon("play", "on_accent"))
+        self._make_room()
         dark = current_theme().name == "dark"
         self._theme.setIcon(icon("sun" if dark else "moon"))
         tip = self.tr("Use the light theme") if dark else self.tr("Use the dark theme")
         self._theme.setToolTip(tip)
         self._theme.setAccessibleName(tip)
+
+    def _make_room(self) -> None:
+        """Leave out what is least needed where the window is narrow for the font."""
+        self._processor.show()
+        if (layout := self.layout()) is not None:
+            layout.activate()
+            self._processor.setVisible(layout.sizeHint().width() <= self.width())
+
+    def _show_name(self) -> None:
+        project = self._session.project
+        heading = self._page.heading() if self._page else None
+        known = bool(heading.state) if heading else project.project is not None
+        self._saved.setVisible(known)
+        if heading:
+            self._name.setText(heading.title)
+            self._saved.setText(heading.state)
+            self._saved.setToolTip(heading.tip)
+        else:
+            self._name.setText(project.name or self.tr("No project"))
+            self._saved.setText(self.tr("Saved"))
+            self._saved.setToolTip(self.tr("Everything in this project is on the disk."))
+
+    def _show_steps(self) -> None:
+        """Show the undo buttons where there are steps, named after what they would do."""
+        stack = self._page.undo_stack() if self._page else None
+        for widget in (self._undo, self._redo):
+            widget.setVisible(stack is not None)
+        if stack is None:
+            return
+        keys = (self.tr("Ctrl+Z"), self.tr("Ctrl+Y"))
+        undo = self.tr("Undo: {0} ({1})").format(stack.undoText(), keys[0])
+        redo = self.tr("Do again: {0} ({1})").format(stack.redoText(), keys[1])
+        allow(self._undo, "" if stack.canUndo() else self.tr("Nothing to undo."), undo)
+        allow(self._redo, "" if stack.canRedo() else self.tr("Nothing was undone."), redo)
+
+    def _undo_step(self) -> None:
+        if self._page and (stack := self._page.undo_stack()):
+            stack.undo()
+
+    def _redo_step(self) -> None:
+        if self._page and (stack := self._page.undo_stack()):
+            stack.redo()
+
+    def _begin(self) -> None:
+        self._actions[self._train_action()].trigger()
+
+    def _train_action(self) -> str:
+        """Return what Train does here: on a page with a design, that design is trained."""
+        with_design = self._page is not None and self._page.heading() is not None
+        return "train_design" if with_design else "start_training"
 
     def _lay_out(self) -> None:
         layout = row(self, spacing=8)
@@ -65,10 +124,16 @@ class TopBar(QFrame):
         layout.addSpacing(scaled(4))
         layout.addWidget(self._saved, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addStretch()
-        for widget in (self._processor, self._theme, self._keys):
+        shown = (self._processor, self._theme, self._keys, self._undo, self._redo)
+        for widget in shown:
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addSpacing(scaled(4))
         layout.addWidget(self._train)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show what has room."""
+        super().resizeEvent(event)
+        self._make_room()
 
     def _processor_text(self) -> str:
         return self.tr("CPU · %n core(s)", "", core_count())

@@ -21,7 +21,8 @@ def window_actions(window: MainWindow) -> list[ActionSpec]:
 
 def _opening(window: MainWindow) -> list[ActionSpec]:
     translate = QCoreApplication.translate
-    on_test = window.shows_test
+    on_test, on_design = window.shows_test, window.shows_design
+    design = _Design(window)
     return [
         ActionSpec(
             "open",
@@ -30,7 +31,47 @@ def _opening(window: MainWindow) -> list[ActionSpec]:
             window.choose_folder,
             window.session.workflow.why_busy,
             icon="folder",
-            applies=lambda: not on_test(),
+            applies=lambda: not on_test() and not on_design(),
+        ),
+        ActionSpec(
+            "open_design",
+            translate("Actions", "Open a design or an ONNX file (on Design)…"),
+            ("Ctrl+O",),
+            window.choose_design,
+            icon="folder",
+            applies=on_design,
+        ),
+        ActionSpec(
+            "undo",
+            translate("Actions", "Undo (on Design)"),
+            ("Ctrl+Z",),
+            design.undo,
+            design.why_no_undo,
+            applies=on_design,
+        ),
+        ActionSpec(
+            "redo",
+            translate("Actions", "Do again (on Design)"),
+            ("Ctrl+Y", "Ctrl+Shift+Z"),
+            design.redo,
+            design.why_no_redo,
+            applies=on_design,
+        ),
+        ActionSpec(
+            "save_design",
+            translate("Actions", "Save the design (on Design)"),
+            ("Ctrl+S",),
+            design.save,
+            design.why_not,
+            applies=on_design,
+        ),
+        ActionSpec(
+            "save_design_as",
+            translate("Actions", "Save the design under another name (on Design)…"),
+            ("Ctrl+Shift+S",),
+            window.choose_design_file,
+            design.why_not,
+            applies=on_design,
         ),
         ActionSpec(
             "open_image",
@@ -53,6 +94,7 @@ def _opening(window: MainWindow) -> list[ActionSpec]:
             ("Ctrl+V",),
             window.paste,
             icon="paste",
+            applies=lambda: not on_design(),
         ),
     ]
 
@@ -76,6 +118,7 @@ def _pages(window: MainWindow) -> list[ActionSpec]:
 def _working(window: MainWindow) -> list[ActionSpec]:
     translate = QCoreApplication.translate
     workflow, jobs = window.session.workflow, window.session.jobs
+    design = _Design(window)
 
     def nothing_runs() -> str:
         return "" if jobs.busy else translate("Actions", "Nothing is running.")
@@ -96,6 +139,16 @@ def _working(window: MainWindow) -> list[ActionSpec]:
             workflow.train,
             workflow.why_not_train,
             icon="play",
+            applies=lambda: not window.shows_design(),
+        ),
+        ActionSpec(
+            "train_design",
+            translate("Actions", "Train this design (on Design)"),
+            ("Ctrl+Return",),
+            design.train,
+            design.why_not_train,
+            icon="play",
+            applies=window.shows_design,
         ),
         ActionSpec(
             "export_folder",
@@ -114,6 +167,61 @@ def _working(window: MainWindow) -> list[ActionSpec]:
             icon="stop",
         ),
     ]
+
+
+class _Design:
+    """What the window can do with the design; on other pages none needs to be there.
+
+    Args:
+        window: Whose design.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def save(self) -> None:
+        """Save it."""
+        self._window.session.design.save()
+
+    def train(self) -> None:
+        """Save it and have Train start from it."""
+        self._window.session.design.train()
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self._window.session.design.document.undo_stack.undo()
+
+    def redo(self) -> None:
+        """Take the step again that was taken back."""
+        self._window.session.design.document.undo_stack.redo()
+
+    def why_no_undo(self) -> str:
+        """Return why nothing can be undone, or ""."""
+        if not self._window.shows_design():
+            return ""
+        if self._window.session.design.document.undo_stack.canUndo():
+            return ""
+        return QCoreApplication.translate("Actions", "Nothing to undo.")
+
+    def why_no_redo(self) -> str:
+        """Return why nothing can be done again, or ""."""
+        if not self._window.shows_design():
+            return ""
+        if self._window.session.design.document.undo_stack.canRedo():
+            return ""
+        return QCoreApplication.translate("Actions", "Nothing was undone.")
+
+    def why_not(self) -> str:
+        """Return why there is nothing to save, or ""."""
+        if not self._window.shows_design() or self._window.session.design.document.network.nodes:
+            return ""
+        return QCoreApplication.translate("Actions", "There is no design yet: open a template.")
+
+    def why_not_train(self) -> str:
+        """Return why the design cannot be trained, or ""."""
+        return self.why_not() or (
+            self._window.session.design.why_not_train() if self._window.shows_design() else ""
+        )
 
 
 def _window(window: MainWindow) -> list[ActionSpec]:

@@ -21,6 +21,7 @@ class Workflow(QObject):
 
     Attributes:
         recipe: Name of the recipe that Train uses.
+        network: Name of the network that Train starts from, or the path of a design's file.
     """
 
     go_to = Signal(str)
@@ -38,10 +39,20 @@ class Workflow(QObject):
     ask_for_model = Signal()
     """The user wants to choose an ONNX file to try."""
 
+    ask_for_design = Signal()
+    """The user wants to choose a design or an ONNX file to open on Design."""
+
+    ask_for_design_file = Signal()
+    """The user wants to choose where the design is saved."""
+
     paste = Signal()
     """The user wants to try what is on the clipboard."""
 
+    design_given = Signal(Path)
+    """A design's file, or an ONNX file to look into, is to be opened on Design."""
+
     recipe_changed = Signal()
+    network_changed = Signal()
     exported = Signal()
 
     def __init__(
@@ -60,13 +71,22 @@ class Workflow(QObject):
         self._after_scan = ""
         self._next_page = "data"
         self.recipe = "quick"
+        self.network = "efficientnet-lite0"
         project.project_changed.connect(self._welcome)
         project.images_changed.connect(self._scan_if_new)
         jobs.finished.connect(self._take_result)
 
-    def open(self, path: Path) -> None:
-        """Open what was dropped or given: a project, a folder of images, an ONNX file, an image."""
-        if path.suffix.lower() == ".onnx" and path.is_file():
+    def open(self, path: Path, *, to_design: bool = False) -> None:
+        """Open what was given: a project, a folder of images, a design, an ONNX file, an image.
+
+        Args:
+            path: What was dropped or chosen.
+            to_design: Whether an ONNX file is to be looked into, instead of tried.
+        """
+        suffix = path.suffix.lower()
+        if path.is_file() and (suffix == ".json" or (to_design and suffix == ".onnx")):
+            self.design_given.emit(path)
+        elif path.suffix.lower() == ".onnx" and path.is_file():
             self._trial.use_file(path)
             self.go_to.emit("test")
         elif path.is_file() and path.suffix != ".layerloom":
@@ -98,7 +118,7 @@ class Workflow(QObject):
 
         if self._project.project and not self.why_not_train():
             self.go_to.emit("train")
-            self._start(TrainJob(self._project.project.folder, self.recipe))
+            self._start(TrainJob(self._project.project.folder, self.recipe, self.network))
 
     def export(self, out: Path) -> None:
         """Write the exported folder of the run that is looked at."""
@@ -111,6 +131,11 @@ class Workflow(QObject):
         """Have Train use another recipe."""
         self.recipe = name
         self.recipe_changed.emit()
+
+    def choose_network(self, network: str) -> None:
+        """Have Train start from another network: its name, or the path of a design's file."""
+        self.network = network
+        self.network_changed.emit()
 
     def why_busy(self) -> str:
         """Return why no job can be started now, or ""."""

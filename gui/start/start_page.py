@@ -66,7 +66,8 @@ class StartPage(Page):
         inner.addSpacing(scaled(24))
         zone = DropZone(
             self.tr(
-                "…or drop a folder of images, a project or an ONNX file anywhere in this window"
+                "…or drop a folder of images, a project, a design or an ONNX file anywhere in this "
+                "window"
             )
         )
         zone.setMinimumHeight(scaled(64))
@@ -97,11 +98,8 @@ class StartPage(Page):
     def _make_cards(self) -> list[QWidget]:
         self._train = button(self.tr("Start"), self._actions["open"].trigger, kind="primary")
         self._train.setAccessibleName(self.tr("Train on my images: start"))
-        self._design = button(self.tr("Not there yet"))
-        allow(
-            self._design,
-            self.tr("The designer comes with a later version: nothing happens here yet."),
-        )
+        self._design = button(self.tr("Start"), lambda: self._session.workflow.go_to.emit("design"))
+        self._design.setAccessibleName(self.tr("Design a network: start"))
         self._sample = button(self.tr("Start"), self._session.workflow.try_sample)
         self._sample.setAccessibleName(self.tr("Try the sample: start"))
         return [
@@ -116,10 +114,7 @@ class StartPage(Page):
             _start_card(
                 "design",
                 self.tr("Design a network"),
-                self.tr(
-                    "Drag layers together and see every size and parameter as you go. "
-                    "This part is not there yet."
-                ),
+                self.tr("Drag layers together and see every size and parameter as you go."),
                 self._design,
             ),
             _start_card(

@@ -14,6 +14,14 @@ def count(number: int) -> str:
     return QLocale().toString(number)
 
 
+def compact(number: int) -> str:
+    """Return a large whole number in thousands of millions (G) or millions (M), others in full."""
+    for size, letter, places in ((10**9, "G", 2), (10**6, "M", 1)):
+        if number >= size:
+            return f"{decimal(number / size, places)}{NARROW_SPACE}{letter}"
+    return count(number)
+
+
 def decimal(number: float, places: int = 1) -> str:
     """Return a number with a fixed number of places."""
     return QLocale().toString(float(number), "f", places)
@@ -59,9 +67,11 @@ def time_left(seconds: float) -> str:
 
 
 def file_size(size: int) -> str:
-    """Return a size in bytes as kB or MB."""
+    """Return a size in bytes as kB, MB or GB."""
     if size < 1_000_000:
         return f"{decimal(size / 1000, 0)}{NARROW_SPACE}kB"
+    if size >= 10**9:
+        return f"{decimal(size / 10**9, 2)}{NARROW_SPACE}GB"
     return f"{decimal(size / 1_000_000)}{NARROW_SPACE}MB"
 
 

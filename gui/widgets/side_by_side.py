@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -39,6 +39,15 @@ class SideBySide(QSplitter):
             self.setCollapsible(self.indexOf(widget), bool(width))
             self.setStretchFactor(self.indexOf(widget), int(not width))
         self.splitterMoved.connect(self._leave_to_user)
+
+    def kept(self) -> str:
+        """Return how the user has divided the width, as a text for the settings; "" if not."""
+        return self.saveState().toBase64().toStdString() if self._dragged else ""
+
+    def restore(self, kept: str) -> None:
+        """Divide the width as it was kept; what is no such text is passed over."""
+        if kept and self.restoreState(QByteArray.fromBase64(kept.encode("ascii", "ignore"))):
+            self._dragged = True
 
     def _leave_to_user(self) -> None:
         self._dragged = True

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QObject, QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
@@ -92,7 +92,7 @@ class TableView(QTableView):
 
     def __init__(
         self,
-        model: QAbstractTableModel,
+        model: QAbstractItemModel,
         name: str,
         *,
         selectable: bool = False,

@@ -28,6 +28,26 @@
     </message>
 </context>
 <context>
+    <name>DesignStatus</name>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Editor</name>
+    <message numerus="yes">
+        <source>Select %n layer(s) or more.</source>
+        <translation>
+            <numerusform>Select %n layer or more.</numerusform>
+            <numerusform>Select %n layers or more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>GridPanel</name>
     <message numerus="yes">
         <source>%n image(s)</source>
@@ -90,6 +110,67 @@
     </message>
 </context>
 <context>
+    <name>LayerPanel</name>
+    <message numerus="yes">
+        <source>Also change the %n identical repeat(s)</source>
+        <translation>
+            <numerusform>Also change the %n identical repeat</numerusform>
+            <numerusform>Also change the %n identical repeats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>%n layer</numerusform>
+            <numerusform>%n layers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s) selected</source>
+        <translation>
+            <numerusform>%n layer selected</numerusform>
+            <numerusform>%n layers selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ListEditor</name>
+    <message numerus="yes">
+        <source>At least %n number(s).</source>
+        <translation>
+            <numerusform>At least %n number.</numerusform>
+            <numerusform>At least %n numbers.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NetworkPanel</name>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>%n layer</numerusform>
+            <numerusform>%n layers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsBar</name>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n piece(s) of advice</source>
+        <translation>
+            <numerusform>%n piece of advice</numerusform>
+            <numerusform>%n pieces of advice</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ProofCard</name>
     <message numerus="yes">
         <source>All %n image(s) kept aside will run through the written file, and every answer will be compared with the program's.</source>
@@ -133,6 +214,26 @@
         <translation>
             <numerusform>CPU · %n core</numerusform>
             <numerusform>CPU · %n cores</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WeightsSummary</name>
+    <message numerus="yes">
+        <source>and %n more layer(s)</source>
+        <translation>
+            <numerusform>and %n more layer</numerusform>
+            <numerusform>and %n more layers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>self.canvas</name>
+    <message numerus="yes">
+        <source>Cut %n wire(s)</source>
+        <translation>
+            <numerusform>Cut %n wire</numerusform>
+            <numerusform>Cut %n wires</numerusform>
         </translation>
     </message>
 </context>

@@ -20,7 +20,7 @@ WAIT = 60_000
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let the offscreen platform say what it cannot do."""
-    unsupported = pytest.mark.qt_log_ignore("plugin does not support propagateSizeHints")
+    unsupported = pytest.mark.qt_log_ignore("plugin does not support")
     for item in items:
         if "tests/gui" in item.path.as_posix():
             item.add_marker(unsupported)

@@ -44,6 +44,35 @@ def grab(window, out: Path, tag: str) -> None:
             window.grab().save(str(out / f"{page}-{theme}-{tag}.png"))
 
 
+def grab_design(window, out: Path, tag: str) -> None:
+    """Grab the Design page with a network, its source, its picture and its table."""
+    window.show_page("design")
+    document = window.session.design.document
+    window.session.design.open_template("resnet18")
+    wait(lambda: document.network.nodes)
+    workspace = window.page.workspace
+    for theme in ("light", "dark"):
+        window.session.appearance.choose(theme)
+        document.select([node.id for node in document.network.nodes if node.name == "conv1"])
+        workspace.canvas.fit()
+        for tab in ("settings", "code", "picture"):
+            workspace.side.show_tab(tab)
+            spin(0.6)
+            window.grab().save(str(out / f"design-{tab}-{theme}-{tag}.png"))
+        workspace.side.show_tab("settings")
+        workspace._table_toggle.click()
+        workspace.canvas.heat.show_mode("parameters")
+        spin(0.5)
+        window.grab().save(str(out / f"design-table-{theme}-{tag}.png"))
+        workspace.canvas.heat.show_mode("")
+        workspace._table_toggle.click()
+        workspace.canvas.search_here()
+        workspace.popup.field.setText("pool")
+        spin(0.3)
+        workspace.popup.grab().save(str(out / f"design-search-{theme}-{tag}.png"))
+        workspace.popup.close()
+
+
 def prepare(window, images: Path, home: Path) -> None:
     from core.export.export_job import ExportJob
 
@@ -77,8 +106,10 @@ def main() -> None:
         prepare(window, Path(sys.argv[2]), home)
     tag = "large-font" if "--large" in sys.argv else "empty" if empty else "full"
     grab(window, out, f"{tag}-1440")
+    grab_design(window, out, f"{tag}-1440")
     window.resize(1024, 700)
     grab(window, out, f"{tag}-1024")
+    grab_design(window, out, f"{tag}-1024")
     window.close()
 
 

@@ -27,7 +27,7 @@ def densenet121(classes: int = 1000, size: int = 224, *, width: int = 32) -> Net
         ("features.pool0", max_pool(3, 2, padding=1)),
     )
     for number, layers in enumerate(LAYERS, 1):
-        x = _dense_block(b, f"features.denseblock{number}", x, layers, width)
+        x = dense_block(b, f"features.denseblock{number}", x, layers, width)
         channels += layers * width
         if number < len(LAYERS):
             channels //= 2
@@ -43,7 +43,7 @@ def densenet121(classes: int = 1000, size: int = 224, *, width: int = 32) -> Net
     return b.network(x)
 
 
-def _dense_block(b: Builder, name: str, source: str, layers: int, width: int) -> str:
+def dense_block(b: Builder, name: str, source: str, layers: int, width: int) -> str:
     """Add layers each of which sees the outputs of all before it."""
     outputs = [source]
     for number in range(1, layers + 1):

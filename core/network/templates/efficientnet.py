@@ -55,7 +55,7 @@ def _block(
         x = _conv(b, f"{name}.block.0", x, wide, 1)
         part = 1
     x = _conv(b, f"{name}.block.{part}", x, wide, stage.kernel, stride, groups=wide)
-    x = _squeeze_excite(b, f"{name}.block.{part + 1}", x, wide, max(1, channels // 4))
+    x = squeeze_excite(b, f"{name}.block.{part + 1}", x, wide, max(1, channels // 4))
     x = _conv(b, f"{name}.block.{part + 2}", x, filters, 1, activate=False)
     if stride == 1 and channels == filters:
         x = b.add(f"{name}.stochastic_depth", StochasticDepth(probability=left_out), x)
@@ -63,7 +63,7 @@ def _block(
     return x
 
 
-def _squeeze_excite(b: Builder, name: str, source: str, channels: int, squeezed: int) -> str:
+def squeeze_excite(b: Builder, name: str, source: str, channels: int, squeezed: int) -> str:
     """Weigh each channel by a number worked out from the means of all.
 
     Source: J. Hu et al., "Squeeze-and-excitation networks", 2017.

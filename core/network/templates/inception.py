@@ -81,7 +81,7 @@ def googlenet_2014(classes: int = 1000, size: int = 224, *, auxiliary: bool = Fa
             pools += 1
             x = b.add(f"pool{pools}", max_pool(3, 2, ceil=True), x)
             continue
-        x = _inception(b, row, x)
+        x = inception_module(b, row, x, f"inception{row.name}")
         if auxiliary and row.name in SIDE_CLASSIFIERS:
             _side_classifier(b, SIDE_CLASSIFIERS[row.name], x, classes)
     x = b.chain(
@@ -94,9 +94,8 @@ def googlenet_2014(classes: int = 1000, size: int = 224, *, auxiliary: bool = Fa
     return b.network(x)
 
 
-def _inception(b: Builder, row: Inception, source: str) -> str:
+def inception_module(b: Builder, row: Inception, source: str, name: str) -> str:
     """Add an inception module: four branches side by side, laid one after the other."""
-    name = f"inception{row.name}"
     one = _conv_relu(b, f"{name}.one", source, row.one, 1)
     three = _conv_relu(b, f"{name}.three_reduce", source, row.three_reduce, 1)
     three = _conv_relu(b, f"{name}.three", three, row.three, 3)

@@ -28,15 +28,17 @@ def mobilenet_v2(classes: int = 1000, size: int = 224, *, width: float = 1) -> N
     """Build MobileNetV2: 3,504,872 parameters; `width` is a factor of all channels."""
     b = Builder()
     channels = make_divisible(32 * width)
-    x = _conv(b, "features.0", b.input(3, size, size), channels, 3, stride=2)
+    x = conv_norm(b, "features.0", b.input(3, size, size), channels, 3, stride=2)
     number = 1
     for expansion, plain_channels, blocks, first_stride in TABLE:
         filters = make_divisible(plain_channels * width)
         for block in range(blocks):
             stride = first_stride if block == 0 else 1
-            x = _block(b, f"features.{number}", x, channels, expansion, filters, stride)
+            x = inverted_bottleneck(
+                b, f"features.{number}", x, channels, expansion, filters, stride
+            )
             channels, number = filters, number + 1
-    x = _conv(b, f"features.{number}", x, make_divisible(1280 * max(1, width)), 1)
+    x = conv_norm(b, f"features.{number}", x, make_divisible(1280 * max(1, width)), 1)
     x = b.chain(
         x,
         ("avgpool", GlobalAvgPool2d()),
@@ -47,15 +49,15 @@ def mobilenet_v2(classes: int = 1000, size: int = 224, *, width: float = 1) -> N
     return b.network(x)
 
 
-def _block(
+def inverted_bottleneck(
     b: Builder, name: str, source: str, channels: int, expansion: int, filters: int, stride: int
 ) -> str:
     """Add an inverted bottleneck: expand, depthwise convolution, project, and the way round it."""
     x, wide, part = source, channels * expansion, 0
     if expansion != 1:
-        x = _conv(b, f"{name}.conv.0", x, wide, 1)
+        x = conv_norm(b, f"{name}.conv.0", x, wide, 1)
         part = 1
-    x = _conv(b, f"{name}.conv.{part}", x, wide, 3, stride, groups=wide)
+    x = conv_norm(b, f"{name}.conv.{part}", x, wide, 3, stride, groups=wide)
     x = b.chain(
         x,
         (f"{name}.conv.{part + 1}", conv(filters, 1, bias=False)),
@@ -66,9 +68,10 @@ def _block(
     return x
 
 
-def _conv(
+def conv_norm(
     b: Builder, name: str, source: str, filters: int, kernel: int, stride: int = 1, groups: int = 1
 ) -> str:
+    """Add a convolution with its normalisation and ReLU6."""
     return b.chain(
         source,
         (f"{name}.0", conv(filters, kernel, stride, kernel // 2, groups, bias=False)),

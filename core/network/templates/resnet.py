@@ -45,16 +45,16 @@ def resnet(
         ("relu", ReLU()),
         ("maxpool", max_pool(3, 2, padding=1)),
     )
-    channels, bottleneck = 64, depth >= 50
+    channels, narrow = 64, depth >= 50
     for stage, (blocks, filters) in enumerate(zip(BLOCKS[depth], FILTERS, strict=True), 1):
         for block in range(blocks):
             name, stride = f"layer{stage}.{block}", 2 if stage > 1 and block == 0 else 1
-            if bottleneck:
+            if narrow:
                 inner = filters * width // 64 * groups
-                x = _bottleneck(b, name, x, channels, filters * 4, inner, stride, groups)
+                x = bottleneck(b, name, x, channels, filters * 4, inner, stride, groups)
             else:
-                x = _basic(b, name, x, channels, filters, stride)
-            channels = filters * (4 if bottleneck else 1)
+                x = basic_block(b, name, x, channels, filters, stride)
+            channels = filters * (4 if narrow else 1)
     x = b.chain(
         x,
         ("avgpool", AdaptiveAvgPool2d()),
@@ -64,7 +64,9 @@ def resnet(
     return b.network(x)
 
 
-def _basic(b: Builder, name: str, source: str, channels: int, filters: int, stride: int) -> str:
+def basic_block(
+    b: Builder, name: str, source: str, channels: int, filters: int, stride: int
+) -> str:
     """Add two 3 × 3 convolutions and the way round them."""
     x = b.chain(
         source,
@@ -77,7 +79,7 @@ def _basic(b: Builder, name: str, source: str, channels: int, filters: int, stri
     return _add(b, name, x, source, channels, filters, stride)
 
 
-def _bottleneck(
+def bottleneck(
     b: Builder,
     name: str,
     source: str,

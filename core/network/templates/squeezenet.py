@@ -57,7 +57,7 @@ def squeezenet(classes: int = 1000, size: int = 224, *, version: str = "1_1") ->
     x = b.chain(b.input(3, size, size), ("features.0", STEMS[version]), ("features.1", ReLU()))
     for number, row in enumerate(ROWS[version], 2):
         name = f"features.{number}"
-        x = b.add(name, row, x) if isinstance(row, Layer) else _fire(b, name, x, *row)
+        x = b.add(name, row, x) if isinstance(row, Layer) else fire_module(b, name, x, *row)
     x = b.chain(
         x,
         ("classifier.0", Dropout()),
@@ -69,7 +69,7 @@ def squeezenet(classes: int = 1000, size: int = 224, *, version: str = "1_1") ->
     return b.network(x)
 
 
-def _fire(b: Builder, name: str, source: str, squeeze: int, expand: int) -> str:
+def fire_module(b: Builder, name: str, source: str, squeeze: int, expand: int) -> str:
     """Add a fire module: few 1 × 1 filters, then 1 × 1 and 3 × 3 side by side."""
     x = b.chain(
         source,

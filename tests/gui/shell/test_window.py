@@ -35,7 +35,7 @@ def test_the_start_page_leads_in(window: MainWindow) -> None:
     seen = visible_texts(window)
     assert "Teach your computer to recognise your own images." in seen
     assert "Train on my images" in seen
-    assert "Not there yet" in seen
+    assert "Design a network" in seen
 
 
 def test_keys_lead_to_every_page(qtbot, window: MainWindow) -> None:
@@ -51,7 +51,9 @@ def test_every_page_says_what_to_do_while_it_is_empty(window: MainWindow) -> Non
     for workspace in WORKSPACES:
         window.show_page(workspace.id)
         seen = visible_texts(window.page)
-        assert any(word in seen for word in ("Choose a folder…", "Go to Train")), workspace.id
+        assert any(word in seen for word in ("Choose a folder…", "Go to Train", "Empty design")), (
+            workspace.id
+        )
 
 
 def test_a_disabled_control_says_why(window: MainWindow) -> None:

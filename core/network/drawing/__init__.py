@@ -1,0 +1,1 @@
+"""Pictures of networks as SVG, without Qt."""

@@ -1,0 +1,152 @@
+"""The whole network as a picture of its cards and wires."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from core.network.analysis import Analysis
+from core.network.arrange import arrange
+from core.network.card_size import CARD_HEIGHT, CARD_WIDTH, Position
+from core.network.drawing.colours import DARK, LIGHT, Colours, family_colour
+from core.network.drawing.svg import Drawing, Point, shortened, text_width
+from core.network.groups import Card, Frozen, View, cards
+from core.network.network import Network, NetworkError
+from core.network.routing import Obstacles
+
+PADDING = 16.0
+NAME_SIZE = 13.0
+SMALLEST = 10.5
+"""Long names are written smaller, down to this, before they are cut."""
+DETAIL_SIZE = 12.0
+CORNER = 12.0
+"""Radius of wires' corners."""
+
+
+def card_picture(
+    network: Network, analysis: Analysis, *, dark: bool = False, inside: str = "", title: str = ""
+) -> str:
+    """Return what is seen of a network as SVG, however large it is.
+
+    Args:
+        network: The design.
+        analysis: Of it.
+        dark: Whether light on dark.
+        inside: Name of the group that is entered, or "".
+        title: Of the picture, for screen readers.
+
+    Raises:
+        NetworkError: There is no layer to draw.
+    """
+    view = _placed(cards(network, analysis, inside))
+    if not view.cards:
+        raise NetworkError("There is nothing to draw yet", hint="Add a layer first.")
+    colours = DARK if dark else LIGHT
+    drawing = Drawing(colours.background)
+    _draw_wires(drawing, view, colours)
+    for card in view.cards:
+        _draw_card(drawing, card, colours)
+    return drawing.finished(title or "Network")
+
+
+def _placed(view: View) -> View:
+    """Return the view with a place for every card."""
+    if all(card.position is not None for card in view.cards):
+        return view
+    places = arrange(
+        [card.id for card in view.cards], [(wire.source, wire.target) for wire in view.wires]
+    )
+    placed = tuple(replace(card, position=places[card.id]) for card in view.cards)
+    return View(cards=placed, wires=view.wires, inside=view.inside)
+
+
+def _at(card: Card) -> Position:
+    assert card.position is not None
+    return card.position
+
+
+def _draw_wires(drawing: Drawing, view: View, colours: Colours) -> None:
+    by_id = view.by_id
+    ends = []
+    for wire in view.wires:
+        (x1, y1), (x2, y2) = _at(by_id[wire.source]), _at(by_id[wire.target])
+        ends.append(((x1, y1 + CARD_HEIGHT / 2), (x2, y2 - CARD_HEIGHT / 2)))
+    obstacles = Obstacles(
+        (x - CARD_WIDTH / 2, y - CARD_HEIGHT / 2, x + CARD_WIDTH / 2, y + CARD_HEIGHT / 2)
+        for x, y in map(_at, view.cards)
+    )
+    for (start, end), bends in zip(ends, obstacles.routes(ends), strict=True):
+        data = _curve(start, end) if not bends else _rounded([start, *bends, end])
+        drawing.path(
+            data, [start, *bends, end], fill="none", stroke=colours.muted, stroke_width=1.5
+        )
+
+
+def _curve(start: Point, end: Point) -> str:
+    (x1, y1), (x2, y2) = start, end
+    if abs(x1 - x2) < 0.5:
+        return f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}"
+    middle = (y1 + y2) / 2
+    return f"M{x1:.1f} {y1:.1f}C{x1:.1f} {middle:.1f} {x2:.1f} {middle:.1f} {x2:.1f} {y2:.1f}"
+
+
+def _rounded(points: list[Point] | list[Position]) -> str:
+    """Return a path through points with round corners."""
+    parts = [f"M{points[0][0]:.1f} {points[0][1]:.1f}"]
+    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
+        into, out = _toward(corner, before), _toward(corner, after)
+        parts.append(f"L{into[0]:.1f} {into[1]:.1f}")
+        parts.append(f"Q{corner[0]:.1f} {corner[1]:.1f} {out[0]:.1f} {out[1]:.1f}")
+    parts.append(f"L{points[-1][0]:.1f} {points[-1][1]:.1f}")
+    return "".join(parts)
+
+
+def _toward(corner: Point, other: Point) -> Point:
+    """Return where a round corner begins on the way to another point."""
+    dx, dy = other[0] - corner[0], other[1] - corner[1]
+    length = max((dx * dx + dy * dy) ** 0.5, 1e-6)
+    share = min(CORNER / length, 0.5)
+    return corner[0] + dx * share, corner[1] + dy * share
+
+
+def _draw_card(drawing: Drawing, card: Card, colours: Colours) -> None:
+    x, y = _at(card)
+    left, top = x - CARD_WIDTH / 2, y - CARD_HEIGHT / 2
+    border = colours.error if card.problem else colours.border
+    box: dict[str, str | float] = {"rx": 10, "fill": colours.surface, "stroke": border}
+    if card.group:  # a second sheet behind it
+        drawing.rectangle(left + 5, top + 5, CARD_WIDTH, CARD_HEIGHT, **box)
+    drawing.rectangle(left, top, CARD_WIDTH, CARD_HEIGHT, **box)
+    drawing.path(
+        f"M{left + 6:.1f} {top:.1f}C{left + 2:.1f} {top + 1:.1f} {left:.1f} {top + 4:.1f} "
+        f"{left:.1f} {top + 10:.1f}V{top + CARD_HEIGHT - 10:.1f}C{left:.1f} "
+        f"{top + CARD_HEIGHT - 4:.1f} {left + 2:.1f} {top + CARD_HEIGHT - 1:.1f} {left + 6:.1f} "
+        f"{top + CARD_HEIGHT:.1f}Z",
+        [(left, top)],
+        fill=family_colour(card.family),
+    )
+    _write_card(drawing, card, colours, left, top)
+
+
+def _write_card(drawing: Drawing, card: Card, colours: Colours, left: float, top: float) -> None:
+    start, end = left + PADDING, left + CARD_WIDTH - 12
+    room = end - start - (18 if card.frozen is not Frozen.NONE else 0)
+    size = min(NAME_SIZE, max(SMALLEST, NAME_SIZE * room / text_width(card.title, NAME_SIZE)))
+    name = shortened(card.title, size, room)
+    drawing.text(start, top + 23, name, size, fill=colours.text, font_weight=600)
+    if card.frozen is not Frozen.NONE:
+        _draw_frost(drawing, end - 6, top + 18, colours.muted)
+    if card.problem:
+        text = shortened(card.problem.what, DETAIL_SIZE, end - start)
+        drawing.text(start, top + 43, text, DETAIL_SIZE, fill=colours.error)
+        return
+    shape = " × ".join(map(str, card.output or ()))
+    mono = {"font_family": "monospace"}
+    drawing.text(start, top + 43, shape, DETAIL_SIZE, fill=colours.text, **mono)
+    count = f"{card.parameters:,}" if card.parameters else "—"
+    drawing.text(end, top + 43, count, 11.0, fill=colours.muted, text_anchor="end", **mono)
+
+
+def _draw_frost(drawing: Drawing, x: float, y: float, colour: str) -> None:
+    """Draw a small snow crystal: of a frozen layer."""
+    for dx, dy in ((0.0, 6.0), (5.2, 3.0), (5.2, -3.0)):
+        drawing.line([(x - dx, y - dy), (x + dx, y + dy)], stroke=colour, stroke_width=1.4)

@@ -1,0 +1,127 @@
+"""The way of wires around cards."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+
+from core.network.card_size import GAP, Position
+
+Rectangle = tuple[float, float, float, float]
+"""(left, top, right, bottom) of a card."""
+
+Ends = tuple[Position, Position]
+"""Where a wire leaves a card at its lower edge, and where it reaches another at its upper edge."""
+
+Bends = tuple[Position, ...]
+"""The corners of a wire between its ends; none: it leads straight, or in one curve."""
+
+CLEARANCE = GAP / 2
+"""How far wires keep from cards."""
+
+LANE = 6.0
+"""Distance of wires that run side by side."""
+
+MOST_LANES = 40
+
+
+class Obstacles:
+    """The cards on the canvas, ready to find a wire's way between them quickly."""
+
+    def __init__(self, cards: Iterable[Rectangle]) -> None:
+        self._cards = sorted(cards, key=lambda card: card[1])
+        self._tops = [card[1] for card in self._cards]
+        self._tallest = max((card[3] - card[1] for card in self._cards), default=0.0)
+
+    def route(self, start: Position, end: Position) -> Bends:
+        """Return the corners of a wire that leads around the cards."""
+        column = self._column(start, end)
+        return () if column is None else _bends(start, end, column)
+
+    def routes(self, ends: Sequence[Ends]) -> list[Bends]:
+        """Return the corners of many wires; those that run in one column lie side by side."""
+        found: list[Bends] = []
+        lanes: dict[float, list[tuple[float, float, Position]]] = {}
+        for start, end in ends:
+            column = self._column(start, end)
+            if column is None:
+                found.append(())
+                continue
+            found.append(_bends(start, end, self._lane(start, end, column, lanes)))
+        return found
+
+    def _column(self, start: Position, end: Position) -> float | None:
+        """Return the x of the upright part of a wire; None where nothing is in its way."""
+        (x1, y1), (x2, y2) = start, end
+        if y2 > y1:
+            between = self._within(y1 + 1, y2 - 1)
+            if not between:
+                return None
+            spans = _spans(between)
+            free = [x for x in (x1, x2) if not _blocked(x, spans)]
+            if free and x1 == x2:
+                return None
+        else:
+            spans = _spans(self._within(y2 - CLEARANCE, y1 + CLEARANCE))
+            free = []
+        sides = {s for left, right in spans for s in (left - CLEARANCE, right + CLEARANCE)}
+        free += [x for x in sides if not _blocked(x, spans)]
+        return min(free, key=lambda x: (self._cost(start, end, x), -x), default=None)
+
+    def _cost(self, start: Position, end: Position, column: float) -> float:
+        """Return how long a way is, with what counts against one that leads through a card."""
+        (x1, y1), (x2, y2) = start, end
+        through = self._hits(x1, column, y1 + CLEARANCE) + self._hits(column, x2, y2 - CLEARANCE)
+        return abs(column - x1) + abs(column - x2) + 1000.0 * through
+
+    def _hits(self, x1: float, x2: float, y: float) -> int:
+        left, right = min(x1, x2), max(x1, x2)
+        if left == right:
+            return 0
+        return sum(card[0] < right and card[2] > left for card in self._within(y - 1, y + 1))
+
+    def _within(self, top: float, bottom: float) -> list[Rectangle]:
+        """Return the cards that reach into a strip."""
+        first = bisect_right(self._tops, top - self._tallest)
+        last = bisect_left(self._tops, bottom)
+        return [card for card in self._cards[first:last] if card[3] > top]
+
+    def _lane(
+        self,
+        start: Position,
+        end: Position,
+        column: float,
+        lanes: dict[float, list[tuple[float, float, Position]]],
+    ) -> float:
+        """Return a column beside those of other wires; wires from one place share theirs."""
+        if column in {start[0], end[0]}:
+            return column
+        low, high = min(start[1], end[1]), max(start[1], end[1])
+        outwards = 1 if column >= (start[0] + end[0]) / 2 else -1
+        spans = _spans(self._within(low + 1, high - 1))
+        for number in range(MOST_LANES):
+            lane = column + outwards * LANE * number
+            if number and _blocked(lane, spans, 2.0):
+                break
+            others = lanes.setdefault(lane, [])
+            if all(s == start or top >= high or bottom <= low for top, bottom, s in others):
+                others.append((low, high, start))
+                return lane
+        return column
+
+
+def _spans(cards: Iterable[Rectangle]) -> set[tuple[float, float]]:
+    """Return from where to where cards reach across; those of one column are one span."""
+    return {(card[0], card[2]) for card in cards}
+
+
+def _blocked(x: float, spans: Iterable[tuple[float, float]], clearance: float = CLEARANCE) -> bool:
+    return any(left - clearance < x < right + clearance for left, right in spans)
+
+
+def _bends(start: Position, end: Position, column: float) -> Bends:
+    (x1, y1), (x2, y2) = start, end
+    high, low = y1 + CLEARANCE, y2 - CLEARANCE
+    upper = ((x1, high), (column, high)) if column != x1 else ()
+    lower = ((column, low), (x2, low)) if column != x2 else ()
+    return (*upper, *lower)

@@ -1,0 +1,202 @@
+"""Designs as files: those of a project by name, and the weights that lie beside them."""
+
+from __future__ import annotations
+
+import math
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import safetensors
+import safetensors.numpy
+
+from core.atomic import atomic_path, write_atomically
+from core.errors import LayerloomError, storage_errors
+from core.network.layers.layer import Weights
+from core.network.network import Network, encode_network, read_network
+from core.version import VERSION
+
+FOLDER = "networks"
+"""Of a project's designs, below the project's folder."""
+SUFFIX = ".json"
+WEIGHTS_SUFFIX = ".safetensors"
+
+MARK = "layerloom"
+"""In the metadata of files of weights that Layerloom wrote."""
+
+_REFUSED = '<>:"/\\|?*'
+"""Characters that some file system does not take."""
+
+
+class DesignFileError(LayerloomError):
+    """A design's file, or the weights beside it, that cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredWeights:
+    """Weights in a file: what is known of them without reading the numbers.
+
+    Attributes:
+        path: A `.safetensors` file.
+        shapes: Of its tensors, by their name.
+    """
+
+    path: Path
+    shapes: dict[str, tuple[int, ...]]
+
+    @property
+    def size(self) -> int:
+        """How many numbers there are."""
+        return sum(math.prod(shape) for shape in self.shapes.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """A design as it lies in its file.
+
+    Attributes:
+        name: As shown: the file's name without its suffix.
+        path: The file.
+        network: The design.
+        weights: Those that lie beside it, or None.
+    """
+
+    name: str
+    path: Path
+    network: Network
+    weights: StoredWeights | None = None
+
+
+def list_designs(project: Path) -> list[tuple[str, Path]]:
+    """Return the name and the file of each design of a project, by name.
+
+    Args:
+        project: The project's folder.
+
+    Raises:
+        StorageError: The folder cannot be read.
+    """
+    folder = project / FOLDER
+    with storage_errors(folder, "looking for designs"):
+        if not folder.is_dir():
+            return []
+        files = [path for path in folder.iterdir() if _is_design(path)]
+    return sorted(((path.stem, path) for path in files), key=lambda pair: pair[0].casefold())
+
+
+def design_path(project: Path, name: str) -> Path:
+    """Return where a project keeps the design of this name.
+
+    Raises:
+        DesignFileError: Nothing of the name is left once what files cannot be called is taken out.
+    """
+    bare = "".join(" " if c in _REFUSED or ord(c) < 32 else c for c in name).strip(" .")[:80]
+    if not bare:
+        raise DesignFileError(f"“{name}” cannot be the name of a design", hint="Use letters.")
+    return project / FOLDER / f"{bare}{SUFFIX}"
+
+
+def read_design(path: Path) -> Design:
+    """Read a design's file and the shapes of the weights beside it.
+
+    Raises:
+        NetworkError: The file cannot be read or is no design.
+        DesignFileError: The weights beside it are damaged.
+    """
+    network = read_network(path)
+    weights = weights_path(path)
+    return Design(path.stem, path, network, stored_weights(weights) if weights.exists() else None)
+
+
+def save_design(path: Path, network: Network, weights: StoredWeights | None = None) -> Design:
+    """Write a design, and the weights it came with beside it, each whole or not at all.
+
+    Weights of Layerloom's that lie beside `path` already and are not these are taken away, because
+    they belong to another design; a file of somebody else's is never touched.
+
+    Raises:
+        StorageError: A file cannot be written.
+        DesignFileError: The weights are no longer there, or a file of somebody else's lies there.
+    """
+    beside = weights_path(path)
+    if weights is not None and not _same_file(weights.path, beside):
+        _copy(weights.path, beside)
+    write_atomically(path, encode_network(network))
+    if weights is None:
+        _take_away(beside)
+        return Design(path.stem, path, network)
+    return Design(path.stem, path, network, StoredWeights(beside, weights.shapes))
+
+
+def weights_path(design: Path) -> Path:
+    """Return where the weights of a design lie if it has some."""
+    return design.with_suffix(WEIGHTS_SUFFIX)
+
+
+def stored_weights(path: Path) -> StoredWeights:
+    """Read the names and shapes in a `.safetensors` file, and no numbers.
+
+    Raises:
+        DesignFileError: It cannot be read or is no whole safetensors file.
+    """
+    try:
+        with safetensors.safe_open(path, framework="numpy") as file:
+            shapes = {name: tuple(file.get_slice(name).get_shape()) for name in file.keys()}  # noqa: SIM118 - no mapping
+    except (OSError, safetensors.SafetensorError, ValueError) as error:
+        raise DesignFileError(
+            f"The weights beside the design cannot be read ({error})",
+            path,
+            "Move the file away to open the design without weights.",
+        ) from error
+    return StoredWeights(path, shapes)
+
+
+def store_weights(path: Path, weights: Weights) -> StoredWeights:
+    """Write weights to a `.safetensors` file, whole or not at all.
+
+    Raises:
+        StorageError: The file cannot be written.
+    """
+    with atomic_path(path) as temporary:
+        safetensors.numpy.save_file(weights, temporary, metadata={MARK: VERSION})
+    return StoredWeights(path, {name: value.shape for name, value in weights.items()})
+
+
+def _is_design(path: Path) -> bool:
+    return path.suffix == SUFFIX and not path.name.startswith(".") and path.is_file()
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and one.samefile(other)
+
+
+def _is_ours(path: Path) -> bool:
+    """Return whether Layerloom wrote a file of weights."""
+    try:
+        with safetensors.safe_open(path, framework="numpy") as file:
+            return MARK in (file.metadata() or {})
+    except (OSError, safetensors.SafetensorError, ValueError):
+        return False
+
+
+def _take_away(path: Path) -> None:
+    if path.exists() and _is_ours(path):
+        with storage_errors(path, "taking the old weights away"):
+            path.unlink(missing_ok=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    if target.exists() and not _is_ours(target):
+        raise DesignFileError(
+            "The design's weights would replace a file that Layerloom did not write",
+            target,
+            "Save the design under another name.",
+        )
+    if not source.exists():
+        raise DesignFileError(
+            "The weights that came with the design are no longer there",
+            source,
+            "Open the pretrained network again.",
+        )
+    with atomic_path(target) as temporary:
+        shutil.copyfile(source, temporary)

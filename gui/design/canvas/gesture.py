@@ -1,0 +1,66 @@
+"""What all gestures have in common: they begin, follow the pointer, and end or are given up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+
+from core.network.network import Network
+
+if TYPE_CHECKING:
+    from gui.design.canvas.canvas import DesignCanvas
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Where the pointer is, and which keys are held.
+
+    Attributes:
+        at: On the canvas.
+        screen: In the view.
+        modifiers: The keys.
+    """
+
+    at: QPointF
+    screen: QPoint
+    modifiers: Qt.KeyboardModifier
+
+    def holds(self, key: Qt.KeyboardModifier) -> bool:
+        """Return whether a key is held."""
+        return bool(self.modifiers & key)
+
+
+class Gesture:
+    """One thing done with the pointer. Only `finish` changes the design.
+
+    Args:
+        canvas: Where it takes place.
+        start: Where it begins.
+    """
+
+    cursor: Qt.CursorShape | None = None
+
+    def __init__(self, canvas: DesignCanvas, start: Pointer) -> None:
+        self.canvas = canvas
+        self.start = start
+
+    @property
+    def network(self) -> Network:
+        """The design."""
+        return self.canvas.document.network
+
+    def update(self, pointer: Pointer) -> None:
+        """Follow the pointer."""
+
+    def finish(self, pointer: Pointer) -> None:
+        """Do what was meant."""
+
+    def cancel(self) -> None:
+        """Leave everything as it was."""
+
+    def dragged(self, pointer: Pointer) -> bool:
+        """Return whether the pointer has moved so far that more than a click is meant."""
+        way = pointer.screen - self.start.screen
+        return way.manhattanLength() >= 4

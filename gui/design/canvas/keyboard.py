@@ -1,0 +1,115 @@
+"""The keys of the canvas: walking, moving, and the keys of the table of actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from gui.design.canvas.canvas_actions import canvas_actions
+from gui.design.canvas.editing import FAR, NUDGE
+from gui.design.canvas.walking import Stop, next_stop, stops
+from gui.shell.actions import ActionSpec
+
+if TYPE_CHECKING:
+    from gui.design.canvas.canvas import DesignCanvas
+
+ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+class Keyboard(QObject):
+    """Turns keys into what they do. A key of the table goes before one of the window's.
+
+    Args:
+        canvas: What has the keyboard.
+
+    Attributes:
+        table: The canvas's actions.
+        space: Whether the space bar is held, so that dragging moves the view.
+        stop: The card or wire the keyboard is at, or None.
+    """
+
+    def __init__(self, canvas: DesignCanvas) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self.table = canvas_actions(canvas)
+        self._by_keys = {
+            QKeySequence(keys).toString(): spec for spec in self.table for keys in spec.keys
+        }
+        self.space = False
+        self._panned = False
+        self.stop: Stop | None = None
+
+    def panned(self) -> None:
+        """Take note that the space bar was held to move the view, not to select."""
+        self._panned = True
+
+    def override(self, event: QKeyEvent) -> bool:
+        """Return whether a key is meant for the canvas, though the window knows it too."""
+        return self._found(event) is not None
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Do what a key is for; return whether it is for anything here."""
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        key = Qt.Key(event.key())
+        shift = plain == Qt.KeyboardModifier.ShiftModifier
+        nothing_held = plain == Qt.KeyboardModifier.NoModifier
+        spec = self._found(event)
+        if spec is not None:
+            if not spec.blocked() and not self._canvas.busy:
+                spec.handler()
+        elif key in ARROWS and (shift or nothing_held) and not self._canvas.busy:
+            right, down = ARROWS[key]
+            step = FAR if shift else NUDGE
+            self._canvas.editor.nudge(right * step, down * step)
+        elif key == Qt.Key.Key_Escape:
+            self._canvas.escape()
+        elif key == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.space, self._panned = True, False
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and nothing_held:
+            self.select_stop()
+        else:
+            return False
+        return True
+
+    def release(self, event: QKeyEvent) -> bool:
+        """Select with the space bar, unless it was held to move the view."""
+        if event.key() != Qt.Key.Key_Space or event.isAutoRepeat():
+            return False
+        if self.space and not self._panned:
+            self.select_stop()
+        self.space = False
+        return True
+
+    def walk(self, step: int) -> bool:
+        """Go to the next card or wire; return False beyond the last one."""
+        canvas = self._canvas
+        if not canvas.picture.cards:
+            if step > 0:
+                canvas.search_here()
+            return step > 0
+        found = stops(canvas.picture, canvas.document.network)
+        now = self.stop if self.stop is not None else canvas.focus or None
+        self.stop = next_stop(found, now, step)
+        canvas.show_stop(self.stop)
+        return self.stop is not None
+
+    def select_stop(self) -> None:
+        """Select the card the keyboard is at, or take it out of the selection."""
+        canvas = self._canvas
+        card = canvas.picture.cards.get(canvas.focus)
+        if card is None or not isinstance(self.stop or "", str):
+            return
+        members = frozenset(card.face.members)
+        selection = canvas.document.selection
+        canvas.document.select(selection - members if members <= selection else selection | members)
+
+    def _found(self, event: QKeyEvent) -> ActionSpec | None:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return self._by_keys.get(QKeySequence(held.value | event.key()).toString())

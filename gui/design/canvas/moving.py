@@ -1,0 +1,135 @@
+"""Moving cards, and putting one into a wire by dragging it there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+
+from core.errors import LayerloomError
+from core.network.layers.ends import AuxiliaryOutput, Output
+from core.network.network import Edge, Network
+from core.network.placing import make_room, place
+from core.network.wires import splice
+from gui.design.canvas.adding import place_in_wire
+from gui.design.canvas.gesture import Gesture, Pointer
+from gui.design.canvas.hints import Hints
+from gui.design.canvas.picture import Card, Wire, around
+from gui.design.canvas.snapping import REACH, Snap, SnapLines
+
+if TYPE_CHECKING:
+    from gui.design.canvas.canvas import DesignCanvas
+
+Places = dict[str, tuple[float, float]]
+
+
+class Move(Gesture):
+    """Moves the selected cards; a click without a drag selects."""
+
+    cursor = Qt.CursorShape.ArrowCursor
+
+    def __init__(self, canvas: DesignCanvas, start: Pointer, card: Card) -> None:
+        super().__init__(canvas, start)
+        self._card = card
+        self._before = canvas.document.selection
+        self._from: Places = {}
+        self._area = QRectF()
+        self._lines = SnapLines(())
+        self._wire: Wire | None = None
+        canvas.select_wires(())
+        self._select(start)
+
+    def _select(self, start: Pointer) -> None:
+        """Select the card at the press, unless a click with a key is to do it."""
+        members, document = frozenset(self._card.face.members), self.canvas.document
+        if start.holds(Qt.KeyboardModifier.ShiftModifier):
+            document.select(self._before | members)
+        elif start.holds(Qt.KeyboardModifier.ControlModifier):
+            document.select(self._before ^ members)
+        elif not members <= self._before:
+            document.select(members)
+        self.canvas.focus_card(self._card.face.key)
+
+    def update(self, pointer: Pointer) -> None:
+        """Draw the cards where they would come to lie."""
+        if not self._from and not self.dragged(pointer):
+            return
+        if not self._from:
+            self._begin()
+        way = pointer.at - self.start.at
+        snapped = Snap()
+        if not pointer.holds(Qt.KeyboardModifier.AltModifier):
+            moved = self._area.translated(way)
+            snapped = self._lines.snap(moved, REACH / self.canvas.zoom)
+        way += QPointF(snapped.dx, snapped.dy)
+        self.canvas.scene_.place(
+            {key: (x + way.x(), y + way.y()) for key, (x, y) in self._from.items()}
+        )
+        self._wire = self._wire_under(pointer)
+        self.canvas.light_wires([self._wire.key] if self._wire else [])
+        self.canvas.show_hints(Hints(guides=snapped.guides))
+
+    def finish(self, pointer: Pointer) -> None:
+        """Make the new places the design's, as one step."""
+        if not self._from:
+            self._click(pointer)
+            return
+        wire, canvas = self._wire, self.canvas
+        cards = canvas.picture.cards
+        places = {key: cards[key].middle for key in self._from}
+        self._clear()
+        network, text = place(canvas.placed(), places), canvas.tr("Move")
+        if wire is not None:
+            edge, node = canvas.single_edge(wire), next(iter(places))
+            if edge is not None:
+                network, text = self._spliced(network, edge, node), canvas.tr("Insert into wire")
+        canvas.change(network, text)
+
+    def cancel(self) -> None:
+        """Draw the cards where they were."""
+        if self._from:
+            self.canvas.scene_.place(self._from)
+        self._clear()
+        self.canvas.document.select(self._before)
+
+    def _begin(self) -> None:
+        cards = self.canvas.scene_.selected_cards()
+        self._from = {card.face.key: card.middle for card in cards}
+        self._area = around(cards)
+        near = self.canvas.picture.cards_in(self.canvas.visible_area())
+        self._lines = SnapLines(card for card in near if card.face.key not in self._from)
+
+    def _wire_under(self, pointer: Pointer) -> Wire | None:
+        """Return the wire that the one dragged layer would be put into."""
+        if len(self._from) != 1 or pointer.holds(Qt.KeyboardModifier.AltModifier):
+            return None
+        (key,) = self._from
+        node = self.network.by_id.get(key)
+        if node is None or node.layer.input_count == 0:
+            return None
+        if isinstance(node.layer, Output | AuxiliaryOutput):
+            return None
+        picture = self.canvas.picture
+        middle = QPointF(*picture.cards[key].middle)
+        wire = picture.wire_at(middle, 14.0, without=key)
+        return wire if wire and self.canvas.single_edge(wire) else None
+
+    def _spliced(self, network: Network, edge: Edge, node_id: str) -> Network:
+        try:
+            x, y = self.canvas.picture.cards[node_id].middle
+            aim = place_in_wire(network, edge, (x, y), self.canvas.document.inside)
+            spliced = splice(place(network, {node_id: aim}), edge, node_id)
+        except LayerloomError as error:
+            self.canvas.tell(error)
+            return network
+        return make_room(spliced, node_id, inside=self.canvas.document.inside)
+
+    def _click(self, pointer: Pointer) -> None:
+        """Leave only the clicked card selected."""
+        keys = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+        if not pointer.modifiers & keys:
+            self.canvas.document.select(self._card.face.members)
+
+    def _clear(self) -> None:
+        self.canvas.light_wires(())
+        self.canvas.show_hints()

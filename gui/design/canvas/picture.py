@@ -1,0 +1,283 @@
+"""What is drawn now: the cards and wires with their places, found by a point or a rectangle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath, QPainterPathStroker
+
+from gui.design.canvas.faces import Face
+
+REACH = 12.0
+"""How far from a port, in pixels of the canvas, it can still be taken hold of."""
+
+PORT_SPACING = 26.0
+
+
+WireKey = tuple[str, str]
+"""The cards a wire leads from and to."""
+
+Bends = tuple[tuple[float, float], ...]
+"""What a wire is led through, in pixels of the canvas."""
+
+
+@dataclass(slots=True)
+class Card:
+    """A card in its place.
+
+    Attributes:
+        face: What it says.
+        left: Of its edge on the canvas, as `top`, `right` and `bottom`.
+    """
+
+    face: Face
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @classmethod
+    def at(cls, face: Face, middle: tuple[float, float]) -> Card:
+        """Put a card where its middle is to be."""
+        left, top = middle[0] - face.width / 2, middle[1] - face.height / 2
+        return cls(face, left, top, left + face.width, top + face.height)
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Where it is, as designs keep it."""
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+    @property
+    def rect(self) -> QRectF:
+        """Its outline."""
+        return QRectF(self.left, self.top, self.right - self.left, self.bottom - self.top)
+
+    def input_port(self, port: int) -> QPointF:
+        """Return where a wire arrives."""
+        if self.face.joins:
+            return QPointF((self.left + self.right) / 2, self.top)
+        return QPointF(self._across(port, self.face.inputs), self.top)
+
+    def output_port(self, port: int) -> QPointF:
+        """Return where a wire leaves."""
+        return QPointF(self._across(port, self.face.outputs), self.bottom)
+
+    def _across(self, port: int, count: int) -> float:
+        """Ports stand side by side around the middle of the edge."""
+        width = self.right - self.left
+        spacing = min(PORT_SPACING, width / (max(count, port + 1) + 1))
+        return self.left + width / 2 + (port - (max(count, port + 1) - 1) / 2) * spacing
+
+
+@dataclass(slots=True)
+class Wire:
+    """A wire in its place.
+
+    Attributes:
+        key: The cards at its ends.
+        ports: The output it leaves and the input it reaches.
+        bends: What it is led through.
+        ends: (x, y) of where it leaves and of where it arrives.
+        path: Its line.
+        bounds: Of the line, somewhat larger.
+    """
+
+    key: WireKey
+    ports: tuple[int, int]
+    bends: Bends
+    ends: tuple[float, float, float, float]
+    path: QPainterPath
+    bounds: QRectF
+
+    @property
+    def source(self) -> str:
+        """Key of the card it leaves."""
+        return self.key[0]
+
+    @property
+    def target(self) -> str:
+        """Key of the card it reaches."""
+        return self.key[1]
+
+
+def path_between(start: QPointF, end: QPointF, bends: Bends = ()) -> QPainterPath:
+    """Return the line of a wire: through its bends with round corners, or as a curve."""
+    path = QPainterPath(start)
+    points = [QPointF(*bend) for bend in bends]
+    if points:
+        _through(path, [start, *points, end])
+    elif abs(start.x() - end.x()) < 0.5 and end.y() > start.y():
+        path.lineTo(end)
+    else:
+        reach = max(24.0, abs(end.y() - start.y()) / 2)
+        reach = min(reach, 90.0) if end.y() < start.y() else reach
+        path.cubicTo(start + QPointF(0, reach), end - QPointF(0, reach), end)
+    return path
+
+
+def _through(path: QPainterPath, points: list[QPointF]) -> None:
+    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
+        into, out = _shortened(corner, before), _shortened(corner, after)
+        path.lineTo(into)
+        path.quadTo(corner, out)
+    path.lineTo(points[-1])
+
+
+def _shortened(corner: QPointF, other: QPointF) -> QPointF:
+    """Return the point where a round corner begins on the way to `other`."""
+    way = other - corner
+    length = max(1e-6, (way.x() ** 2 + way.y() ** 2) ** 0.5)
+    share = min(14.0 / length, 0.5)
+    return QPointF(corner.x() + way.x() * share, corner.y() + way.y() * share)
+
+
+class Picture:
+    """The cards and wires as drawn; what is dragged is drawn elsewhere than the design has it.
+
+    Attributes:
+        cards: By key, those on top last.
+        wires: By key.
+    """
+
+    def __init__(self) -> None:
+        self.cards: dict[str, Card] = {}
+        self.wires: dict[WireKey, Wire] = {}
+        self._touching: dict[str, list[WireKey]] = {}
+        self._card_of: dict[str, str] = {}
+
+    def set_wires(self, wires: dict[WireKey, Wire]) -> None:
+        """Replace all wires."""
+        self.wires = wires
+        self._touching = {}
+        for key in wires:
+            self._touching.setdefault(key[0], []).append(key)
+            self._touching.setdefault(key[1], []).append(key)
+
+    def set_cards(self, cards: dict[str, Card]) -> None:
+        """Replace all cards."""
+        if list(cards) != list(self.cards) or any(
+            card.face is not self.cards[key].face for key, card in cards.items()
+        ):
+            self._card_of = {id_: key for key, card in cards.items() for id_ in card.face.members}
+        self.cards = cards
+
+    def card_of(self, node_id: str) -> Card | None:
+        """Return the card that shows a node, or None where it is out of sight."""
+        key = self._card_of.get(node_id)
+        return self.cards.get(key) if key else None
+
+    def touching(self, key: str) -> list[WireKey]:
+        """Return the wires at a card."""
+        return self._touching.get(key, [])
+
+    def place(self, places: Mapping[str, tuple[float, float]]) -> list[QRectF]:
+        """Draw cards with their middles elsewhere; return what has to be painted again."""
+        dirty: list[QRectF] = []
+        for key, middle in places.items():
+            card = self.cards.get(key)
+            if card is None:  # it was taken away while it was dragged
+                continue
+            moved = Card.at(card.face, middle)
+            if (moved.left, moved.top) != (card.left, card.top):
+                dirty += [grown(card.rect), grown(moved.rect)]
+                self.cards[key] = moved
+        for wire in {wire for key in places for wire in self.touching(key)}:
+            dirty += self._stretch(wire)
+        return dirty
+
+    def _stretch(self, key: WireKey) -> list[QRectF]:
+        """Lead a wire to where its cards are now."""
+        old = self.wires[key]
+        new = self.wires[key] = self.wire(key, old.ports)
+        return [old.bounds, new.bounds]
+
+    def wire(
+        self, key: WireKey, ports: tuple[int, int], bends: Bends = (), old: Wire | None = None
+    ) -> Wire:
+        """Return a wire between two cards in their places; `old` if it is the same."""
+        start = self.cards[key[0]].output_port(ports[0])
+        end = self.cards[key[1]].input_port(ports[1])
+        ends = (start.x(), start.y(), end.x(), end.y())
+        if old is not None and (old.ends, old.ports, old.bends) == (ends, ports, bends):
+            return old
+        path = path_between(start, end, bends)
+        bounds = path.controlPointRect().adjusted(-4, -4, 4, 4)
+        return Wire(key, ports, bends, ends, path, bounds)
+
+    def bounds(self) -> QRectF:
+        """Return the rectangle around all cards; an empty one where there are none."""
+        return around(self.cards.values())
+
+    def cards_in(self, area: QRectF) -> Iterator[Card]:
+        """Yield the cards that reach into a rectangle, those on top last."""
+        left, top, right, bottom = area.left(), area.top(), area.right(), area.bottom()
+        for card in self.cards.values():
+            if card.left < right and card.right > left and card.top < bottom and card.bottom > top:
+                yield card
+
+    def card_at(self, point: QPointF) -> Card | None:
+        """Return the topmost card at a point."""
+        found = None
+        for card in self.cards_in(QRectF(point.x() - 0.01, point.y() - 0.01, 0.02, 0.02)):
+            found = card
+        return found
+
+    def wire_at(self, point: QPointF, reach: float, without: str = "") -> Wire | None:
+        """Return a wire that passes a point at no more than `reach`.
+
+        Args:
+            point: On the canvas.
+            reach: In pixels of the canvas.
+            without: Key of a card whose own wires are not meant.
+        """
+        near = QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
+        for wire in self.wires.values():
+            if without in wire.key or not wire.bounds.intersects(near):
+                continue
+            if wire_crosses(wire, near):
+                return wire
+        return None
+
+    def output_at(self, point: QPointF, reach: float) -> tuple[Card, int] | None:
+        """Return the output port near a point."""
+        return self._port_at(point, reach, outputs=True)
+
+    def input_at(self, point: QPointF, reach: float) -> tuple[Card, int] | None:
+        """Return the input port near a point."""
+        return self._port_at(point, reach, outputs=False)
+
+    def _port_at(self, point: QPointF, reach: float, *, outputs: bool) -> tuple[Card, int] | None:
+        near = QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
+        best: tuple[Card, int] | None = None
+        nearest = reach
+        for card in self.cards_in(near):
+            for port in range(card.face.outputs if outputs else card.face.inputs):
+                place = card.output_port(port) if outputs else card.input_port(port)
+                away = max(abs(place.x() - point.x()), abs(place.y() - point.y()))
+                if away < nearest:
+                    best, nearest = (card, port), away
+        return best
+
+
+def wire_crosses(wire: Wire, area: QRectF) -> bool:
+    """Return whether a wire's line passes through a rectangle."""
+    stroker = QPainterPathStroker()
+    stroker.setWidth(1.0)
+    return stroker.createStroke(wire.path).intersects(area)
+
+
+def grown(rect: QRectF, by: float = 12.0) -> QRectF:
+    """Return a rectangle with room for rings and edges."""
+    return rect.adjusted(-by, -by, by, by)
+
+
+def around(cards: Iterable[Card]) -> QRectF:
+    """Return the rectangle around cards."""
+    edges = [(card.left, card.top, card.right, card.bottom) for card in cards]
+    if not edges:
+        return QRectF()
+    lefts, tops, rights, bottoms = zip(*edges, strict=True)
+    left, top = min(lefts), min(tops)
+    return QRectF(left, top, max(rights) - left, max(bottoms) - top)

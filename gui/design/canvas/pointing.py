@@ -1,0 +1,65 @@
+"""What is shown where the pointer rests: a wire's shape, a card's ports and note."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPointF
+
+from gui.design.canvas.faces import shape_text
+from gui.design.canvas.gesture import Pointer
+from gui.design.canvas.gestures import SMALLEST_PORT_ZOOM
+from gui.design.canvas.hints import Hints
+from gui.design.canvas.picture import REACH, Card, WireKey
+
+if TYPE_CHECKING:
+    from gui.design.canvas.canvas import DesignCanvas
+
+
+class Pointing(QObject):
+    """Follows the pointer while no button is held.
+
+    Args:
+        canvas: Where.
+    """
+
+    def __init__(self, canvas: DesignCanvas) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+
+    def follow(self, pointer: Pointer) -> None:
+        """Show what the pointer is at."""
+        canvas = self._canvas
+        card = canvas.picture.card_at(pointer.at) or self._card_of_port(pointer.at)
+        canvas.setToolTip((card.face.problem or card.face.note) if card else "")
+        if card is not None:
+            large = canvas.zoom >= SMALLEST_PORT_ZOOM
+            canvas.show_hints(Hints(ports=_ports(card)) if large else Hints())
+            return
+        wire = canvas.picture.wire_at(pointer.at, 6.0 / canvas.zoom)
+        if wire is None:
+            self.leave()
+            return
+        words = self.wire_words(wire.key)
+        canvas.show_hints(Hints(wire=wire.path, label=(pointer.at, words)))
+
+    def leave(self) -> None:
+        """Show nothing any more."""
+        self._canvas.show_hints()
+
+    def wire_words(self, key: WireKey) -> str:
+        """Return what flows through a wire, and between what."""
+        canvas = self._canvas
+        source, target = (canvas.picture.cards[end].face.short for end in key)
+        return f"{shape_text(canvas.scene_.shape_in(key))}   {source} → {target}"
+
+    def _card_of_port(self, at: QPointF) -> Card | None:
+        reach = REACH / max(1.0, self._canvas.zoom)
+        picture = self._canvas.picture
+        found = picture.output_at(at, reach) or picture.input_at(at, reach)
+        return found[0] if found else None
+
+
+def _ports(card: Card) -> list[QPointF]:
+    into = [card.input_port(port) for port in range(card.face.inputs)]
+    return into + [card.output_port(port) for port in range(card.face.outputs)]

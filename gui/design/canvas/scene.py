@@ -1,0 +1,195 @@
+"""The scene: the design's cards and wires, built from the document's signals alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QRect, QRectF, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsScene
+
+from core.network.analysis import Analysis, analyse
+from core.network.layers.layer import Shape
+from core.network.network import Edge, Network
+from gui.design.canvas.background import paint_background
+from gui.design.canvas.card_painter import CardPainter
+from gui.design.canvas.hints import NOTHING, HintPainter, Hints
+from gui.design.canvas.layers_of_paint import PaintLayer
+from gui.design.canvas.level import Level
+from gui.design.canvas.picture import Card, Picture, WireKey, grown
+from gui.design.canvas.shown import Showing
+from gui.design.canvas.wire_painter import WirePainter
+from gui.design.document import Document
+
+ROOM = 4000.0
+"""How far beyond the outermost card the view can be moved, in pixels of the canvas."""
+
+MANY_AREAS = 32
+
+
+class DesignScene(QGraphicsScene):
+    """Draws a document's design, or the preview of a change.
+
+    Args:
+        document: Whose design.
+
+    Attributes:
+        picture: What is drawn, and where.
+        level: How much of a card can be seen.
+    """
+
+    shown = Signal()
+    """The picture is new."""
+    placed = Signal()
+    """Cards came, went or have other places in the design."""
+    heated = Signal()
+    """Cards have other colours."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self._document = document
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self.picture = Picture()
+        self.level = Level.FULL
+        self._showing = Showing(self.picture)
+        self.cards = CardPainter(self.picture)
+        self.wires = WirePainter(self.picture)
+        self._hints = HintPainter()
+        self._wire_layer = PaintLayer(self.wires.paint, 0)
+        self._card_layer = PaintLayer(self.cards.paint, 1)
+        self._hint_layer = PaintLayer(self._hints.paint, 2)
+        for layer in (self._wire_layer, self._card_layer, self._hint_layer):
+            self.addItem(layer)
+        document.network_changed.connect(self.refresh)
+        document.inside_changed.connect(self.refresh)
+        document.preview_changed.connect(self.refresh)
+        document.selection_changed.connect(self._show_selection)
+        self.refresh()
+
+    @property
+    def analysis(self) -> Analysis:
+        """Of the design that is drawn."""
+        return self._analysis
+
+    def refresh(self) -> None:
+        """Bring the picture to the design as it is now."""
+        document = self._document
+        network: Network = document.preview or document.network
+        self._analysis = (
+            analyse(network, document.analysis) if document.preview else document.analysis
+        )
+        changed = self._showing.show(network, self._analysis, document.inside, self.level)
+        if changed.places:
+            self._fit_layers()
+            self.wires.stubs = self._showing.stubs
+            self._wire_layer.update()
+        self._repaint(changed.dirty)
+        self._show_selection()
+        self.shown.emit()
+        if changed.places:
+            self.placed.emit()
+
+    def place(self, places: Mapping[str, tuple[float, float]]) -> None:
+        """Draw cards with their middles elsewhere than the design has them."""
+        self._repaint(self.picture.place(places))
+
+    def show_hints(self, hints: Hints = NOTHING, scale: float = 1.0) -> None:
+        """Show what belongs to a gesture instead of what was shown before."""
+        old = self._hints.hints
+        if hints is old:
+            return
+        self._hints.hints = hints
+        for area in (old.bounds(scale), hints.bounds(scale)):
+            if not area.isNull():  # no rectangle would mean everything
+                self._hint_layer.update(area)
+
+    def edges_of(self, key: WireKey) -> tuple[Edge, ...]:
+        """Return what a drawn wire stands for: several where it joins folded groups."""
+        wire = self._showing.wires.get(key)
+        return wire.edges if wire else ()
+
+    def shape_in(self, key: WireKey) -> Shape | None:
+        """Return what flows through a drawn wire, if that is known."""
+        edges = self.edges_of(key)
+        if not edges:
+            return None
+        outputs = self._analysis.results[edges[0].source].outputs
+        return outputs[edges[0].source_port] if edges[0].source_port < len(outputs) else None
+
+    def mark_cards(self, *, lit: Iterable[str] | None = None, focus: str | None = None) -> None:
+        """Light up cards a gesture may end at, or show where the keyboard is."""
+        marks = self.cards.marks
+        if lit is not None:
+            changed = set(marks.lit) ^ set(lit)
+            marks.lit = frozenset(lit)
+            self._repaint_cards(changed)
+        if focus is not None and focus != marks.focus:
+            self._repaint_cards({marks.focus, focus})
+            marks.focus = focus
+
+    def show_faint(self, keys: Iterable[str]) -> None:
+        """Draw some cards faintly, such as those that are not looked for."""
+        self.cards.marks.faint = frozenset(keys)
+        self._card_layer.update()
+
+    def show_heat(self, heat: Mapping[str, float] | None) -> None:
+        """Colour the cards by shares of 0…1 by their keys, or by nothing."""
+        if heat != self.cards.marks.heat:
+            self.cards.marks.heat = heat
+            self._card_layer.update()
+            self.heated.emit()
+
+    def mark_wires(self, **marks: Iterable[WireKey]) -> None:
+        """Paint wires otherwise: `selected`, `lit` or `cut`, as `WirePainter` names them."""
+        painter = self.wires
+        touched: set[WireKey] = set()
+        for name, keys in marks.items():
+            new = frozenset(keys)
+            touched |= new ^ frozenset(getattr(painter, name))
+            setattr(painter, name, new)
+        wires = self.picture.wires
+        self._repaint([wires[key].bounds for key in touched if key in wires])
+
+    def selected_cards(self) -> list[Card]:
+        """Return the selected cards, in the order they are drawn."""
+        chosen = self.cards.marks.selected
+        return [card for key, card in self.picture.cards.items() if key in chosen]
+
+    def _show_selection(self) -> None:
+        selection = self._document.selection
+        chosen = frozenset(
+            key
+            for key, card in self.picture.cards.items()
+            if not selection.isdisjoint(card.face.members)
+        )
+        marks = self.cards.marks
+        changed = chosen ^ frozenset(marks.selected)
+        if changed:
+            marks.selected = chosen
+            self._repaint_cards(changed)
+
+    def _fit_layers(self) -> None:
+        around = grown(self.picture.bounds(), ROOM)
+        if around != self.sceneRect():
+            self.setSceneRect(around)
+            for layer in (self._wire_layer, self._card_layer, self._hint_layer):
+                layer.set_bounds(around)
+
+    def _repaint_cards(self, keys: Iterable[str]) -> None:
+        cards = self.picture.cards
+        self._repaint([grown(cards[key].rect) for key in keys if key in cards])
+
+    def _repaint(self, areas: Iterable[QRectF]) -> None:
+        """Paint areas again; many of them at once cost more than the rectangle around them."""
+        few = list(areas)
+        if len(few) > MANY_AREAS:
+            whole = QRectF()
+            for area in few:
+                whole = whole.united(area)
+            few = [whole]
+        for area in few:
+            self._card_layer.update(area)
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """Paint the ground with its grid of dots."""
+        paint_background(painter, QRectF(rect))

@@ -1,0 +1,204 @@
+"""Brings a design's cards and wires into the picture, touching only what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+
+from core.network import groups
+from core.network.analysis import Analysis
+from core.network.arrange import arranged
+from core.network.card_size import Position
+from core.network.groups import View
+from core.network.network import Network
+from core.network.placing import place, places
+from core.network.problems import Problem
+from core.network.routing import Obstacles
+from gui.design.canvas.faces import Face
+from gui.design.canvas.level import Level
+from gui.design.canvas.picture import Bends, Card, Picture, Wire, WireKey, grown
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a new version of a design changed in the picture.
+
+    Attributes:
+        dirty: What has to be painted again, in pixels of the canvas.
+        places: Whether cards came, went or moved.
+    """
+
+    dirty: tuple[QRectF, ...]
+    places: bool
+
+
+class Showing:
+    """Keeps a picture in step with a design.
+
+    Args:
+        picture: What is drawn.
+
+    Attributes:
+        wires: What flows between the cards, by the cards it joins.
+    """
+
+    def __init__(self, picture: Picture) -> None:
+        self._picture = picture
+        self._network = Network()
+        self._view = View(cards=(), wires=())
+        self._faces: dict[str, tuple[groups.Card, Face]] = {}
+        self.wires: dict[WireKey, groups.Wire] = {}
+
+    @property
+    def stubs(self) -> tuple[groups.Stub, ...]:
+        """Ends of wires that lead out of the entered group."""
+        return self._view.stubs
+
+    def show(self, network: Network, analysis: Analysis, inside: str, level: Level) -> Changed:
+        """Bring the picture to a version of a design.
+
+        Args:
+            network: The design.
+            analysis: Of it.
+            inside: The group that is entered, or "".
+            level: How much of a card can be seen now.
+        """
+        before, self._network = self._network, network
+        if inside == self._view.inside and _same_cards(before, network):
+            dirty = self._show_results(analysis, level)
+            if dirty is not None:
+                return Changed(tuple(dirty), False)
+        return self._show_cards(network, analysis, inside)
+
+    def _show_results(self, analysis: Analysis, level: Level) -> list[QRectF] | None:
+        """Show what is known of the same layers now; return None if more than that changed."""
+        cards, results = self._picture.cards, analysis.results
+        problems: dict[str, Problem] = {}
+        for problem in analysis.problems:
+            problems.setdefault(problem.node, problem)
+        changed: dict[str, Card] = {}
+        for key, card in cards.items():
+            face = card.face
+            if face.group:
+                return None
+            result, wrong = results[key], problems.get(key)
+            if result is face.result and (wrong.what if wrong else "") == face.problem:
+                continue
+            if max(1, len(result.outputs)) != face.outputs and face.outputs:
+                return None
+            new = face.with_result(result, wrong)
+            changed[key] = Card(new, card.left, card.top, card.right, card.bottom)
+        self._picture.cards = cards | changed
+        return [
+            grown(card.rect)
+            for key, card in changed.items()
+            if card.face.shown_at(level) != cards[key].face.shown_at(level)
+        ]
+
+    def _show_cards(self, network: Network, analysis: Analysis, inside: str) -> Changed:
+        before = self._picture.cards
+        previous = self._view if self._view.inside == inside else None
+        self._view = view = groups.cards(network, analysis, inside, previous)
+        missing = _missing(network, view)
+        cards: dict[str, Card] = {}
+        dirty: list[QRectF] = []
+        stretched = moved = False
+        for seen in view.cards:
+            old, face = before.get(seen.id), self._face(seen, inside)
+            middle = seen.position or missing.get(seen.id, (0.0, 0.0))
+            card = cards[seen.id] = _card(old, face, middle)
+            if old is card:
+                continue
+            dirty += [grown(card.rect), grown(old.rect)] if old else [grown(card.rect)]
+            moved |= old is None or (old.left, old.top) != (card.left, card.top)
+            stretched |= moved or old is None or not _same_ports(old, card)
+        dirty += [grown(card.rect) for key, card in before.items() if key not in cards]
+        if before.keys() != cards.keys():
+            self._faces = {key: known for key, known in self._faces.items() if key in cards}
+            moved = True
+        self._picture.set_cards(cards)
+        dirty += self._lead_wires(stretched)
+        return Changed(tuple(dirty), moved)
+
+    def _face(self, seen: groups.Card, inside: str) -> Face:
+        """Return what a card says; the same object as before if nothing it says is new."""
+        known = self._faces.get(seen.id)
+        if known and known[0] is seen:
+            return known[1]
+        face = Face(seen, inside)
+        self._faces[seen.id] = (seen, face)
+        return face
+
+    def _lead_wires(self, stretched: bool) -> list[QRectF]:
+        """Lead wires from card to card; return what has to be painted again."""
+        picture, before = self._picture, self._picture.wires
+        self.wires = {(wire.source, wire.target): wire for wire in self._view.wires}
+        ports = {key: (w.source_port, w.target_port) for key, w in self.wires.items()}
+        if not stretched and {key: wire.ports for key, wire in before.items()} == ports:
+            return []
+        bends = self._bends(ports)
+        wires: dict[WireKey, Wire] = {}
+        dirty: list[QRectF] = []
+        for key, at in ports.items():
+            old = before.get(key)
+            wires[key] = wire = picture.wire(key, at, bends.get(key, ()), old)
+            if wire is not old:
+                dirty += [wire.bounds, old.bounds] if old else [wire.bounds]
+        dirty += [wire.bounds for key, wire in before.items() if key not in wires]
+        picture.set_wires(wires)
+        return dirty
+
+    def _bends(self, ports: dict[WireKey, tuple[int, int]]) -> dict[WireKey, Bends]:
+        """Return the corners of the wires that have to lead around cards."""
+        cards = self._picture.cards
+        ends = []
+        for (source, target), (out, into) in ports.items():
+            start, end = cards[source].output_port(out), cards[target].input_port(into)
+            ends.append(((start.x(), start.y()), (end.x(), end.y())))
+        obstacles = Obstacles((c.left, c.top, c.right, c.bottom) for c in cards.values())
+        return dict(zip(ports, obstacles.routes(ends), strict=True))
+
+
+def placed(network: Network, inside: str) -> Network:
+    """Return the network with a place for every card that is seen."""
+    seen = places(network, inside)
+    if all(found.position is not None for found in seen):
+        return network
+    everywhere = {p.card: p.position for p in places(arranged(network, inside=inside), inside)}
+    missing = {p.card: everywhere[p.card] for p in seen if p.position is None}
+    return place(network, {card: at for card, at in missing.items() if at is not None})
+
+
+def _missing(network: Network, view: View) -> dict[str, Position]:
+    """Return places for the cards that have none."""
+    if all(card.position is not None for card in view.cards):
+        return {}
+    seen = places(placed(network, view.inside), view.inside)
+    return {found.card: found.position for found in seen if found.position is not None}
+
+
+def _same_cards(one: Network, other: Network) -> bool:
+    """Return whether two networks differ in settings, notes and what is frozen alone."""
+    if one.edges is not other.edges or one.groups != other.groups:
+        return False
+    return len(one.nodes) == len(other.nodes) and all(
+        a is b
+        or (
+            (a.id, a.name, a.position) == (b.id, b.name, b.position)
+            and type(a.layer) is type(b.layer)
+        )
+        for a, b in zip(one.nodes, other.nodes, strict=True)
+    )
+
+
+def _card(old: Card | None, face: Face, middle: tuple[float, float]) -> Card:
+    """Return the card that is there already if it is the same."""
+    new = Card.at(face, middle)
+    if old is not None and old.face is face and (old.left, old.top) == (new.left, new.top):
+        return old
+    return new
+
+
+def _same_ports(one: Card, other: Card) -> bool:
+    return (one.face.inputs, one.face.outputs) == (other.face.inputs, other.face.outputs)

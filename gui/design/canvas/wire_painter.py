@@ -1,0 +1,96 @@
+"""Paints wires: each as its curve, or all in one go where they are small."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+
+from core.network.groups import Stub
+from gui.design.canvas.card_painter import card_font
+from gui.design.canvas.level import Level, level_at
+from gui.design.canvas.picture import Picture, Wire, WireKey
+from gui.design.canvas.plates import mixed
+from gui.shell.appearance import colour, current_theme
+
+STUB = 34.0
+"""How far the end of a wire looks out of the entered group, in pixels of the canvas."""
+
+MOST_NAMES = 3
+
+WIDTH = 1.6
+"""Of a wire in pixels of the canvas."""
+
+
+@dataclass(slots=True)
+class WirePainter:
+    """Paints the wires of a picture.
+
+    Attributes:
+        picture: What is painted.
+        stubs: Ends of wires that lead out of the entered group.
+        selected: Keys of wires that are painted in the accent colour.
+        lit: Keys of wires that a gesture would put a layer into.
+        cut: Keys of wires that a gesture would take away.
+    """
+
+    picture: Picture
+    stubs: Sequence[Stub] = ()
+    selected: Collection[WireKey] = ()
+    lit: Collection[WireKey] = ()
+    cut: Collection[WireKey] = ()
+
+    def paint(self, painter: QPainter, exposed: QRectF, scale: float) -> None:
+        """Paint the wires that reach into a rectangle of the canvas."""
+        wires = [w for w in self.picture.wires.values() if w.bounds.intersects(exposed)]
+        level = level_at(scale)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, level is Level.FULL)
+        painter.setPen(QPen(mixed("canvas", "muted", 0.75), WIDTH))  # at least a pixel wide
+        if level is Level.FULL:
+            for wire in wires:
+                painter.drawPath(wire.path)
+        elif level is Level.PLAIN:
+            painter.drawLines([QLineF(*wire.ends) for wire in wires])
+        else:
+            painter.drawPath(_together(wires))
+        if self.stubs and level >= Level.NAME:
+            self._paint_stubs(painter)
+        self._paint_marked(painter, scale)
+
+    def _paint_stubs(self, painter: QPainter) -> None:
+        """Paint where wires lead out of the group, and where to."""
+        ends: dict[tuple[str, int, bool], list[str]] = {}
+        for stub in self.stubs:
+            ends.setdefault((stub.card, stub.port, stub.incoming), []).append(stub.name)
+        painter.setFont(card_font("small", current_theme().name))
+        for (key, port, incoming), names in ends.items():
+            card = self.picture.cards.get(key)
+            if card is None:
+                continue
+            at = card.input_port(port) if incoming else card.output_port(port)
+            away = QPointF(0, -STUB if incoming else STUB)
+            painter.setPen(QPen(mixed("canvas", "muted", 0.75), WIDTH, Qt.PenStyle.DashLine))
+            painter.drawLine(at, at + away)
+            painter.setPen(colour("muted"))
+            shown = ", ".join(dict.fromkeys(names[:MOST_NAMES])) + "…" * (len(names) > MOST_NAMES)
+            painter.drawText(at + away + QPointF(8, 4), f"{'↓' if incoming else '→'} {shown}")
+
+    def _paint_marked(self, painter: QPainter, scale: float) -> None:
+        marked = ((self.selected, "accent"), (self.lit, "ok"), (self.cut, "error"))
+        for keys, role in marked:
+            if keys:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(colour(role), max(2 * WIDTH, 2 / scale)))
+                for key in keys:
+                    if key in self.picture.wires:
+                        painter.drawPath(self.picture.wires[key].path)
+
+
+def _together(wires: list[Wire]) -> QPainterPath:
+    path = QPainterPath()
+    for wire in wires:
+        path.addPath(wire.path)
+    return path

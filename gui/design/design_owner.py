@@ -1,0 +1,245 @@
+"""The open design and its files: opening, saving, and what was left unsaved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QDateTime, QLocale, QObject, Qt, Signal
+
+from core.errors import LayerloomError
+from core.jobs.job import Job
+from core.network.analysis import analyse
+from core.network.arrange import arranged
+from core.network.importing.open_job import OpenedDesign, OpenNetworkJob
+from core.network.layers.ends import Input, Output
+from core.network.network import Edge, Network, Node
+from core.network.opening_view import suggest_groups
+from core.network.templates import TEMPLATES
+from core.project.autosave import Autosave
+from core.project.designs import (
+    Design,
+    design_path,
+    list_designs,
+    read_design,
+    save_design,
+    stored_weights,
+)
+from gui.design.autosaver import Autosaver, Left
+from gui.design.document import Document, Origin
+from gui.design.network_timer import NetworkTimer
+from gui.shell.background import Background
+from gui.shell.job_owner import JobOwner
+from gui.shell.notices import Notices
+from gui.shell.project_owner import ProjectOwner
+
+
+class DesignOwner(QObject):
+    """Opens and saves the document. Files are read and written on threads, models in the worker.
+
+    Attributes:
+        document: The open design.
+        timer: Measures how long it takes for one image.
+    """
+
+    opened = Signal()
+    """Another design is open now."""
+
+    ask_where_to_save = Signal()
+    """The user wants to choose the design's file."""
+
+    training_wanted = Signal(Path)
+    """Train is to start from the design in this file."""
+
+    def __init__(
+        self,
+        background: Background,
+        jobs: JobOwner,
+        project: ProjectOwner,
+        notices: Notices,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.document = Document(self)
+        self._background = background
+        self._jobs = jobs
+        self._project = project
+        self._notices = notices
+        self._autosaver = Autosaver(self.document, notices.tell_error, self)
+        self.timer = NetworkTimer(self.document, jobs, self)
+        jobs.finished.connect(self._take_result)
+
+    def open_template(self, name: str) -> None:
+        """Open a template as one step that can be undone."""
+        template = TEMPLATES[name]
+
+        def task() -> tuple[Network, Origin]:
+            return _readable(template.build(template.classes)), Origin(template.title)
+
+        self._background.run(task, self._take, self._notices.tell_error)
+
+    def open_model(self, name: str, *, with_weights: bool = False) -> None:
+        """Open a network of torchvision, or a pretrained one, in the worker."""
+        self._start(OpenNetworkJob(name, with_weights))
+
+    def open_file(self, path: Path) -> None:
+        """Open a design's file, or an ONNX file in the worker."""
+        if path.suffix.lower() == ".onnx":
+            self._start(OpenNetworkJob(str(path)))
+            return
+
+        def task() -> tuple[Network, Origin]:
+            design = read_design(path)
+            return _readable(design.network), _origin(design)
+
+        def done(made: tuple[Network, Origin]) -> None:
+            self._take(made)
+            self.document.undo_stack.setClean()
+
+        self._background.run(task, done, self._notices.tell_error)
+
+    def open_empty(self) -> None:
+        """Have a design of an image input and a classifier output alone."""
+        image = Node(id="input", name="input", layer=Input(), position=(0, 0))
+        end = Node(id="output", name="output", layer=Output(), position=(0, 240))
+        network = Network(nodes=(image, end), edges=(Edge("input", "output"),))
+        self._take((network, Origin(self.tr("New design"))))
+
+    def save(self, *, then_train: bool = False) -> None:
+        """Save the design in its file; without one, in the project or where the user says."""
+        if self.document.origin.path is not None:
+            self.save_as(self.document.origin.path, then_train=then_train)
+        elif self._project.project is not None:
+            self._save_in(self._project.project.folder, then_train)
+        else:
+            self.ask_where_to_save.emit()
+
+    def save_as(self, path: Path, *, then_train: bool = False) -> None:
+        """Save the design in a file, and perhaps have Train start from it."""
+        network, weights = self.document.network, self.document.origin.weights
+
+        def done(design: Design) -> None:
+            self.document.saved(network, _origin(design))
+            if then_train:
+                self.training_wanted.emit(design.path)
+
+        self._background.run(
+            lambda: save_design(path, network, weights), done, self._notices.tell_error
+        )
+
+    def why_not_train(self) -> str:
+        """Return why the design cannot be trained, or ""."""
+        if self._project.project is None:
+            return self.tr("Open a folder of images first.")
+        problem = next((p for p in self.document.analysis.problems if not p.advice), None)
+        return self.tr("Mend the design first: {0}").format(problem.what) if problem else ""
+
+    def train(self) -> None:
+        """Save the design where it is not saved, and have Train start from its file."""
+        if self.document.origin.path is None or self.document.modified:
+            self.save(then_train=True)
+        else:
+            self.training_wanted.emit(self.document.origin.path)
+
+    def suggested_path(self) -> Path:
+        """Return what a dialog for a new file begins with."""
+        origin, project = self.document.origin, self._project.project
+        if origin.path is not None:
+            return origin.path
+        title = origin.title or self.tr("Network")
+        if project is not None:
+            return design_path(project.folder, title)
+        return Path.home() / design_path(Path(), title).name
+
+    def recover(self) -> None:
+        """Open what the last window left unsaved, if it left anything."""
+        self._autosaver.look_for_left(self._take_left)
+
+    def close(self) -> None:
+        """Keep what is unsaved; it is offered the next time."""
+        self.timer.close()
+        self._autosaver.close()
+
+    def _start(self, job: OpenNetworkJob) -> None:
+        """Open a network in the worker, unless that is at work."""
+        running = self._jobs.status.job
+        if self._jobs.busy and running is not None:
+            sentence = self.tr("“{0}” is running: stop it or wait for it, then open the network.")
+            self._notices.tell(sentence.format(running.title), "warning")
+        else:
+            self._jobs.start(job)
+
+    def _save_in(self, project: Path, then_train: bool) -> None:
+        """Save under the design's title, or with a number where another design is called that."""
+        try:
+            taken = {path.name.casefold() for _, path in list_designs(project)}
+            title = self.document.origin.title or self.tr("Network")
+            path = design_path(project, title)
+            number = 2
+            while path.name.casefold() in taken:
+                path = design_path(project, f"{title} {number}")
+                number += 1
+        except LayerloomError as error:
+            self._notices.tell_error(error)
+        else:
+            self.save_as(path, then_train=then_train)
+
+    def _take(self, made: tuple[Network, Origin]) -> None:
+        """Show another design, as one step that can be undone."""
+        network, origin = made
+        text = self.tr("Open {0}").format(origin.title)
+        self.document.enter("")
+        self.document.replace(network, origin, text)
+        self.opened.emit()
+
+    def _take_result(self, job: Job[Any], result: Any) -> None:
+        if not isinstance(result, OpenedDesign):
+            return
+
+        def task() -> tuple[Network, Origin]:
+            return _readable(result.network), Origin(result.title, None, result.weights)
+
+        self._background.run(task, self._take, self._notices.tell_error)
+
+    def _take_left(self, left: Left | None) -> None:
+        """Open what a window left unsaved, and say so."""
+        if left is None:
+            return
+        for file in left.damaged:
+            self._notices.tell(
+                self.tr("An unsaved design was damaged and is kept as {0}.").format(file), "warning"
+            )
+        if left.autosave is None or self.document.network.nodes:
+            return
+        autosave = left.autosave
+        self._autosaver.adopt(left)
+        self.document.open(autosave.network, _origin_of(autosave), unsaved=True)
+        self.opened.emit()
+        sentence = self.tr("“{0}” was not saved: it was recovered as it was on {1}.")
+        when = QDateTime.fromString(autosave.saved, Qt.DateFormat.ISODate).toLocalTime()
+        shown = QLocale().toString(when, QLocale.FormatType.ShortFormat)
+        self._notices.tell(sentence.format(autosave.title, shown), "info")
+
+
+def _readable(network: Network) -> Network:
+    """Return the network with groups and places, where it came without; runs on a thread."""
+    analyse(network)  # what layers make of their inputs is known then when the window asks
+    if any(node.position is not None for node in network.nodes):
+        return network
+    return arranged(suggest_groups(network))
+
+
+def _origin(design: Design) -> Origin:
+    return Origin(design.name, design.path, design.weights)
+
+
+def _origin_of(autosave: Autosave) -> Origin:
+    path = Path(autosave.path) if autosave.path else None
+    origin = Origin(autosave.title, path)
+    if not autosave.weights:
+        return origin
+    try:
+        return replace(origin, weights=stored_weights(Path(autosave.weights)))
+    except LayerloomError:  # the cache was emptied: the design opens without
+        return origin

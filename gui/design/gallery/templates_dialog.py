@@ -1,0 +1,54 @@
+"""The templates over the page: choosing one opens it and closes the dialog."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from core.pretrained.gallery import GalleryEntry
+from gui.design.gallery.gallery_panel import GalleryPanel
+from gui.shell.appearance import scaled
+from gui.shell.session import Session
+from gui.widgets.buttons import button
+from gui.widgets.card import column, row
+from gui.widgets.texts import text
+
+
+class TemplatesDialog(QDialog):
+    """Lets the user open a network in place of the design; that is one step to undo."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setWindowTitle(self.tr("Templates and pretrained networks"))
+        self.gallery = GalleryPanel(session.background, session.notices.tell_error)
+        self.gallery.chosen.connect(self._open)
+        head = row(spacing=8)
+        head.addWidget(text(self.tr("Templates and pretrained networks"), "heading"), 1)
+        head.addWidget(button(self.tr("Empty design"), self._open_empty))
+        head.addWidget(button(self.tr("Open a file…"), self._open_file))
+        head.addWidget(button(self.tr("Close"), self.reject))
+        layout = column(self, margins=16, spacing=12)
+        layout.addLayout(head)
+        layout.addWidget(self.gallery, 1)
+        self.resize(scaled(940), scaled(620))
+        self.gallery.field.setFocus()
+
+    def _open(self, entry: GalleryEntry, with_weights: bool) -> None:
+        self.accept()
+        open_entry(self._session, entry, with_weights)
+
+    def _open_empty(self) -> None:
+        self.accept()
+        self._session.design.open_empty()
+
+    def _open_file(self) -> None:
+        self.accept()
+        self._session.workflow.ask_for_design.emit()
+
+
+def open_entry(session: Session, entry: GalleryEntry, with_weights: bool) -> None:
+    """Open a card's network: a template at once, others in the worker."""
+    if entry.template and not with_weights:
+        session.design.open_template(entry.name)
+    else:
+        session.design.open_model(entry.name, with_weights=with_weights)

@@ -1,0 +1,1 @@
+"""The panel that shows and changes what is selected."""

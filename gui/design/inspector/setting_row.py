@@ -1,0 +1,90 @@
+"""One line of the inspector: a setting's title, its editor, and what is wrong with the text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from core.network.layers.layer import Family, Layer
+from core.network.layers.settings import Setting
+from gui.design.inspector.bounds import bounds_of
+from gui.design.inspector.editors import (
+    ChoiceEditor,
+    Editor,
+    FixedText,
+    ListEditor,
+    NumberEditor,
+    SwitchEditor,
+    number_bounds,
+)
+from gui.design.inspector.window_editors import PaddingEditor, window_editor
+from gui.widgets.card import column, row
+from gui.widgets.texts import text
+
+
+class SettingRow(QWidget):
+    """Shows a setting.
+
+    Attributes:
+        setting: Which one.
+        editor: Shows and changes its value.
+    """
+
+    def __init__(self, setting: Setting, fixed: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setting = setting
+        self.editor: Editor = FixedText(setting) if fixed else editor_for(setting)
+        self._wrong = text("", "error", wrap=True)
+        self._wrong.hide()
+        title = text(self._title())
+        title.setToolTip(setting.description)
+        title.setWordWrap(True)
+        line = row(spacing=2)
+        editor = self.editor
+        top = (
+            Qt.AlignmentFlag.AlignTop if isinstance(editor, PaddingEditor) else Qt.AlignmentFlag(0)
+        )
+        line.addWidget(title, 1, top)
+        line.addWidget(editor)
+        if isinstance(editor, PaddingEditor):
+            title.setMinimumHeight(editor.line_height)
+        box = column(self, spacing=4)
+        box.addLayout(line)
+        box.addWidget(self._wrong)
+        self.editor.failed.connect(self.refuse)
+
+    def show_values(self, values: list[Any]) -> None:
+        """Show the setting's value in each selected layer."""
+        self.editor.show_values(values)
+
+    def _title(self) -> str:
+        setting = self.setting
+        plain = not setting.symbol or setting.symbol.lower() == setting.title.lower()
+        return setting.title if plain else f"{setting.title} ({setting.symbol})"
+
+    def refuse(self, sentence: str) -> None:
+        """Say why a value cannot be taken; "" takes that back."""
+        self._wrong.setText(sentence)
+        self._wrong.setVisible(bool(sentence))
+
+
+def editor_for(setting: Setting) -> Editor:
+    """Return the editor that a setting's type asks for."""
+    kind = setting.type
+    if isinstance(kind, msgspec.inspect.BoolType):
+        return SwitchEditor(setting)
+    if isinstance(kind, msgspec.inspect.LiteralType):
+        return ChoiceEditor(setting)
+    if bounds := bounds_of(kind):
+        return NumberEditor(setting, bounds)
+    if isinstance(kind, msgspec.inspect.VarTupleType) and (bounds := number_bounds(kind)):
+        return ListEditor(setting, bounds, isinstance(kind.item_type, msgspec.inspect.VarTupleType))
+    return window_editor(setting) or FixedText(setting)
+
+
+def is_closed(layer: Layer) -> bool:
+    """Return whether a layer's settings describe what was imported and cannot be changed."""
+    return layer.family is Family.OPAQUE

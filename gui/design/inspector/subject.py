@@ -1,0 +1,85 @@
+"""What the inspector is about: the selected layers, a group of them, or the whole network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from core.network.analysis import Analysis, LayerResult
+from core.network.editing import common_settings, with_namesakes
+from core.network.layers.layer import Layer
+from core.network.layers.settings import Setting
+from core.network.network import Network, Node
+from core.network.placing import replaced
+from gui.design.document import Document
+from gui.design.inspector.editors import Edit
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is selected.
+
+    Attributes:
+        analysis: Of the design.
+        nodes: The selected layers, in computing order; none stands for the whole network.
+        group: The group that all of them are, or "".
+    """
+
+    analysis: Analysis
+    nodes: tuple[Node, ...]
+    group: str = ""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of the layers."""
+        return tuple(node.id for node in self.nodes)
+
+    @property
+    def results(self) -> tuple[LayerResult, ...]:
+        """Results of the layers."""
+        return tuple(self.analysis.results[node.id] for node in self.nodes)
+
+    def settings(self) -> tuple[Setting, ...]:
+        """Return the settings that all the layers have."""
+        return common_settings(self.analysis.network, self.ids)
+
+
+def subject_of(document: Document) -> Subject:
+    """Return what is selected in a design."""
+    chosen, analysis = document.selection, document.analysis
+    nodes = tuple(r.node for id_, r in analysis.results.items() if id_ in chosen)
+    return Subject(analysis, nodes, _group_of(document.network, nodes))
+
+
+def _group_of(network: Network, nodes: Sequence[Node]) -> str:
+    """Return the folded group that a selection is all of, or ""."""
+    if not nodes:
+        return ""
+    for group in network.groups:
+        before = f"{group.name}."
+        if group.folded and nodes[0].name.startswith(before):
+            inside = [node.id for node in network.nodes if node.name.startswith(before)]
+            if len(inside) == len(nodes) and {node.id for node in nodes} == set(inside):
+                return group.name
+    return ""
+
+
+def with_edit(network: Network, ids: Sequence[str], setting: str, edit: Edit) -> Network:
+    """Return the network with one setting of some layers edited, each from its own value.
+
+    Layers of the same name are one module and change together.
+
+    Raises:
+        NetworkError: A value is out of the setting's range.
+    """
+    made: dict[Layer, Layer] = {}
+    nodes: dict[str, Node] = {}
+    for id_ in with_namesakes(network, ids):
+        node = network.by_id[id_]
+        if node.layer not in made:
+            value = edit(getattr(node.layer, setting))
+            made[node.layer] = network.with_setting(id_, setting, value).by_id[id_].layer
+        nodes[id_] = replace(node, layer=made[node.layer])
+    return replaced(network, tuple(nodes.get(n.id, n) for n in network.nodes), network.groups)

@@ -1,0 +1,1 @@
+"""The palette of layers and blocks, and the search for one at the cursor."""

@@ -1,0 +1,1 @@
+"""What is shown of a design beside the canvas: source, pictures, comparisons, weights."""

@@ -1,0 +1,50 @@
+"""Which weights still fit, layer by layer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+from core.network.fit_weights import Fit
+from gui.design.panels.fitting import Fitting
+from gui.shell.appearance import scaled
+from gui.widgets.buttons import button
+from gui.widgets.card import column, row
+from gui.widgets.table import Column, TableView, TextTable
+from gui.widgets.texts import text
+
+
+class WeightsDialog(QDialog):
+    """Lists the layers with weights: those that do not fit first, each with the reason."""
+
+    def __init__(self, found: Fitting, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Weights that still fit"))
+        table = TextTable(
+            (Column(self.tr("Why")), Column(self.tr("Layer")), Column(self.tr("Weights"))), self
+        )
+        layers = sorted(found.layers, key=lambda layer: layer.fit is Fit.KEPT)
+        table.show([(layer.why or "–", layer.name, word(layer.fit)) for layer in layers])
+        self.view = TableView(table, self.tr("Layers with weights"), selectable=True)
+        self.view.horizontalHeader().moveSection(0, 2)
+        head = row(spacing=12)
+        head.addWidget(text(self.tr("Weights that still fit"), "heading"), 1)
+        head.addWidget(button(self.tr("Close"), self.accept))
+        layout = column(self, margins=16, spacing=12)
+        layout.addLayout(head)
+        sentence = self.tr("{0} of {1} tensors are kept.").format(found.kept, found.total)
+        layout.addWidget(text(sentence, "muted"))
+        layout.addWidget(self.view, 1)
+        self.resize(scaled(820), scaled(520))
+
+
+def word(fit: Fit) -> str:
+    """Return how much of a layer is kept, in a word."""
+    translate = QCoreApplication.translate
+    match fit:
+        case Fit.KEPT:
+            return translate("Weights", "kept")
+        case Fit.PARTLY:
+            return translate("Weights", "partly kept")
+    return translate("Weights", "new")

@@ -1,0 +1,1 @@
+"""The network as a table: all that the canvas shows, for the keyboard and the screen reader."""

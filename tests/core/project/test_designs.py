@@ -1,0 +1,111 @@
+"""Designs as files: listed by name, whole or not at all, with the weights beside them."""
+
+import numpy as np
+import pytest
+import safetensors.numpy
+
+from core.errors import LayerloomError
+from core.network.network import NetworkError
+from core.network.templates import TEMPLATES
+from core.project.designs import (
+    DesignFileError,
+    design_path,
+    list_designs,
+    read_design,
+    save_design,
+    store_weights,
+    weights_path,
+)
+
+LENET = TEMPLATES["lenet5"].build(10)
+
+
+def test_a_project_without_designs_lists_none(tmp_path):
+    assert list_designs(tmp_path) == []
+
+
+def test_designs_are_listed_by_name(tmp_path):
+    for name in ("zebra", "Ameisen und Bienen", "übung"):
+        save_design(design_path(tmp_path, name), LENET)
+    (tmp_path / "networks" / ".hidden.json").write_text("{}")
+    (tmp_path / "networks" / "notes.txt").write_text("x")
+    assert [name for name, _ in list_designs(tmp_path)] == ["Ameisen und Bienen", "zebra", "übung"]
+    assert all(path.parent == tmp_path / "networks" for _, path in list_designs(tmp_path))
+
+
+def test_a_design_round_trips_with_its_weights(tmp_path):
+    given = {"conv1.weight": np.arange(12, dtype=np.float32).reshape(3, 4), "n": np.array(7)}
+    weights = store_weights(tmp_path / "elsewhere.safetensors", given)
+    path = design_path(tmp_path, "net")
+    saved = save_design(path, LENET, weights)
+    read = read_design(path)
+    assert read == saved
+    assert read.network == LENET
+    assert read.weights.shapes == {"conv1.weight": (3, 4), "n": ()}
+    assert read.weights.size == 13
+    held = safetensors.numpy.load_file(weights_path(path))
+    assert all((held[name] == value).all() for name, value in given.items())
+
+
+def test_saving_again_keeps_the_weights_beside(tmp_path):
+    path = design_path(tmp_path, "net")
+    weights = store_weights(tmp_path / "w.safetensors", {"a": np.zeros(3)})
+    saved = save_design(path, LENET, weights)
+    assert save_design(path, LENET, saved.weights).weights.shapes == {"a": (3,)}
+
+
+def test_another_designs_weights_do_not_stay_beside(tmp_path):
+    path = design_path(tmp_path, "net")
+    save_design(path, LENET, store_weights(tmp_path / "w.safetensors", {"a": np.zeros(3)}))
+    save_design(path, LENET)
+    assert read_design(path).weights is None
+
+
+def test_a_file_of_somebody_elses_is_never_touched(tmp_path):
+    theirs = tmp_path / "model.safetensors"
+    safetensors.numpy.save_file({"x": np.ones(2)}, theirs)
+    before = theirs.read_bytes()
+    save_design(tmp_path / "model.json", LENET)
+    weights = store_weights(tmp_path / "w.safetensors", {"a": np.zeros(3)})
+    with pytest.raises(DesignFileError, match="did not write"):
+        save_design(tmp_path / "model.json", LENET, weights)
+    assert theirs.read_bytes() == before
+
+
+def test_weights_that_are_gone_are_told(tmp_path):
+    weights = store_weights(tmp_path / "w.safetensors", {"a": np.zeros(3)})
+    weights.path.unlink()
+    with pytest.raises(DesignFileError, match="no longer there"):
+        save_design(tmp_path / "net.json", LENET, weights)
+    assert not (tmp_path / "net.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [("a/b:c", "a b c.json"), ("…naïve…", "…naïve….json"), (" ../x ", "x.json")],
+)
+def test_a_name_becomes_a_file_below_the_project(tmp_path, name, file):
+    assert design_path(tmp_path, name) == tmp_path / "networks" / file
+
+
+def test_a_name_of_nothing_is_refused(tmp_path):
+    with pytest.raises(DesignFileError, match="cannot be the name"):
+        design_path(tmp_path, " /.. ")
+
+
+def test_damaged_files_are_sentences(tmp_path):
+    path = design_path(tmp_path, "net")
+    save_design(path, LENET)
+    weights_path(path).write_bytes(b"no safetensors")
+    with pytest.raises(DesignFileError, match="weights beside the design"):
+        read_design(path)
+    path.write_text('{"nodes": 5}')
+    with pytest.raises(NetworkError):
+        read_design(path)
+
+
+def test_a_folder_that_cannot_be_read_is_a_sentence(tmp_path):
+    (tmp_path / "networks").write_text("a file")
+    assert list_designs(tmp_path) == []
+    with pytest.raises(LayerloomError):
+        save_design(design_path(tmp_path, "net"), LENET)

@@ -1,0 +1,164 @@
+"""Source, pictures, weights and comparison of a design, as they are seen and saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtWidgets import QFileDialog
+
+from core.network.analysis import analyse
+from core.network.source import source_text
+from core.network.templates import TEMPLATES
+from core.project.designs import store_weights
+from gui.design.document import Origin
+from gui.design.panels.code_panel import CodePanel
+from gui.design.panels.compare_dialog import CompareDialog
+from gui.design.panels.picture_panel import PicturePanel
+from gui.design.panels.weights_dialog import WeightsDialog
+from gui.shell.main_window import MainWindow
+from tests.gui.conftest import click, until, visible_texts
+
+
+@pytest.fixture
+def shown(qtbot, window: MainWindow):
+    """Show a design's page, and return what opens a template there."""
+
+    def show(name: str):
+        window.show_page("design")
+        window.session.design.open_template(name)
+        title = TEMPLATES[name].title
+        until(qtbot, lambda: window.session.design.document.origin.title == title)
+        return window.page.workspace
+
+    return show
+
+
+def highlighted(panel: CodePanel) -> list[str]:
+    return [mark.cursor.block().text().strip() for mark in panel.editor.extraSelections()]
+
+
+def test_the_source_follows_the_design_and_the_selection(qtbot, window: MainWindow, shown) -> None:
+    workspace = shown("resnet50")
+    click(qtbot, workspace._toolbar, "Code")
+    document, panel = window.session.design.document, workspace.side.page("code")
+    until(qtbot, panel.editor.toPlainText)
+    assert panel.editor.toPlainText() == source_text(document.network, "ResNet-50")
+    document.select([n.id for n in document.network.nodes if n.name.startswith("layer2.")])
+    assert highlighted(panel)[0].startswith("self.layer2 = nn.Sequential(")
+    document.select([n.id for n in document.network.nodes if n.name == "fc"])
+    assert highlighted(panel) == ["self.fc = nn.Linear(2048, 1000)"]
+    fc = next(n.id for n in document.network.nodes if n.name == "fc")
+    document.change(document.network.with_setting(fc, "out_features", 3), "Edit")
+    until(qtbot, lambda: "self.fc = nn.Linear(2048, 3)" in panel.editor.toPlainText())
+    click(qtbot, panel, "Copy")
+    assert "nn.Linear(2048, 3)" in QGuiApplication.clipboard().text()
+
+
+def test_a_design_with_a_problem_has_no_source(qtbot, window: MainWindow, shown) -> None:
+    workspace = shown("lenet5")
+    click(qtbot, workspace._toolbar, "Code")
+    document, panel = window.session.design.document, workspace.side.page("code")
+    until(qtbot, panel.editor.toPlainText)
+    first = next(n.id for n in document.network.nodes if type(n.layer).__name__ == "Conv2d")
+    document.change(document.network.with_setting(first, "kernel_size", (99, 99)), "Edit")
+    until(qtbot, lambda: not panel.editor.toPlainText())
+    assert "once the problems are mended" in visible_texts(panel)
+    assert not panel._copy.isEnabled()
+
+
+def test_the_source_is_saved(qtbot, window: MainWindow, shown, tmp_path: Path, monkeypatch) -> None:
+    workspace = shown("lenet5")
+    click(qtbot, workspace._toolbar, "Code")
+    panel = workspace.side.page("code")
+    until(qtbot, panel.editor.toPlainText)
+    chosen = tmp_path / "netz ü"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(chosen), ""))
+    click(qtbot, panel, "Save…")
+    assert (tmp_path / "netz ü.py").read_text("utf-8") == panel.editor.toPlainText()
+
+
+@pytest.mark.parametrize("kind", ["Whole network", "Feature maps"])
+def test_pictures_are_whole_in_every_format(
+    qtbot, window: MainWindow, shown, tmp_path: Path, monkeypatch, kind: str
+) -> None:
+    workspace = shown("alexnet")
+    click(qtbot, workspace._toolbar, "Picture")
+    panel: PicturePanel = workspace.side.page("picture")
+    click(qtbot, panel, kind)
+    click(qtbot, panel, "Light")
+    until(qtbot, lambda: panel.svg and panel._wanted[1:3] == (panel._kind, False))
+    qtbot.wait(200)
+    panel._scale.setValue(3)
+    for suffix in ("SVG", "PDF", "PNG"):
+        chosen = tmp_path / f"bild.{suffix.lower()}"
+        monkeypatch.setattr(
+            QFileDialog, "getSaveFileName", lambda *_, chosen=chosen: (str(chosen), "")
+        )
+        click(qtbot, panel, suffix)
+        until(qtbot, chosen.exists)
+    assert (tmp_path / "bild.svg").read_text("utf-8") == panel.svg
+    image = QImage(str(tmp_path / "bild.png"))
+    pdf = QPdfDocument()
+    pdf.load(str(tmp_path / "bild.pdf"))
+    assert pdf.pageCount() == 1
+    page = pdf.pagePointSize(0)
+    assert page.width() / page.height() == pytest.approx(image.width() / image.height(), rel=0.01)
+    corner = image.pixelColor(1, 1).name()
+    edge = {image.pixelColor(x, image.height() - 2).name() for x in range(0, image.width(), 7)}
+    assert edge == {corner}  # nothing reaches over the edge
+
+
+def test_which_weights_still_fit(qtbot, window: MainWindow, shown, tmp_path: Path) -> None:
+    workspace = shown("resnet18")
+    document = window.session.design.document
+    tensors = {
+        f"{result.node.name}.{tensor.name}": np.zeros(tensor.shape, np.float32)
+        for result in analyse(document.network).own
+        for tensor in result.tensors
+        if tensor.name != "num_batches_tracked"
+    }
+    weights = store_weights(tmp_path / "w.safetensors", tensors)
+    fc = next(n.id for n in document.network.nodes if n.name == "fc")
+    network = document.network.with_setting(fc, "out_features", 3)
+    document.replace(network, Origin("ResNet-18", None, weights), "Open")
+    click(qtbot, workspace._toolbar, "Code")
+    panel = workspace.side.page("code")
+    until(qtbot, lambda: "100 of 102 tensors" in visible_texts(panel))
+    seen = visible_texts(panel)
+    assert "fc: “weight” is 1000 × 512 in the weights and 3 × 512 in the network." in seen
+    click(qtbot, panel, "Layer by layer…")
+    dialog = window.findChild(WeightsDialog)
+    model = dialog.view.model()
+    assert model.index(0, 1).data() == "fc"
+    assert {model.index(n, 2).data() for n in range(1, model.rowCount())} == {"kept"}
+    dialog.close()
+
+
+def test_both_googlenets_are_compared(qtbot, window: MainWindow, shown) -> None:
+    workspace = shown("googlenet")
+    click(qtbot, workspace._toolbar, "Compare…")
+    dialog = window.findChild(CompareDialog)
+    assert dialog.chooser.currentText() == "GoogLeNet (paper)"
+    until(qtbot, dialog.table.rowCount)
+    rows = [
+        tuple(dialog.table.index(row, place).data() for place in range(5))
+        for row in range(dialog.table.rowCount())
+    ]
+    five = next(row for row in rows if row[1].startswith("inception3a.five.conv"))
+    assert five[0] == "≠"
+    assert "Kernel size: 5 × 5 → 3 × 3" in five[3]
+    difference = sum(
+        int(row[4].replace("−", "-").replace("+", "").replace(",", ""))
+        for row in rows
+        if row[4] != "–"
+    )
+    assert difference == 6_624_904 - 6_998_552
+    differences = dialog.table.rowCount()
+    click(qtbot, dialog, "Only differences")
+    assert dialog.table.rowCount() > differences
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)

@@ -1,0 +1,334 @@
+"""The Design page: opening, saving, undoing and training a design, as a person does it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+
+from core.network.network import read_network
+from core.network.onnx_graph import network_as_onnx
+from core.network.templates import TEMPLATES
+from core.project.designs import list_designs, save_design
+from gui.design.gallery.templates_dialog import TemplatesDialog
+from gui.design.palette.palette_model import MIME
+from gui.shell.main_window import MainWindow
+from tests.gui.conftest import click, until, visible_texts
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+NONE = Qt.KeyboardModifier.NoModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def page(qtbot, window: MainWindow):
+    """Show the Design page with its cards."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    start = next(
+        made
+        for made in window.findChildren(QPushButton)
+        if made.accessibleName() == "Design a network: start"
+    )
+    qtbot.mouseClick(start, LEFT)
+    until(qtbot, lambda: window.page.welcome.gallery.model.rowCount() > 80)
+    return window.page
+
+
+def document(window: MainWindow):
+    return window.session.design.document
+
+
+def open_template(qtbot, window: MainWindow, name: str):
+    """Open a template by typing its name and pressing Enter."""
+    gallery = window.page.welcome.gallery
+    gallery.field.clear()
+    qtbot.keyClicks(gallery.field, name)
+    qtbot.keyClick(gallery.field, Qt.Key.Key_Return)
+    until(qtbot, lambda: document(window).network.nodes)
+    return window.page.workspace
+
+
+def drop(widget, data: QMimeData, place: QPoint) -> None:
+    """Send the events that dragging something onto a widget and letting go sends."""
+    copy = Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(place, copy, data, LEFT, NONE)
+    QApplication.sendEvent(widget, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(widget, QDragMoveEvent(place, copy, data, LEFT, NONE))
+    QApplication.sendEvent(widget, QDropEvent(QPointF(place), copy, data, LEFT, NONE))
+
+
+def test_the_welcome_has_a_card_for_every_network(page) -> None:
+    seen = visible_texts(page)
+    assert "Begin with a network" in seen
+    assert "Empty design" in seen
+
+
+def test_a_typed_template_is_opened_as_one_step(qtbot, window: MainWindow, page) -> None:
+    workspace = open_template(qtbot, window, "LeNet-5 modern")
+    assert document(window).analysis.parameters == 61_706
+    assert document(window).undo_stack.count() == 1
+    assert workspace.canvas.isVisible()
+    seen = visible_texts(window)
+    assert "LeNet-5 (modern)" in seen
+    assert "Edited" in seen
+    assert workspace.canvas.picture.cards
+    undo = window._top._undo
+    assert undo.toolTip().startswith("Undo: Open LeNet-5 (modern)")
+    qtbot.mouseClick(undo, LEFT)
+    assert not document(window).network.nodes
+    assert window.page.welcome.isVisible()
+    assert not undo.isEnabled()
+    qtbot.mouseClick(window._top._redo, LEFT)
+    assert document(window).analysis.parameters == 61_706
+
+
+def test_an_empty_design_has_an_input_and_an_output(qtbot, window: MainWindow, page) -> None:
+    click(qtbot, page, "Empty design")
+    assert [node.name for node in document(window).network.nodes] == ["input", "output"]
+
+
+def test_another_template_replaces_the_design_in_one_step(qtbot, window: MainWindow, page) -> None:
+    open_template(qtbot, window, "LeNet-5 modern")
+    click(qtbot, page, "Templates ▾")
+    dialog = window.findChild(TemplatesDialog)
+    until(qtbot, lambda: dialog.gallery.model.rowCount() > 80)
+    qtbot.keyClicks(dialog.gallery.field, "ResNet-18")
+    click(qtbot, dialog, "Open without weights")
+    until(qtbot, lambda: document(window).analysis.parameters == 11_689_512)
+    assert document(window).network.groups
+    qtbot.keyClick(window.page.workspace.canvas, Qt.Key.Key_Z, CTRL)
+    assert document(window).analysis.parameters == 61_706
+
+
+def test_a_layer_is_dragged_from_the_palette_into_a_wire(qtbot, window: MainWindow, page) -> None:
+    workspace = open_template(qtbot, window, "LeNet-5 modern")
+    qtbot.wait(50)
+    canvas, rows = workspace.canvas, workspace.palette_panel.list.rows
+    entry = next(
+        rows.index(n) for n in range(rows.rowCount()) if rows.index(n).data() == "Batch norm"
+    )
+    data = rows.mimeData([entry])
+    assert bytes(data.data(MIME)).decode() == "BatchNorm2d"
+    wire = next(iter(canvas.picture.wires.values()))
+    source, target = (canvas.picture.cards[key].rect.center() for key in wire.key[:2])
+    drop(canvas.viewport(), data, canvas.mapFromScene((source + target) / 2))
+    names = [node.name for node in document(window).network.nodes]
+    assert "bn1" in names
+    assert not document(window).analysis.problems
+
+
+def test_a_click_on_the_palette_and_enter_add_behind_the_selection(
+    qtbot, window: MainWindow, page
+) -> None:
+    workspace = open_template(qtbot, window, "LeNet-5 modern")
+    network = document(window).network
+    first = network.order[1]
+    document(window).select([first.id])
+    qtbot.keyClick(workspace.canvas, Qt.Key.Key_Slash)
+    panel = workspace.palette_panel
+    assert panel.field.hasFocus()
+    qtbot.keyClicks(panel.field, "relu")
+    qtbot.keyClick(panel.field, Qt.Key.Key_Return)
+    changed = document(window).network
+    (added,) = document(window).selection
+    assert [edge.source for edge in changed.incoming[added]] == [first.id]
+    assert document(window).undo_stack.undoText() == "Add ReLU"
+
+
+def test_the_search_at_the_cursor_inserts_after_the_selection(
+    qtbot, window: MainWindow, page
+) -> None:
+    workspace = open_template(qtbot, window, "ResNet-152")
+    group = [n.id for n in document(window).network.nodes if n.name.startswith("layer2.")]
+    document(window).select(group)
+    qtbot.keyClick(workspace.canvas, Qt.Key.Key_A, SHIFT)
+    popup = workspace.popup
+    assert popup.isVisible()
+    assert "Enter inserts after layer2" in visible_texts(popup)
+    qtbot.keyClicks(popup.field, "pool")
+    rows = popup.list.rows
+    assert rows.index(0).data() == "Max pool"
+    assert rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == "Max pool, → 512 × 14 × 14"
+    qtbot.keyClick(popup.field, Qt.Key.Key_Down)
+    qtbot.keyClick(popup.field, Qt.Key.Key_Return)
+    assert not popup.isVisible()
+    (added,) = document(window).selection
+    node = document(window).network.by_id[added]
+    assert type(node.layer).__name__ == "AvgPool2d"
+    assert "." not in node.name
+    assert document(window).analysis.results[added].output == (512, 14, 14)
+
+
+def test_what_does_not_work_here_comes_last_in_the_search(qtbot, window: MainWindow, page) -> None:
+    workspace = open_template(qtbot, window, "LeNet-5 modern")
+    flat = next(n for n in document(window).network.nodes if type(n.layer).__name__ == "Flatten")
+    document(window).select([flat.id])
+    qtbot.keyClick(workspace.canvas, Qt.Key.Key_A, SHIFT)
+    popup = workspace.popup
+    qtbot.keyClicks(popup.field, "conv")
+    from gui.design.palette.palette_model import ROW
+
+    rows = [popup.list.rows.index(n).data(ROW) for n in range(popup.list.rows.rowCount())]
+    assert all(row.dimmed for row in rows if row.entry.section == "convolution")
+    assert [row.dimmed for row in rows] == sorted(row.dimmed for row in rows)
+    qtbot.keyClick(popup.field, Qt.Key.Key_Escape)
+    assert not popup.isVisible()
+
+
+def test_a_dropped_design_is_opened(qtbot, window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "Mein Entwurf ü.json"
+    save_design(path, TEMPLATES["zfnet"].build(1000))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    drop(window, data, QPoint(300, 300))
+    until(qtbot, lambda: document(window).network.nodes)
+    assert type(window.page).__name__ == "DesignPage"
+    seen = visible_texts(window)
+    assert "Mein Entwurf ü" in seen
+    assert "Saved" in seen
+    assert not document(window).modified
+
+
+def test_a_dropped_onnx_file_is_opened_by_the_worker(
+    qtbot, window: MainWindow, page, tmp_path: Path
+) -> None:
+    import numpy as np
+
+    from core.network.analysis import analyse
+
+    network = TEMPLATES["lenet5"].build(10)
+    weights = {
+        f"{result.node.name}.{tensor.name}": np.zeros(tensor.shape, np.float32)
+        for result in analyse(network).own
+        for tensor in result.tensors
+    }
+    (tmp_path / "net.onnx").write_bytes(network_as_onnx(network, weights))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "net.onnx"))])
+    drop(window, data, QPoint(300, 300))
+    assert "Open net.onnx" in visible_texts(window)
+    until(qtbot, lambda: document(window).network.nodes)
+    assert document(window).analysis.parameters == 61_706
+    assert document(window).origin.weights.size == 61_706
+
+
+def test_a_file_that_is_no_design_is_a_sentence(qtbot, window: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "other.json").write_text('{"a": 1}')
+    window.open_path(tmp_path / "other.json")
+    until(qtbot, lambda: window.session.notices.current)
+    assert "This is not a design that Layerloom knows" in visible_texts(window)
+
+
+def test_a_design_is_saved_where_the_user_says(
+    qtbot, window: MainWindow, page, tmp_path: Path, monkeypatch
+) -> None:
+    open_template(qtbot, window, "LeNet-5 modern")
+    chosen = tmp_path / "mein netz"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(chosen), ""))
+    qtbot.keyClick(window, Qt.Key.Key_S, CTRL)
+    until(qtbot, lambda: not document(window).modified)
+    assert read_network(tmp_path / "mein netz.json") == document(window).network
+    assert "Saved" in visible_texts(window._top)
+    document(window).undo_stack.undo()
+    assert document(window).modified
+    document(window).undo_stack.redo()
+    assert not document(window).modified
+
+
+def test_in_a_project_it_is_saved_by_its_name(qtbot, opened: MainWindow) -> None:
+    project = opened.session.project.project.folder
+    opened.show_page("design")
+    opened.session.design.open_template("lenet5")
+    until(qtbot, lambda: document(opened).network.nodes)
+    qtbot.keyClick(opened, Qt.Key.Key_S, CTRL)
+    until(qtbot, lambda: not document(opened).modified)
+    assert [name for name, _ in list_designs(project)] == ["LeNet-5 (modern)"]
+    opened.session.design.open_template("lenet5")
+    until(qtbot, lambda: document(opened).origin.path is None)
+    qtbot.keyClick(opened, Qt.Key.Key_S, CTRL)
+    until(qtbot, lambda: not document(opened).modified)
+    assert len(list_designs(project)) == 2
+
+
+def test_train_this_design_chooses_it_on_train(qtbot, opened: MainWindow) -> None:
+    project = opened.session.project.project.folder
+    opened.show_page("design")
+    opened.session.design.open_template("lenet5")
+    until(qtbot, lambda: document(opened).network.nodes)
+    train = opened._top._train
+    assert train.isEnabled(), train.toolTip()
+    qtbot.mouseClick(train, LEFT)
+    until(qtbot, lambda: type(opened.page).__name__ == "TrainPage")
+    chosen = Path(opened.session.workflow.network)
+    assert chosen == project / "networks" / "LeNet-5 (modern).json"
+    saved = chosen.read_bytes()
+    first = next(n for n in document(opened).network.nodes if type(n.layer).__name__ == "Conv2d")
+    document(opened).change(
+        document(opened).network.with_setting(first.id, "out_channels", 7), "Edit"
+    )
+    qtbot.wait(1200)
+    assert chosen.read_bytes() == saved  # only saving changes what a job has been given
+
+
+def test_a_design_with_a_problem_cannot_be_trained(qtbot, opened: MainWindow) -> None:
+    opened.show_page("design")
+    opened.session.design.open_template("lenet5")
+    until(qtbot, lambda: document(opened).network.nodes)
+    network = document(opened).network
+    last = network.incoming["output"][0].source
+    edges = tuple(edge for edge in network.edges if edge.target != last)
+    import msgspec
+
+    document(opened).change(msgspec.structs.replace(network, edges=edges), "Break it")
+    assert not opened._top._train.isEnabled()
+    assert opened._top._train.toolTip().startswith("Mend the design first")
+
+
+def test_the_panels_keep_their_widths(qtbot, window: MainWindow, page, home: Path) -> None:
+    workspace = open_template(qtbot, window, "LeNet-5 modern")
+    handle = workspace._sides.handle(1)
+    before = workspace.palette_panel.width()
+    middle = handle.rect().center()
+    qtbot.mousePress(handle, LEFT, pos=middle)
+    qtbot.mouseMove(handle, middle - QPoint(30, 0))
+    qtbot.mouseRelease(handle, LEFT, pos=middle - QPoint(30, 0))
+    assert workspace.palette_panel.width() < before
+    kept = home / "settings" / "settings.json"
+    until(qtbot, lambda: kept.exists() and json.loads(kept.read_text())["design_sides"])
+
+
+def test_the_toolbar_puts_what_has_no_room_into_a_menu(qtbot, window: MainWindow, page) -> None:
+    workspace = open_template(qtbot, window, "LeNet-5 modern")
+    window.resize(1024, 700)
+    qtbot.wait(50)
+    hidden = [
+        made.text()
+        for made in workspace._toolbar.findChildren(QPushButton)
+        if made.isHidden() and made.text() != "⋯"
+    ]
+    assert hidden
+    for made in workspace._toolbar.findChildren(QPushButton):
+        if made.isVisible():
+            assert made.width() >= made.sizeHint().width(), made.text()
+    workspace._toolbar._menu.aboutToShow.emit()
+    titles = [action.text() for action in workspace._toolbar._menu.actions()]
+    assert set(hidden) == set(titles)
+
+
+def test_the_key_list_has_the_canvas_keys(qtbot, window: MainWindow, page) -> None:
+    from gui.shell.keys_dialog import KeysDialog
+
+    open_template(qtbot, window, "LeNet-5 modern")
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    until(qtbot, lambda: window.findChild(KeysDialog))
+    seen = visible_texts(window.findChild(KeysDialog))
+    assert "Search the palette" in seen
+    assert "Bypass: lead the wires past" in seen
+    assert seen.count("Ctrl+Z") == 1

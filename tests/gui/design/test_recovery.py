@@ -1,0 +1,126 @@
+"""What is not saved survives the end of the window, also a sudden one."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from core.network.templates import TEMPLATES
+from core.project.autosave import autosaved_files, read_autosave
+from gui.design.document import Origin
+from gui.shell.application import make_application, make_window
+from tests.gui.conftest import until, visible_texts
+
+ROOT = Path(__file__).resolve().parents[3]
+
+EDITING = """
+import sys, time
+from PySide6.QtCore import QTimer
+from core.network.templates import TEMPLATES
+from gui.design.document import Origin
+from gui.shell.application import make_application, make_window
+
+app = make_application()
+window = make_window(app)
+window.show()
+document = window.session.design.document
+document.replace(TEMPLATES["alexnet"].build(1000), Origin("AlexNet ü"), "Open")
+conv = next(n.id for n in document.network.nodes if type(n.layer).__name__ == "Conv2d")
+count = 0
+
+def edit():
+    global count
+    count += 1
+    document.change(document.network.with_setting(conv, "out_channels", count), "Edit")
+    print(count, time.time(), flush=True)
+
+timer = QTimer(interval=20)
+timer.timeout.connect(edit)
+timer.start()
+app.exec()
+"""
+
+
+@pytest.mark.parametrize("seconds", [0.4, 2.3])
+def test_killed_while_editing_at_most_the_last_second_is_lost(
+    qtbot, qapp, home: Path, seconds: float
+) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", EDITING],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        env=os.environ | {"LAYERLOOM_HOME": str(home)},
+        text=True,
+    )
+    lines = [process.stdout.readline()]
+    while time.time() < float(lines[0].split()[1]) + seconds:
+        lines.append(process.stdout.readline())
+    process.send_signal(signal.SIGKILL)
+    killed = time.time()
+    lines += process.stdout.readlines()
+    process.wait()
+    process.stdout.close()
+    edits = [(int(count), float(when)) for count, when in (line.split() for line in lines if line)]
+    (file,) = autosaved_files()
+    kept = read_autosave(file).network
+    conv = next(n.id for n in kept.nodes if type(n.layer).__name__ == "Conv2d")
+    channels = kept.by_id[conv].layer.out_channels
+    written = dict(edits).get(channels, edits[0][1])
+    assert killed - written < 1 + 0.3  # and what the machine takes to write a file
+    window = make_window(make_application())
+    qtbot.addWidget(window)
+    window.show()
+    until(qtbot, lambda: window.session.design.document.network.nodes)
+    document = window.session.design.document
+    assert document.network == kept
+    assert document.modified
+    assert "“AlexNet ü” was not saved: it was recovered" in visible_texts(window)
+    window.close()
+
+
+def test_closing_with_unsaved_changes_offers_them_the_next_time(qtbot, qapp) -> None:
+    first = make_window(make_application())
+    qtbot.addWidget(first)
+    first.show()
+    document = first.session.design.document
+    document.replace(TEMPLATES["lenet5"].build(10), Origin("Mine"), "Open")
+    first.close()
+    second = make_window(make_application())
+    qtbot.addWidget(second)
+    second.show()
+    until(qtbot, lambda: second.session.design.document.network.nodes)
+    assert second.session.design.document.origin.title == "Mine"
+    assert second.session.design.document.modified
+    second.close()
+
+
+def test_what_an_open_window_has_is_left_to_it(qtbot, qapp) -> None:
+    first, second = make_window(make_application()), make_window(make_application())
+    for window in (first, second):
+        qtbot.addWidget(window)
+    first.session.design.document.replace(TEMPLATES["lenet5"].build(10), Origin("A"), "Open")
+    until(qtbot, autosaved_files)
+    second.show()
+    second.session.design.recover()
+    qtbot.wait(400)
+    assert not second.session.design.document.network.nodes
+    first.close()
+    second.close()
+
+
+def test_once_saved_there_is_nothing_left(qtbot, qapp, tmp_path: Path) -> None:
+    window = make_window(make_application())
+    qtbot.addWidget(window)
+    design = window.session.design
+    design.document.replace(TEMPLATES["lenet5"].build(10), Origin("A"), "Open")
+    until(qtbot, autosaved_files)
+    design.save_as(tmp_path / "a.json")
+    until(qtbot, lambda: not autosaved_files())
+    window.close()
+    assert not autosaved_files()
