@@ -17,7 +17,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 from core.crash_log import crash_log, write_crash_log
 from core.errors import LayerloomError, Stopped
 from core.jobs.job import Reporter
-from core.jobs.messages import Log
+from core.jobs.messages import Log, Telling
 from core.jobs.messages import Progress as ProgressMessage
 
 Result = dict[str, Any]
@@ -82,9 +82,10 @@ def _progress_bar() -> Iterator[Reporter]:
     with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
         tasks: dict[str, TaskID] = {}
 
-        def show(message: ProgressMessage | Log) -> None:
+        def show(message: Telling) -> None:
             if isinstance(message, Log):
                 bar.console.print(message.text)
+            if not isinstance(message, ProgressMessage):
                 return
             if message.phase not in tasks:
                 tasks[message.phase] = bar.add_task(message.phase, rate="")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -23,6 +23,7 @@ from core.project.project import Project
 from core.training.feature_store import Features, FeatureStore
 from core.training.features import FeaturePass, compute_features
 from core.training.head import Head, Labels, Probabilities, fit_head
+from core.training.options import Value
 from core.training.runs import (
     ImageCounts,
     Prediction,
@@ -37,7 +38,9 @@ FEW_TESTED = 30
 """Images kept aside below which a score is pointed out: its interval spans 20 points or more."""
 
 
-def train_quick(project: Project, network: str, seed: int, report: Reporter) -> Run:
+def train_quick(
+    project: Project, network: str, seed: int, settings: Mapping[str, Value], report: Reporter
+) -> Run:
     """Train a new last layer for a project's images and keep the run.
 
     Raises:
@@ -81,6 +84,7 @@ def train_quick(project: Project, network: str, seed: int, report: Reporter) -> 
         images=str(project.images_folder),
         seed=seed,
         started=started,
+        options=dict(settings),
     )
     predictions = data.predictions(probabilities)
     return keep_run(project.runs_folder, settings, result, trained, trained_weights, predictions)
