@@ -30,12 +30,12 @@ def home(tmp_path_factory, monkeypatch):
 @pytest.fixture(scope="session")
 def converted_weights(tmp_path_factory):
     """Convert the pretrained weights once for all tests."""
-    from core.pretrained.efficientnet_lite0 import load_weights
+    from core.pretrained.efficientnet_lite import LITE0
 
     folder = tmp_path_factory.mktemp("weights")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LAYERLOOM_HOME", str(folder))
-        load_weights()
+        LITE0.load_weights()
     return folder / "cache" / "weights"
 
 

@@ -18,7 +18,7 @@ from core.network.layers.layer import Weights
 from core.network.network import Edge, Network, Node
 from core.network.templates.googlenet import RESCALE
 from core.pretrained.download import DownloadError, download
-from core.pretrained.efficientnet_lite0 import PretrainedError
+from core.pretrained.efficientnet_lite import PretrainedError
 from core.pretrained.weights_file import read_weights
 
 NORMALISED_AGAIN = ("googlenet", "inception_v3")
