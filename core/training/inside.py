@@ -44,7 +44,7 @@ class Inside:
             wanted = int(scores.argmax()) if target is None else target
             loss = functional.cross_entropy(scores, torch.tensor([wanted]))
             self._module.zero_grad(set_to_none=True)
-            loss.backward()
+            torch.autograd.backward(loss)
         given = calls[0][1]
         return LayerView(
             name=layer,
@@ -93,7 +93,7 @@ def convolution_gradients(layer: Conv2d, taken: Tensor, gradient: Tensor) -> tup
     top, left, bottom, right = layer.sides
     padded = functional.pad(taken.detach().double(), (left, right, top, bottom))
     kernel = gradient.detach().double().transpose(0, 1)  # (out_channels, 1, height, width)
-    by_group = padded[0].unflatten(0, (layer.groups, -1)).transpose(0, 1)
+    by_group = padded.reshape(layer.groups, -1, *padded.shape[2:]).transpose(0, 1)
     slid = functional.conv2d(
         by_group, kernel, stride=layer.dilation, dilation=layer.stride, groups=layer.groups
     )

@@ -94,10 +94,10 @@ def _preparation(run: Run) -> InferenceSession:
 
     graph = GraphWriter()
     prepared = run.result.preparation.write(graph, "image")
-    side = run.result.preparation.crop
+    side, channels = run.result.preparation.crop, run.result.preparation.channels
     pixels: dict[str, tuple[int, list[int | str]]] = {
         "image": (onnx.TensorProto.UINT8, ["height", "width", 3])
     }
     return open_session(
-        graph.model(pixels, {"prepared": prepared}, {"prepared": [1, 3, side, side]})
+        graph.model(pixels, {"prepared": prepared}, {"prepared": [1, channels, side, side]})
     )

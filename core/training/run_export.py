@@ -11,7 +11,7 @@ import msgspec
 
 from core.atomic import write_atomically
 from core.training.curve import EpochPoint, Point, read_curve
-from core.training.run_notes import read_cost, read_notes
+from core.training.run_notes import read_measures, read_notes
 from core.training.runs import Run
 
 METRICS = "metrics.jsonl"
@@ -30,7 +30,7 @@ EPOCH_COLUMNS = (
 
 
 def export_json(run: Run, path: Path) -> None:
-    """Write all that is known of a run: settings, notes, costs, curve and result.
+    """Write all that is known of a run: settings, notes, measures, curve and result.
 
     Raises:
         StorageError: It cannot be written.
@@ -38,7 +38,7 @@ def export_json(run: Run, path: Path) -> None:
     content: dict[str, Any] = {
         "settings": run.settings,
         "notes": read_notes(run.folder),
-        "cost": read_cost(run.folder),
+        "measures": read_measures(run.folder),
         "result": run.result,
         "curve": read_curve(run.folder / METRICS),
     }
@@ -82,7 +82,7 @@ def _settings(run: Run) -> dict[str, Any]:
 
 
 def _result(run: Run) -> dict[str, Any]:
-    scores, cost = run.result.held_out, read_cost(run.folder)
+    scores, measures = run.result.held_out, read_measures(run.folder)
     low, high = scores.interval
     values: dict[str, Any] = {
         "accuracy": scores.accuracy,
@@ -93,6 +93,6 @@ def _result(run: Run) -> dict[str, Any]:
         "images_trained": run.result.images.train,
         "seconds": run.result.seconds.total,
     }
-    if cost:
-        values |= msgspec.to_builtins(cost)
+    if measures:
+        values |= msgspec.to_builtins(measures)
     return values

@@ -1,11 +1,12 @@
-"""What the user says of a run, what it costs to use, and how it is put away and brought back."""
+"""What the user says of a run, what is measured of it, and how it is put away and brought back."""
 
 from __future__ import annotations
 
 import shutil
 import time
+from math import log
 from pathlib import Path
-from statistics import median
+from statistics import fmean, median
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,9 +18,12 @@ from core.errors import StorageError, storage_errors
 if TYPE_CHECKING:
     from core.training.runs import Run
 
-NOTES, COST = "notes.json", "cost.json"
+NOTES, MEASURES = "notes.json", "measures.json"
 TRASH = "trash"
 """Sub-folder of a project in which deleted runs lie until the program ends."""
+
+LEAST_SHARE = 1e-12
+"""Probability below which the loss does not grow further."""
 
 MOST_LETTERS = 2000
 """Longest name or note that is kept."""
@@ -43,18 +47,20 @@ class RunNotes(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-class RunCost(msgspec.Struct, frozen=True, kw_only=True):
-    """What a run's network costs to use.
+class RunMeasures(msgspec.Struct, frozen=True, kw_only=True):
+    """What is measured of a finished run.
 
     Attributes:
         parameters: Of all layers.
         multiply_adds: For one image.
+        loss: Mean cross-entropy of its answers on the images its accuracy is about.
         milliseconds: From pixels to probabilities on one core, the median of several images; None
             where it was not measured yet.
     """
 
     parameters: int
     multiply_adds: int
+    loss: float
     milliseconds: float | None = None
 
 
@@ -78,16 +84,16 @@ def keep_notes(run_folder: Path, notes: RunNotes) -> None:
     write_atomically(run_folder / NOTES, msgspec.json.format(msgspec.json.encode(trimmed)))
 
 
-def read_cost(run_folder: Path) -> RunCost | None:
-    """Return what is kept of a run's costs, or None."""
+def read_measures(run_folder: Path) -> RunMeasures | None:
+    """Return what is kept of a run's measures, or None."""
     try:
-        return msgspec.json.decode((run_folder / COST).read_bytes(), type=RunCost)
+        return msgspec.json.decode((run_folder / MEASURES).read_bytes(), type=RunMeasures)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return None
 
 
-def measure_cost(run: Run, *, timed: bool) -> RunCost:
-    """Return a run's costs, measured if they are not kept yet, and keep them.
+def measure_run(run: Run, *, timed: bool) -> RunMeasures:
+    """Return a run's measures, taken if they are not kept yet, and keep them.
 
     Args:
         run: A finished run.
@@ -96,24 +102,37 @@ def measure_cost(run: Run, *, timed: bool) -> RunCost:
     Raises:
         LayerloomError: A file of the run is damaged or cannot be written.
     """
-    kept = read_cost(run.folder)
+    kept = read_measures(run.folder)
     if kept and (kept.milliseconds is not None or not timed):
         return kept
-    cost = _measured(run, timed=timed)
-    write_atomically(run.folder / COST, msgspec.json.encode(cost))
-    return cost
+    measures = _measured(run, timed=timed)
+    write_atomically(run.folder / MEASURES, msgspec.json.encode(measures))
+    return measures
 
 
-def _measured(run: Run, *, timed: bool) -> RunCost:
+def _measured(run: Run, *, timed: bool) -> RunMeasures:
     from core.network.analysis import analyse
     from core.network.network import read_network
 
     analysis = analyse(read_network(run.folder / "network.json"))
-    return RunCost(
+    return RunMeasures(
         parameters=analysis.parameters,
         multiply_adds=analysis.multiply_adds,
+        loss=_loss(run),
         milliseconds=_milliseconds(run) if timed else None,
     )
+
+
+def _loss(run: Run) -> float:
+    """Return the mean of −ln of the probability that the true class was given."""
+    split = "test" if run.result.test else "validation"
+    number = {name: i for i, name in enumerate(run.result.labels)}
+    given = [
+        answer.probabilities[number[answer.class_name]]
+        for answer in run.predictions()
+        if answer.split == split and answer.class_name in number
+    ]
+    return fmean(-log(max(share, LEAST_SHARE)) for share in given) if given else 0.0
 
 
 def _milliseconds(run: Run) -> float:

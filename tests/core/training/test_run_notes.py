@@ -6,6 +6,7 @@ import csv
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from core.errors import StorageError
@@ -20,9 +21,9 @@ from core.training.run_notes import (
     bring_back,
     empty_trash,
     keep_notes,
-    measure_cost,
+    measure_run,
     put_away,
-    read_cost,
+    read_measures,
     read_notes,
 )
 from core.training.runs import Run, list_runs
@@ -62,7 +63,7 @@ def test_a_run_is_named_measured_exported_deleted_and_brought_back(
     run: Run, tmp_path: Path
 ) -> None:
     check_notes(run)
-    check_cost(run)
+    check_measures(run)
     check_json(run, tmp_path / "run é.json")
     check_csv(run, tmp_path / "run.csv")
     check_trash(run)
@@ -79,16 +80,21 @@ def check_notes(run: Run) -> None:
     keep_notes(run.folder, RunNotes(name="Wasps", note="n"))
 
 
-def check_cost(run: Run) -> None:
-    counted = measure_cost(run, timed=False)
+def check_measures(run: Run) -> None:
+    counted = measure_run(run, timed=False)
     network, _ = run.network()
     assert counted.parameters == analyse(network).parameters > 3_000_000
     assert counted.milliseconds is None
-    timed = measure_cost(run, timed=True)
+    tested = [
+        p for p in run.predictions() if p.split == ("test" if run.result.test else "validation")
+    ]
+    shares = [p.probabilities[run.result.labels.index(p.class_name)] for p in tested]
+    assert counted.loss == pytest.approx(-np.log(shares).mean())
+    timed = measure_run(run, timed=True)
     assert timed.milliseconds > 0
     assert timed.multiply_adds == counted.multiply_adds > 300_000_000
-    assert read_cost(run.folder) == timed
-    assert measure_cost(run, timed=True) == timed  # kept, not measured again
+    assert read_measures(run.folder) == timed
+    assert measure_run(run, timed=True) == timed  # kept, not measured again
 
 
 def check_json(run: Run, file: Path) -> None:
@@ -98,7 +104,7 @@ def check_json(run: Run, file: Path) -> None:
     assert content["notes"]["name"] == "Wasps"
     assert content["result"]["labels"] == run.result.labels
     assert [point["type"] for point in content["curve"]] == ["batch", "epoch"]
-    assert content["cost"]["parameters"] == read_cost(run.folder).parameters
+    assert content["measures"]["parameters"] == read_measures(run.folder).parameters
 
 
 def check_csv(run: Run, file: Path) -> None:
