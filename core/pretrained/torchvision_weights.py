@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from torchvision import models
 
-from core.images.preparation import Preparation
+from core.images.preparation import Interpolation, Preparation
 from core.jobs.job import Reporter
 from core.network.fit_weights import fit_weights
 from core.network.importing.torchvision import crop_side, import_model, model_names
@@ -115,7 +115,13 @@ def _preparation(transforms: Any) -> Preparation:
     mean = tuple(255 * value for value in transforms.mean)
     scale = tuple(255 * value for value in transforms.std)
     crop, resize = transforms.crop_size[0], transforms.resize_size[0]
-    return Preparation(resize_to=max(resize, crop), crop=crop, mean=mean, scale=scale)
+    return Preparation(
+        resize_to=max(resize, crop),
+        crop=crop,
+        mean=mean,
+        scale=scale,
+        interpolation=Interpolation(transforms.interpolation.value),
+    )
 
 
 def _normalised_again(network: Network) -> Network:
