@@ -14,6 +14,14 @@ def count(number: int) -> str:
     return QLocale().toString(number)
 
 
+def compact(number: int) -> str:
+    """Return a large whole number in thousands of millions (G) or millions (M), others in full."""
+    for size, letter, places in ((10**9, "G", 2), (10**6, "M", 1)):
+        if number >= size:
+            return f"{decimal(number / size, places)}{NARROW_SPACE}{letter}"
+    return count(number)
+
+
 def decimal(number: float, places: int = 1) -> str:
     """Return a number with a fixed number of places."""
     return QLocale().toString(float(number), "f", places)
@@ -56,6 +64,18 @@ def time_left(seconds: float) -> str:
     if seconds < 60:
         return translate("Numbers", "about {0} s left").format(max(1, round(seconds)))
     return translate("Numbers", "about {0} left").format(duration(seconds // 5 * 5))
+
+
+def rough_duration(seconds: float) -> str:
+    """Return an expected time, as roughly as it is known: "About 4 min"."""
+    translate = QCoreApplication.translate
+    if seconds < 10:
+        return translate("Numbers", "Seconds")
+    if seconds < 90:
+        return translate("Numbers", "About {0} s").format(round(seconds / 5) * 5)
+    if seconds < 5400:
+        return translate("Numbers", "About {0} min").format(round(seconds / 60))
+    return translate("Numbers", "About {0} h").format(decimal(seconds / 3600))
 
 
 def file_size(size: int) -> str:

@@ -28,6 +28,16 @@
     </message>
 </context>
 <context>
+    <name>EpochProgress</name>
+    <message numerus="yes">
+        <source>patience: %n epoch(s)</source>
+        <translation>
+            <numerusform>patience: %n epoch</numerusform>
+            <numerusform>patience: %n epochs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>GridPanel</name>
     <message numerus="yes">
         <source>%n image(s)</source>
@@ -90,6 +100,40 @@
     </message>
 </context>
 <context>
+    <name>NetworkChooser</name>
+    <message numerus="yes">
+        <source>All %n layer(s) with weights begin anew.</source>
+        <translation>
+            <numerusform>All %n layer with weights begin anew.</numerusform>
+            <numerusform>All %n layers with weights begin anew.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} of %n layer(s) keep their weights</source>
+        <translation>
+            <numerusform>{0} of %n layer keep their weights</numerusform>
+            <numerusform>{0} of %n layers keep their weights</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} and %n more</source>
+        <translation>
+            <numerusform>{0} and %n more</numerusform>
+            <numerusform>{0} and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OptionsPanel</name>
+    <message numerus="yes">
+        <source>(%n changed)</source>
+        <translation>
+            <numerusform>(%n changed)</numerusform>
+            <numerusform>(%n changed)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ProofCard</name>
     <message numerus="yes">
         <source>All %n image(s) kept aside will run through the written file, and every answer will be compared with the program's.</source>
@@ -113,6 +157,26 @@
         <translation>
             <numerusform>%n image</numerusform>
             <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunActions</name>
+    <message numerus="yes">
+        <source>%n more epoch(s)</source>
+        <translation>
+            <numerusform>%n more epoch</numerusform>
+            <numerusform>%n more epochs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TapView</name>
+    <message numerus="yes">
+        <source>over %n position(s)</source>
+        <translation>
+            <numerusform>over %n position</numerusform>
+            <numerusform>over %n positions</numerusform>
         </translation>
     </message>
 </context>

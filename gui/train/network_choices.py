@@ -1,0 +1,99 @@
+"""The networks a training can start from, and what each keeps of its weights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.network.fit_weights import LayerFit
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkChoice:
+    """A network in the list.
+
+    Attributes:
+        name: As `TrainingChoices` keeps it.
+        title: As shown.
+        kind: "pretrained", "download", "design" or "template".
+    """
+
+    name: str
+    title: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """What becomes of a network's weights.
+
+    Attributes:
+        layers: Each layer with weights; empty where it is known only in the training.
+        sentence: Which keep them, partly keep them or begin anew.
+        has_weights: Whether it can be fine-tuned; None where unknown.
+    """
+
+    layers: tuple[LayerFit, ...]
+    sentence: str
+    has_weights: bool | None
+
+
+def network_choices(project_folder: Path | None) -> list[NetworkChoice]:
+    """Return the networks to choose from. Reads folders: not for the window's thread."""
+    from core.network.templates import TEMPLATES
+    from core.pretrained.catalogue import PRETRAINED
+    from core.pretrained.torchvision_names import torchvision_names
+
+    here = [
+        NetworkChoice(name, network.template.title, "pretrained")
+        for name, network in PRETRAINED.items()
+        if network.available_offline
+    ]
+    theirs = torchvision_names()
+    known = [name for name in TEMPLATES if name in theirs]
+    rest = [name for name in theirs if name not in TEMPLATES]
+    downloads = [
+        NetworkChoice(name, TEMPLATES[name].title if name in TEMPLATES else name, "download")
+        for name in known + rest
+    ]
+    designs = [
+        NetworkChoice(f"networks/{path.name}", path.stem, "design")
+        for path in project_designs(project_folder)
+    ]
+    templates = [
+        NetworkChoice(name, template.title, "template")
+        for name, template in TEMPLATES.items()
+        if name not in theirs and name not in {choice.name for choice in here}
+    ]
+    return here + designs + downloads + templates
+
+
+def project_designs(project_folder: Path | None) -> list[Path]:
+    """Return the design files of a project."""
+    if project_folder is None:
+        return []
+    return sorted((project_folder / "networks").glob("*.json"))
+
+
+def fitting(
+    choice: NetworkChoice, project_folder: Path, labels: list[str], *, fresh: bool
+) -> Fitting | None:
+    """Return what becomes of a network's weights. Reads files: not for the window's thread.
+
+    Returns:
+        None for a network of torchvision, which only the training itself can open: importing
+        torch would take the window seconds.
+
+    Raises:
+        LayerloomError: The network cannot be read, or not be trained.
+    """
+    from core.jobs.job import Reporter
+    from core.training.starting_point import starting_point
+
+    if choice.kind == "download" and not fresh:
+        return None
+    name = str(project_folder / choice.name) if choice.kind == "design" else choice.name
+    start = starting_point(name, labels, Reporter(), fresh=fresh)
+    return Fitting(start.layers, start.sentence(), start.has_weights)
