@@ -57,6 +57,7 @@ class Reporter:
         self._last_point = 0.0
         self._phase = ""
         self._phase_began = 0.0
+        self._phase_first = 0
         self._last_sent = 0.0
 
     def progress(self, phase: str, done: int, total: int) -> None:
@@ -68,12 +69,13 @@ class Reporter:
         now = time.monotonic()
         if phase != self._phase:
             self._phase, self._phase_began, self._last_sent = phase, now, 0.0
+            self._phase_first = done  # a training that is gone on with does not begin at 0
         if now - self._last_sent < REPORT_INTERVAL and done < total:
             return
         self._last_sent = now
         self.check()
         elapsed = now - self._phase_began
-        rate = done / elapsed if elapsed > 0 and done else 0.0
+        rate = (done - self._phase_first) / elapsed if elapsed > 0 else 0.0
         left = (total - done) / rate if rate else None
         self._send(Progress(phase, done, total, rate, left))
 

@@ -64,7 +64,7 @@ PRETRAINED: dict[str, PretrainedNetwork] = {
         trained_on=IMAGENET,
         source=f"package {package.package}",
         licence="Apache-2.0",
-        is_installed=lambda package=package: package.installed,
+        is_installed=package.is_installed,
         load_weights=package.load_weights,
     )
     for package in PACKAGES

