@@ -58,7 +58,7 @@ class OptionsPanel(QWidget):
     def refresh(self) -> None:
         """Show the options of the chosen recipe."""
         choices = self._session.workflow.choices
-        self.setVisible(choices is not None)
+        self._toggle.setVisible(choices is not None)
         if choices is None:
             return
         changed = len(choices.given())

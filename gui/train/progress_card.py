@@ -56,7 +56,7 @@ class ProgressCard(Card):
         """Show the state of the training."""
         trains = self._session.jobs.trains
         self._choices.setVisible(not trains)
-        page = (2 if self._training.curve else 1) if trains else 0
+        page = (2 if self._training.learns else 1) if trains else 0
         self._stack.setCurrentIndex(page)
         self._show_buttons(trains)
         blocked = self._session.workflow.why_not_train()

@@ -15,6 +15,9 @@ from gui.train.curve_data import CurveData
 if TYPE_CHECKING:
     from core.training.unfinished import UnfinishedRun
 
+LEARNING = "Training"
+"""The phase in which a training goes through its epochs, as it names it."""
+
 LOOK_INTERVAL = 2000
 """Milliseconds between two looks at a running training's folder."""
 
@@ -59,6 +62,12 @@ class Training(QObject):
         return self._session.jobs.trains
 
     @property
+    def learns(self) -> bool:
+        """Whether epochs are under way: not still reading images, nor testing already."""
+        progress = self._session.jobs.status.progress
+        return bool(self.curve) and (progress is None or progress.phase == LEARNING)
+
+    @property
     def seconds_since_saved(self) -> float | None:
         """How old the running training's newest checkpoint is, or None."""
         if self.saved is None or not self.active:
@@ -83,6 +92,9 @@ class Training(QObject):
         epochs = self.curve.epochs
         if not epochs or not self.active:
             return None
+        progress = self._session.jobs.status.progress
+        if progress and progress.phase == LEARNING and progress.seconds_left is not None:
+            return progress.seconds_left
         newest = epochs[-1]
         pace = newest.seconds / newest.epoch
         if len(epochs) > 1:  # the first one also warms up
