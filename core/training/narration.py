@@ -42,7 +42,7 @@ class Narration:
         trend: Where it is heading.
         right: Validation images answered rightly in the newest epoch.
         images: Validation images.
-        best_epoch: The best so far, by validation loss; 0 before the first.
+        best_epoch: The best so far, by validation loss; 0: the network before the first step.
         stalled: Epochs since the best one.
         patience_left: Epochs until it stops by itself if none is better; None: it does not.
         halved_to: The learning rate that a fall to half led to in the newest epochs, or None.
@@ -65,26 +65,26 @@ def narrate(points: Sequence[Point]) -> Narration:
     if not epochs:
         return Narration()
     newest, best = epochs[-1], best_epoch(epochs)
+    since = best.epoch if best else 0
     return Narration(
-        trend=_trend(epochs, best),
+        trend=_trend(epochs, best or epochs[0], newest.epoch - since),
         right=round(newest.validation_accuracy * newest.validation_images),
         images=newest.validation_images,
-        best_epoch=best.epoch,
-        stalled=newest.epoch - best.epoch,
+        best_epoch=since,
+        stalled=newest.epoch - since,
         patience_left=newest.patience_left,
         halved_to=_halved_to(epochs),
         mixed_up=newest.mixed_up,
     )
 
 
-def best_epoch(epochs: Sequence[EpochPoint]) -> EpochPoint:
-    """Return the newest epoch that was the best when it ended; the first if none says so."""
-    return next((epoch for epoch in reversed(epochs) if epoch.best), epochs[0])
+def best_epoch(epochs: Sequence[EpochPoint]) -> EpochPoint | None:
+    """Return the best epoch; None where the network before the first step is still better."""
+    return next((epoch for epoch in reversed(epochs) if epoch.best), None)
 
 
-def _trend(epochs: Sequence[EpochPoint], best: EpochPoint) -> Trend:
+def _trend(epochs: Sequence[EpochPoint], best: EpochPoint, stalled: int) -> Trend:
     newest = epochs[-1]
-    stalled = newest.epoch - best.epoch
     if newest.epoch <= FEW_EPOCHS:
         return Trend.BEGINNING
     if stalled >= OVERFITTING_AFTER and _learns_by_heart(newest, best):

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
+from core.training.narration import best_epoch
 from gui.shell.appearance import colour, scaled
 from gui.shell.theme import CLASS_COLOURS, FAMILIES
 from gui.train.curve_data import CurveData
@@ -105,19 +106,18 @@ class CurveCard(Card):
         epochs = shown.curve.epochs
         if not epochs:
             return self.tr("{0}: no epoch is done yet.").format(shown.name)
-        best = next((epoch for epoch in reversed(epochs) if epoch.best), epochs[0])
-        newest = epochs[-1]
-        return self.tr(
-            "{0}, {1} after epoch {2}: training {3}, validation {4}; best in epoch {5}: {6}."
-        ).format(
+        newest, best = epochs[-1], best_epoch(epochs)
+        words = self.tr("{0}, {1} after epoch {2}: training {3}, validation {4}.").format(
             shown.name,
             self._title.lower(),
             newest.epoch,
             self._figure(getattr(newest, f"training_{self._measure}")),
             self._figure(getattr(newest, f"validation_{self._measure}")),
-            best.epoch,
-            self._figure(getattr(best, f"validation_{self._measure}")),
         )
+        if best is None:
+            return words
+        value = self._figure(getattr(best, f"validation_{self._measure}"))
+        return f"{words} " + self.tr("Best in epoch {0}: {1}.").format(best.epoch, value)
 
     def _figure(self, value: float) -> str:
         return percent(value) if self._measure == "accuracy" else decimal(value, 3)
@@ -170,7 +170,7 @@ class CurveCard(Card):
     def _mark_best(self, plot: CurvePlot) -> None:
         """Mark the epoch whose weights are kept."""
         epochs = self._shown[0].curve.epochs if len(self._shown) == 1 else []
-        best = next((epoch for epoch in reversed(epochs) if epoch.best), None)
+        best = best_epoch(epochs)
         if best is None:
             plot.mark_best(None, "", QColor())
             return

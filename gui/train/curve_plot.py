@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -89,7 +89,9 @@ class CurvePlot(pyqtgraph.PlotWidget):  # type: ignore[misc]
         for name in ("left", "bottom"):
             axis = self.getPlotItem().getAxis(name)
             axis.setTextPen(colour("muted"))
-            axis.setStyle(tickFont=sized_font(11), tickLength=0, tickTextOffset=scaled(6))
+            axis.setStyle(
+                tickFont=sized_font(11), tickLength=0, tickTextOffset=scaled(6), maxTickLevel=0
+            )
             axis.setPen(faded("border", 0.0 if name == "left" else 1.0))
             axis.setTickPen(colour("border"))
         self._best_text.setColor(colour("text"))
@@ -152,6 +154,7 @@ class CurvePlot(pyqtgraph.PlotWidget):  # type: ignore[misc]
             symbolSize=scaled(4),
             symbolBrush=tint,
             symbolPen=None,
+            antialias=not line.faint,
         )
 
     def _set_range(self, lines: Sequence[Line], epochs: float) -> None:
@@ -165,6 +168,10 @@ class CurvePlot(pyqtgraph.PlotWidget):  # type: ignore[misc]
         heights = heights or [line.y for line in lines if len(line.y)]
         top = max((float(np.nanmax(y)) for y in heights), default=1.0)
         view.setYRange(0, top * 1.05 if np.isfinite(top) and top > 0 else 1.0, padding=0.03)
+
+    def sizeHint(self) -> QSize:
+        """Return the size that the design gives a plot."""
+        return QSize(scaled(400), scaled(200))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from epoch to epoch with the arrow keys."""

@@ -68,9 +68,9 @@ def _trend(said: Narration) -> str:
         heart = translate(
             CONTEXT,
             "It still gets better on the images it learns from, but worse on those it does not: "
-            "it begins to learn them by heart. The best epoch, {0}, is kept.",
-        ).format(said.best_epoch)
-        return " ".join(part for part in (heart, _patience(said)) if part)
+            "it begins to learn them by heart.",
+        )
+        return " ".join(part for part in (heart, _kept(said), _patience(said)) if part)
     if said.trend is Trend.LITTLE:
         little = translate(
             CONTEXT, "It has improved little in the last %n epoch(s)", None, said.stalled
@@ -85,6 +85,13 @@ def _trend(said: Narration) -> str:
         )
         return f"{little}; {rest}."
     return ""
+
+
+def _kept(said: Narration) -> str:
+    translate = QCoreApplication.translate
+    if not said.best_epoch:
+        return translate(CONTEXT, "What it began with is still the best, and is kept.")
+    return translate(CONTEXT, "The best epoch, {0}, is kept.").format(said.best_epoch)
 
 
 def _patience(said: Narration) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.training.choices import TrainingChoices
 from core.training.recipes import RECIPES
@@ -25,6 +25,7 @@ class RecipeRow(QWidget):
         self._training = training
         self._asked: object = None
         self._cards: dict[str, RecipeCard] = {}
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         layout = row(self, spacing=14)
         for name, recipe in RECIPES.items():
             card = RecipeCard(recipe)

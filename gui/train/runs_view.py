@@ -20,6 +20,7 @@ from gui.widgets.buttons import allow, button
 from gui.widgets.card import Card, row
 from gui.widgets.icons import icon
 from gui.widgets.image_model import Index
+from gui.widgets.numbers import decimal, percent
 from gui.widgets.table import Column, TableView, TextTable
 from gui.widgets.texts import text
 
@@ -57,7 +58,7 @@ class RunsView(Card):
             ],
             self,
         )
-        self.table = TableView(self._model, self.tr("Runs"), selectable=True, first=200)
+        self.table = TableView(self._model, self.tr("Runs"), selectable=True, first=170)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._none = text(self.tr("No run yet. The first one takes a few seconds."), "muted")
@@ -134,8 +135,6 @@ class RunsView(Card):
         job, epochs = self._session.jobs.status.job, self._training.curve.epochs
         title = self._job_title(job)
         best = next((epoch for epoch in reversed(epochs) if epoch.best), None)
-        from gui.widgets.numbers import decimal, percent
-
         accuracy = percent(best.validation_accuracy) if best else "–"
         loss = decimal(best.validation_loss, 3) if best else "–"
         return [(title, accuracy, loss, "–", "–", "–", self.tr("running"), "")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from core.training.curve import BatchPoint, EpochPoint, Point
 from core.training.narration import Narration, Trend, narrate
@@ -90,3 +91,9 @@ def test_a_schedule_is_no_halving(rates: list[float]) -> None:
 
 def test_the_best_stays_the_best_when_others_follow() -> None:
     assert narrate(epochs([1.0, 0.4, 0.6, 0.5, 0.45])).best_epoch == 2
+
+
+def test_the_network_before_the_first_step_can_be_the_best() -> None:
+    worse = [replace(point, best=False) for point in epochs([0.5, 0.51, 0.52, 0.53])]
+    said = narrate(worse)
+    assert (said.trend, said.best_epoch, said.stalled) == (Trend.LITTLE, 0, 4)
