@@ -81,6 +81,34 @@ def with_defaults(options: Sequence[Option], given: Mapping[str, Any]) -> dict[s
     return {name: option.checked(given.get(name, option.default)) for name, option in known.items()}
 
 
+def parsed(options: Sequence[Option], texts: Sequence[str]) -> dict[str, Value]:
+    """Return the options that texts such as “learning_rate=0.001” give.
+
+    Raises:
+        OptionError: There is no such option, or a value does not fit.
+    """
+    known = {option.name: option for option in options}
+    values: dict[str, Value] = {}
+    for text in texts:
+        name, _, value = text.partition("=")
+        if name not in known:
+            raise OptionError(
+                f"The recipe has no setting called “{name}”", hint=f"There are: {', '.join(known)}."
+            )
+        try:
+            values[name] = known[name].checked(_read(value, known[name].default))
+        except ValueError as error:
+            raise OptionError(f"{known[name].title} cannot be “{value}”") from error
+    return values
+
+
+def _read(text: str, like: Value) -> Value:
+    """Return a text as a value of the same type as another."""
+    if isinstance(like, bool):
+        return {"on": True, "true": True, "off": False, "false": False}.get(text.lower(), text)
+    return type(like)(text)
+
+
 VIEWS = Option(
     name="views",
     title="Augmented views",

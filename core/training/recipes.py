@@ -97,13 +97,15 @@ def _with_epochs(name: str) -> Train:
     return train
 
 
-def _shared(epochs: int, patience: int, learning_rate: float) -> tuple[Option, ...]:
+def _shared(
+    epochs: int, patience: int, learning_rate: float, smoothing: float = 0.1
+) -> tuple[Option, ...]:
     return (
         replace(options.EPOCHS, default=epochs),
         options.BATCH_SIZE,
         replace(options.LEARNING_RATE, default=learning_rate),
         options.WEIGHT_DECAY,
-        options.LABEL_SMOOTHING,
+        replace(options.LABEL_SMOOTHING, default=smoothing),
         replace(options.PATIENCE, default=patience),
         options.AVERAGING,
         options.CLIPPING,
@@ -137,7 +139,11 @@ RECIPES: dict[str, Recipe] = {
             frozen="The layers that the design freezes, or else the first two thirds. Frozen batch "
             "normalisation uses its stored mean and variance.",
             duration="Minutes",
-            options=(replace(options.VIEWS, default=4), options.RATE_FALL, *_shared(12, 5, 5e-4)),
+            options=(
+                replace(options.VIEWS, default=4),
+                replace(options.RATE_FALL, default=0.3),
+                *_shared(10, 4, 1e-4, smoothing=0.0),
+            ),
             needs_torch=True,
             needs_weights=True,
             train=_with_epochs("balanced"),
@@ -148,7 +154,7 @@ RECIPES: dict[str, Recipe] = {
             sentence="Every layer adapts, slowly and carefully.",
             frozen="Nothing: first the last layer learns, then all, the first layers slowest.",
             duration="An hour or so",
-            options=(options.AUGMENTATION, options.RATE_FALL, *_shared(20, 8, 1e-3)),
+            options=(options.AUGMENTATION, options.RATE_FALL, *_shared(20, 8, 5e-4, 0.05)),
             needs_torch=True,
             needs_weights=True,
             train=_with_epochs("thorough"),
@@ -159,7 +165,7 @@ RECIPES: dict[str, Recipe] = {
             sentence="No pretraining. For networks you designed yourself.",
             frozen="Nothing: all weights begin at random.",
             duration="Hours",
-            options=(options.AUGMENTATION, *_shared(40, 12, 2e-3)),
+            options=(options.AUGMENTATION, *_shared(40, 12, 2e-3, 0.05)),
             needs_torch=True,
             needs_weights=False,
             train=_with_epochs("scratch"),

@@ -83,7 +83,7 @@ def start_training(
     settings: Mapping[str, Value],
     report: Reporter,
 ) -> Run:
-    """Train by a recipe with epochs and keep the run.
+    """Train by a recipe with epochs and keep the run; of several processes the first one does.
 
     Raises:
         LayerloomError: Images, weights, network or disk do not allow it.
@@ -91,13 +91,25 @@ def start_training(
         Paused: The user asked to pause; the same.
     """
     _need_torch()
-    ranks = distributed.join()
-    plan: Plan | None = None
+    distributed.join()
     try:
-        if ranks.first:
-            plan = _new_plan(project, recipe, network, seed, settings, report)
-        folder = distributed.from_first(plan.folder if plan else None)
-        return _carry_out(plan or _plan_of(folder), report)
+        plan = _new_plan(project, recipe, network, seed, settings, report)
+        distributed.from_first(plan.folder)
+        return _carry_out(plan, report)
+    finally:
+        distributed.leave()
+
+
+def follow_training() -> Run:
+    """Take part in a training that torchrun's first process starts.
+
+    Raises:
+        LayerloomError: The first process, or another one, ended.
+    """
+    _need_torch()
+    distributed.join()
+    try:
+        return _carry_out(_plan_of(distributed.from_first(None)), Reporter())
     finally:
         distributed.leave()
 
