@@ -30,6 +30,7 @@ class Workflow(QObject):
 
     Attributes:
         choices: What Train uses; None until a project is open.
+        unfit: Why the chosen recipe cannot train the chosen network, or "".
     """
 
     go_to = Signal(str)
@@ -71,6 +72,7 @@ class Workflow(QObject):
         self._after_scan = ""
         self._next_page = "data"
         self.choices: TrainingChoices | None = None
+        self.unfit = ""
         project.project_changed.connect(self._welcome)
         project.images_changed.connect(self._scan_if_new)
         jobs.finished.connect(self._take_result)
@@ -107,7 +109,7 @@ class Workflow(QObject):
         """Train with what was chosen."""
         from core.training.train_job import TrainJob
 
-        if self._project.project and self.choices and not self.why_not_train():
+        if self._project.project and self.choices and not self.why_not_start():
             folder, chosen = self._project.project.folder, self.choices
             network = chosen.network
             if network.endswith(".json"):
@@ -135,6 +137,12 @@ class Workflow(QObject):
             self.choices = choices
             self.choices_changed.emit(True)
 
+    def set_unfit(self, why: str) -> None:
+        """Say why what was chosen cannot be trained; "" where it can."""
+        if why != self.unfit:
+            self.unfit = why
+            self.choices_changed.emit(False)
+
     def why_busy(self) -> str:
         """Return why no job can be started now, or ""."""
         job = self._jobs.status.job
@@ -150,9 +158,11 @@ class Workflow(QObject):
         """Return why training cannot start now, or ""."""
         if reason := self.why_not_scan():
             return reason
-        if not self._project.images:
-            return self.tr("There are no images to learn from yet.")
-        return self._why_no_torch()
+        return "" if self._project.images else self.tr("There are no images to learn from yet.")
+
+    def why_not_start(self) -> str:
+        """Return why a training with what was chosen cannot start now, or ""."""
+        return self.why_not_train() or self._why_no_torch() or self.unfit
 
     def why_not_export(self) -> str:
         """Return why nothing can be exported now, or ""."""

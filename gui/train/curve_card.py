@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from core.training.narration import best_epoch
-from gui.shell.appearance import colour, scaled
+from gui.shell.appearance import colour, scaled, sized_font
 from gui.shell.theme import CLASS_COLOURS, FAMILIES
 from gui.train.curve_data import CurveData
 from gui.widgets.card import Card, clear, row
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 VALIDATION = FAMILIES["pooling"]
 """Colour of the validation curve; that of the training is the accent."""
+
+LEGEND_ROOM = 360
+"""Width in pixels of the design that the names of all lines share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +218,9 @@ class CurveCard(Card):
             return
         self._legend_names = names
         clear(self._legend)
+        room = scaled(LEGEND_ROOM // max(1, len(names)))
         for name, tint in zip(names, tints, strict=True):
-            self._legend.addWidget(_LegendEntry(name, tint))
+            self._legend.addWidget(_LegendEntry(name, tint, room))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what came while nobody could see it."""
@@ -227,13 +231,14 @@ class CurveCard(Card):
 class _LegendEntry(QWidget):
     """A dash in a line's colour, and the line's name."""
 
-    def __init__(self, name: str, tint: QColor) -> None:
+    def __init__(self, name: str, tint: QColor, room: int) -> None:
         super().__init__()
         layout = row(self, spacing=6)
         layout.addWidget(_Dash(tint), 0, Qt.AlignmentFlag.AlignVCenter)
-        label = text(name, "muted")
-        label.setMaximumWidth(scaled(180))
-        label.setToolTip(name)
+        metrics = QFontMetrics(sized_font(13))
+        label = text(metrics.elidedText(name, Qt.TextElideMode.ElideRight, room), "muted")
+        self.setToolTip(name)
+        self.setAccessibleName(name)
         layout.addWidget(label)
 
 

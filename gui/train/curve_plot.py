@@ -92,6 +92,7 @@ class CurvePlot(pyqtgraph.PlotWidget):  # type: ignore[misc]
             axis.setStyle(
                 tickFont=sized_font(11), tickLength=0, tickTextOffset=scaled(6), maxTickLevel=0
             )
+            axis.setStyle(hideOverlappingLabels=False)
             axis.setPen(faded("border", 0.0 if name == "left" else 1.0))
             axis.setTickPen(colour("border"))
         self._best_text.setColor(colour("text"))
@@ -162,7 +163,7 @@ class CurvePlot(pyqtgraph.PlotWidget):  # type: ignore[misc]
         furthest = max((float(line.x[-1]) for line in lines if len(line.x)), default=1.0)
         view.setXRange(0, max(furthest, epochs, 1.0), padding=0.01)
         if self._percent:
-            view.setYRange(0, 100, padding=0.03)
+            view.setYRange(0, 100, padding=0.05)
             return
         heights = [line.y for line in lines if len(line.y) and not line.faint]
         heights = heights or [line.y for line in lines if len(line.y)]

@@ -30,14 +30,10 @@ class Fitting:
     """What becomes of a network's weights.
 
     Attributes:
-        layers: Each layer with weights; empty where it is known only in the training.
-        sentence: Which keep them, partly keep them or begin anew.
-        has_weights: Whether it can be fine-tuned; None where unknown.
+        layers: Each layer with weights.
     """
 
     layers: tuple[LayerFit, ...]
-    sentence: str
-    has_weights: bool | None
 
 
 def network_choices(project_folder: Path | None) -> list[NetworkChoice]:
@@ -96,4 +92,4 @@ def fitting(
         return None
     name = str(project_folder / choice.name) if choice.kind == "design" else choice.name
     start = starting_point(name, labels, Reporter(), fresh=fresh)
-    return Fitting(start.layers, start.sentence(), start.has_weights)
+    return Fitting(start.layers)

@@ -16,7 +16,7 @@ from gui.train.network_choices import Fitting, NetworkChoice, fitting, network_c
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
 from gui.widgets.table import Column, TableView, TextTable
-from gui.widgets.texts import text
+from gui.widgets.texts import set_role, text
 
 if TYPE_CHECKING:
     from core.network.fit_weights import LayerFit
@@ -120,7 +120,8 @@ class NetworkChooser(QWidget):
         self.box.setCurrentIndex(place)
         chosen = next((c for c in self._choices if c.name == choices.network), None)
         if chosen is None:
-            self._show(None, self.tr("This network is no longer there: choose another one."))
+            gone = self.tr("This network is no longer there: choose another one.")
+            self._show(None, gone, gone)
             return
         labels = sorted({i.class_name for i in self._session.project.images if not i.problem})
         if len(labels) < 2:
@@ -134,11 +135,25 @@ class NetworkChooser(QWidget):
 
     def _take(self, turn: int, fit: Fitting | None) -> None:
         if turn == self._turn:
-            self._show(fit, self._words(fit))
+            unfit = self._why_unfit(fit)
+            self._show(fit, unfit or self._words(fit), unfit)
 
     def _fail(self, turn: int, error: LayerloomError) -> None:
         if turn == self._turn:
-            self._show(None, str(error))
+            self._show(None, str(error), str(error))
+
+    def _why_unfit(self, fit: Fitting | None) -> str:
+        from core.training.recipes import RECIPES
+
+        choices = self._session.workflow.choices
+        if fit is None or choices is None or not RECIPES[choices.recipe].needs_weights:
+            return ""
+        if any(layer.fit.value != "re-initialised" for layer in fit.layers):
+            return ""
+        return self.tr(
+            "This network has no weights to start from: choose a pretrained one, or the recipe "
+            "“From scratch”."
+        )
 
     def _words(self, fit: Fitting | None) -> str:
         if fit is None:
@@ -164,8 +179,11 @@ class NetworkChooser(QWidget):
             return ", ".join(names)
         return self.tr("{0} and %n more", "", len(names) - 3).format(", ".join(names[:3]))
 
-    def _show(self, fit: Fitting | None, words: str) -> None:
+    def _show(self, fit: Fitting | None, words: str, unfit: str) -> None:
+        """Say what becomes of the weights, or why this network cannot be trained so."""
         self._fit.setText(words)
+        set_role(self._fit, "warning" if unfit else "muted")
+        self._session.workflow.set_unfit(unfit)
         self._more.setVisible(bool(fit and fit.layers))
         if not fit or not fit.layers:
             self._table.hide()

@@ -70,7 +70,7 @@ class OptionsPanel(QWidget):
         self._toggle.setAccessibleName(words)
         allow(self._reset, "" if changed else self.tr("All of them have their default."))
         self._reset.setVisible(not self._fields.isHidden())
-        if choices.recipe != self._recipe:
+        if choices.recipe != self._recipe and not self._fields.isHidden():
             self._recipe = choices.recipe
             self._fill(choices)
 

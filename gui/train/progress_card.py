@@ -59,7 +59,7 @@ class ProgressCard(Card):
         page = (2 if self._training.learns else 1) if trains else 0
         self._stack.setCurrentIndex(page)
         self._show_buttons(trains)
-        blocked = self._session.workflow.why_not_train()
+        blocked = self._session.workflow.why_not_start()
         allow(self.start_button, blocked, self.tr("Start training (Ctrl+Return)"))
         if page == 1:
             self._before.show_status(self._session.jobs.status)
@@ -136,17 +136,18 @@ class EpochProgress(QWidget):
         super().__init__(parent)
         self._epoch = text("", "name")
         self._figures = text("", "muted")
-        self._state = text("", "muted")
+        self._state = text("", "muted", wrap=True)
         self._bar = QProgressBar(textVisible=False)
         self._bar.setRange(0, STEPS)
         self._bar.setAccessibleName(self.tr("Progress"))
         head = row(spacing=12)
         head.addWidget(self._epoch)
-        head.addWidget(self._state, 1)
+        head.addStretch()
         head.addWidget(self._figures)
         layout = column(self, spacing=6)
         layout.addLayout(head)
         layout.addWidget(self._bar)
+        layout.addWidget(self._state)
 
     def show_training(self, training: Training, state: JobState) -> None:
         """Show how far a training is."""
@@ -158,13 +159,17 @@ class EpochProgress(QWidget):
         words = self.tr("Training: epoch {0} of {1}").format(present, planned or "–")
         self._epoch.setText(words)
         self._bar.setValue(round(STEPS * done / planned) if planned else 0)
-        self._state.setText(self._patience(newest))
+        self._state.setText(self._rate_and_patience(training, newest))
         self._figures.setText(self._speed(training, state))
 
-    def _patience(self, newest: EpochPoint | None) -> str:
-        if newest is None or newest.patience_left is None:
-            return ""
-        return self.tr("patience: %n epoch(s)", "", newest.patience_left)
+    def _rate_and_patience(self, training: Training, newest: EpochPoint | None) -> str:
+        moment = training.curve.newest_batch or newest
+        parts = []
+        if moment:
+            parts.append(self.tr("learning rate {0}").format(rate(moment.learning_rate)))
+        if newest and newest.patience_left is not None:
+            parts.append(self.tr("patience left: %n epoch(s)", "", newest.patience_left))
+        return "  ·  ".join(parts)
 
     def _speed(self, training: Training, state: JobState) -> str:
         curve = training.curve
@@ -178,7 +183,6 @@ class EpochProgress(QWidget):
         newest = curve.newest_batch or (curve.epochs[-1] if curve.epochs else None)
         parts = []
         if newest:
-            parts.append(self.tr("rate {0}").format(rate(newest.learning_rate)))
             parts.append(self.tr("{0} images/s").format(decimal(newest.images_per_second, 0)))
         if (seconds := training.seconds_left()) is not None:
             parts.append(time_left(seconds))

@@ -14,7 +14,6 @@ from gui.widgets.numbers import (
     milliseconds,
     percent,
     relative_day,
-    span,
 )
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ DASH = "–"
 def finished_row(run: Run, title: str, measures: RunMeasures | None) -> tuple[str, ...]:
     """Return the cells of a finished run."""
     scores = run.result.held_out
-    low, high = span(scores.interval)
+    low, high = (decimal(end * 100, 0) for end in scores.interval)
     return (
         title,
         f"{percent(scores.accuracy)}  ({low}–{high})",

@@ -10,6 +10,7 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QWidget
 
+from core.training.narration import best_epoch
 from gui.shell.session import Session
 from gui.train.inside_dialog import InsideDialog
 from gui.train.run_actions import RunActions
@@ -58,7 +59,7 @@ class RunsView(Card):
             ],
             self,
         )
-        self.table = TableView(self._model, self.tr("Runs"), selectable=True, first=170)
+        self.table = TableView(self._model, self.tr("Runs"), selectable=True, first=200)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._none = text(self.tr("No run yet. The first one takes a few seconds."), "muted")
@@ -132,16 +133,16 @@ class RunsView(Card):
     def _running_row(self) -> list[tuple[str, ...]]:
         if not self._training.active:
             return []
-        job, epochs = self._session.jobs.status.job, self._training.curve.epochs
-        title = self._job_title(job)
-        best = next((epoch for epoch in reversed(epochs) if epoch.best), None)
+        best = best_epoch(self._training.curve.epochs)
         accuracy = percent(best.validation_accuracy) if best else "–"
         loss = decimal(best.validation_loss, 3) if best else "–"
-        return [(title, accuracy, loss, "–", "–", "–", self.tr("running"), "")]
+        return [(self._running_title(), accuracy, loss, "–", "–", "–", self.tr("running"), "")]
 
-    def _job_title(self, job: Any) -> str:
-        recipe = getattr(job, "recipe", "")
-        return recipe_title(recipe) if recipe else self.tr("Resumed training")
+    def _running_title(self) -> str:
+        if self._training.running:
+            return self._actions.title(self._training.running)
+        job = self._session.jobs.status.job
+        return recipe_title(getattr(job, "recipe", "")) or self.tr("Resumed training")
 
     def _unfinished_row(self, run: UnfinishedRun) -> tuple[str, ...]:
         return unfinished_row(run, self._actions.title(run), how_far(run))

@@ -67,9 +67,14 @@ class TrainPage(Page):
                 "Training runs in its own process: this window stays free, and a crash loses "
                 "nothing"
             )
-            return left, self.tr("checkpoint saved {0} ago").format(duration(float(round(age))))
+            return left, self._age(age)
         run = self._session.project.run
         return left, self.tr("Selected run: {0}").format(self._shelf.title(run)) if run else ""
+
+    def _age(self, seconds: float) -> str:
+        if seconds < 60:
+            return self.tr("checkpoint saved {0} s ago").format(int(seconds))
+        return self.tr("checkpoint saved {0} ago").format(duration(seconds))
 
     def first_control(self) -> QWidget | None:
         """Return the button that goes on with a training, or the one that starts one."""
@@ -117,6 +122,7 @@ class TrainPage(Page):
 
     def _keep(self, by_user: bool) -> None:
         """Remember what was chosen, with the project."""
+        self.status_changed.emit()
         project, choices = self._session.project.project, self._session.workflow.choices
         if by_user and project and choices:
             self._session.background.run(

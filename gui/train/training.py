@@ -28,9 +28,7 @@ class Training(QObject):
     Attributes:
         curve: The points of the running training; empty while none runs.
         unfinished: Runs that can be gone on with, newest first; the running one is not among them.
-        folder: Of the running training, None until it is known.
-        saved: When the running training's newest checkpoint was written, or None.
-        best_epoch: Of the running training, whose weights are on the disk; 0 before.
+        running: The running training's folder and newest checkpoint; None until it is known.
     """
 
     curve_changed = Signal()
@@ -44,9 +42,7 @@ class Training(QObject):
         self._known: set[Path] = set()
         self.curve = CurveData()
         self.unfinished: list[UnfinishedRun] = []
-        self.folder: Path | None = None
-        self.saved: datetime.datetime | None = None
-        self.best_epoch = 0
+        self.running: UnfinishedRun | None = None
         self._timer = QTimer(self, interval=LOOK_INTERVAL)
         self._timer.timeout.connect(self.look)
         session.jobs.points.connect(self._add)
@@ -70,9 +66,15 @@ class Training(QObject):
     @property
     def seconds_since_saved(self) -> float | None:
         """How old the running training's newest checkpoint is, or None."""
-        if self.saved is None or not self.active:
+        if self.running is None or self.running.written is None:
             return None
-        return max(0.0, (datetime.datetime.now(datetime.UTC) - self.saved).total_seconds())
+        passed = datetime.datetime.now(datetime.UTC) - self.running.written
+        return max(0.0, passed.total_seconds())
+
+    @property
+    def answering(self) -> UnfinishedRun | None:
+        """The running training, once it has kept weights that can answer."""
+        return self.running if self.running and self.running.best else None
 
     @property
     def planned_epochs(self) -> int:
@@ -127,14 +129,10 @@ class Training(QObject):
         self._session.background.run(task, done, self._session.notices.tell_error)
 
     def _take(self, found: list[UnfinishedRun]) -> None:
-        running = self._running(found)
-        if running:
-            self.folder = running.folder
-            self.best_epoch = running.best.epoch if running.best else 0
-            if running.written != self.saved:
-                self.saved = running.written
+        self.running = self._running(found)
+        waiting = [run for run in found if run is not self.running]
+        if self.running:
             self.checkpoint_changed.emit()
-        waiting = [run for run in found if run is not running]
         if not self.active:
             self._known = {run.folder for run in found}
         if waiting != self.unfinished:
@@ -155,8 +153,7 @@ class Training(QObject):
         if self.active == self._trained:
             return
         self._trained = self.active
-        self.folder = self.saved = None
-        self.best_epoch = 0
+        self.running = None
         if self.active:
             self._timer.start()
             self._read_resumed()

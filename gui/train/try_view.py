@@ -40,12 +40,12 @@ class Tried:
     Attributes:
         image: As shown.
         ranking: Class and probability, the most probable first.
-        epoch: Whose weights answered; 0 for a finished run.
+        epoch: Whose weights answered, 0 before the first; None: a finished run's.
     """
 
     image: QImage
     ranking: list[tuple[str, float]]
-    epoch: int
+    epoch: int | None
 
 
 class TryView(QWidget):
@@ -112,16 +112,13 @@ class TryView(QWidget):
         self._ask()
 
     def _why_not(self) -> str:
-        if self._training.best_epoch and self._training.folder:
-            return ""
-        if self._session.project.run:
+        if self._training.answering or self._session.project.run:
             return ""
         return self.tr("There are no weights to answer yet: the first epoch is not done.")
 
     def _who_answers(self) -> str:
-        if epoch := self._training.best_epoch:
-            best = self.tr("The best weights so far answer, those of epoch {0}.")
-            return best.format(epoch)
+        if self._training.answering:
+            return self.tr("The best weights so far of the running training answer.")
         run = self._session.project.run
         return self.tr("“{0}” answers.").format(run.title) if run else ""
 
@@ -130,8 +127,10 @@ class TryView(QWidget):
             return
         self._turn += 1
         self._who.setText(self.tr("Looking…"))
-        folder = self._training.folder if self._training.best_epoch else None
-        task = partial(_answer, self._path, folder, self._session.project.run)
+        early = self._training.answering
+        task = partial(
+            _answer, self._path, early.folder if early else None, self._session.project.run
+        )
         self._session.background.run(
             task, partial(self._show, self._turn), partial(self._fail, self._turn)
         )
@@ -144,7 +143,7 @@ class TryView(QWidget):
         epoch = self.tr("Answered by the best weights so far, those of epoch {0}.")
         run = self._session.project.run
         finished = self.tr("Answered by “{0}”.").format(run.title if run else "")
-        self._who.setText(epoch.format(tried.epoch) if tried.epoch else finished)
+        self._who.setText(finished if tried.epoch is None else epoch.format(tried.epoch))
         clear(self._bars)
         for number, (name, share) in enumerate(tried.ranking[:SHOWN]):
             label = text(name, "name" if number == 0 else "plain")
@@ -179,7 +178,7 @@ def _answer(path: Path, training: Path | None, run: Run | None) -> Tried:
     from gui.widgets.pixels import to_image
 
     pixels = read_image(path)
-    epoch = 0
+    epoch: int | None = None
     if training:
         from core.training.early import best_classifier
 

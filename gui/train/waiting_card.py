@@ -67,8 +67,8 @@ class WaitingCard(Card):
         if run.written:
             parts.append(self.tr("saved {0}").format(moment(run.written.isoformat())))
         if run.best:
-            best = self.tr("best so far: {0} of the validation images right, in epoch {1}")
-            parts.append(best.format(percent(run.best.validation_accuracy), run.best.epoch))
+            best = self.tr("best so far: {0} of the validation images right")
+            parts.append(best.format(percent(run.best.validation_accuracy)))
         self._words.setText("  ·  ".join(parts))
         tip = self.tr("Go on where it was interrupted; nothing is trained twice.")
         allow(self.go_on, self._session.workflow.why_not_train(), tip)

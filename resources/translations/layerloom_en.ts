@@ -30,10 +30,10 @@
 <context>
     <name>EpochProgress</name>
     <message numerus="yes">
-        <source>patience: %n epoch(s)</source>
+        <source>patience left: %n epoch(s)</source>
         <translation>
-            <numerusform>patience: %n epoch</numerusform>
-            <numerusform>patience: %n epochs</numerusform>
+            <numerusform>patience left: %n epoch</numerusform>
+            <numerusform>patience left: %n epochs</numerusform>
         </translation>
     </message>
 </context>
