@@ -74,6 +74,7 @@ class CurvePlot(pyqtgraph.PlotWidget):  # type: ignore[misc]
         plot.setMouseEnabled(False, False)
         plot.showGrid(y=True, alpha=1.0)
         plot.getViewBox().setDefaultPadding(0.02)
+        plot.setContentsMargins(0, 0, scaled(10), 0)
         self._best = pyqtgraph.ScatterPlotItem(size=scaled(BEST_SIZE), pxMode=True)
         self._best_text = pyqtgraph.TextItem(anchor=(0.5, 1.3))
         self._cursor = pyqtgraph.InfiniteLine(angle=90, movable=False)
@@ -168,7 +169,7 @@ class CurvePlot(pyqtgraph.PlotWidget):  # type: ignore[misc]
         heights = [line.y for line in lines if len(line.y) and not line.faint]
         heights = heights or [line.y for line in lines if len(line.y)]
         top = max((float(np.nanmax(y)) for y in heights), default=1.0)
-        view.setYRange(0, top * 1.05 if np.isfinite(top) and top > 0 else 1.0, padding=0.03)
+        view.setYRange(0, top * 1.2 if np.isfinite(top) and top > 0 else 1.0, padding=0.03)
 
     def sizeHint(self) -> QSize:
         """Return the size that the design gives a plot."""

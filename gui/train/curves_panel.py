@@ -18,6 +18,8 @@ from gui.widgets.adaptive_row import AdaptiveRow
 from gui.widgets.card import column
 
 if TYPE_CHECKING:
+    from core.training.runs import Run, RunSettings
+    from core.training.unfinished import UnfinishedRun
     from gui.train.curve_plot import CurvePlot
 
 MOST_COMPARED = 8
@@ -58,6 +60,17 @@ class CurvesPanel(QWidget):
             return self._training.curve
         chosen = self._shelf.chosen
         return self._kept.get(chosen[0]) if len(chosen) == 1 else None
+
+    def shown_settings(self) -> RunSettings | None:
+        """Return what the one training whose curve is shown was asked to do, if it is known."""
+        if self._training.active:
+            return self._training.running.settings if self._training.running else None
+        folder = self._shelf.chosen[0] if len(self._shelf.chosen) == 1 else None
+        runs: list[Run | UnfinishedRun] = [
+            *self._session.project.runs,
+            *self._training.unfinished,
+        ]
+        return next((run.settings for run in runs if run.folder == folder), None)
 
     def _refresh(self) -> None:
         if self._training.active:
@@ -101,8 +114,12 @@ class CurvesPanel(QWidget):
             card.show_nothing(sentence)
 
     def _name(self, folder: Path) -> str:
-        run = next((run for run in self._session.project.runs if run.folder == folder), None)
-        return self._shelf.title(run) if run else folder.name
+        runs: list[Run | UnfinishedRun] = [
+            *self._session.project.runs,
+            *self._training.unfinished,
+        ]
+        run = next((run for run in runs if run.folder == folder), None)
+        return self._shelf.title(run) if run else ""
 
     def _read(self, folder: Path) -> None:
         self._kept[folder] = CurveData()

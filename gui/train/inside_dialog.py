@@ -40,10 +40,12 @@ STRIP = 32
 class InsideDialog(QDialog):
     """Shows one layer at work on one image; a worker of its own computes, so training goes on."""
 
-    def __init__(self, session: Session, run: Run, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, run: Run, title: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Inside {0}").format(run.title))
+        self.setWindowTitle(self.tr("Inside {0}").format(title))
         self._session = session
         self._run = run
         self._open = True
@@ -54,8 +56,8 @@ class InsideDialog(QDialog):
         self._predictions: list[Prediction] = []
         self._image = QComboBox()
         self._image.setAccessibleName(self.tr("Image"))
-        self._model = TextTable([Column(self.tr("Layer")), Column(self.tr("Kind"))], self)
-        self._table = TableView(self._model, self.tr("Layers"), selectable=True)
+        self._model = TextTable([Column(self.tr("Name")), Column(self.tr("Kind"))], self)
+        self._table = TableView(self._model, self.tr("Layers"), selectable=True, first=180)
         self._words = text("", "muted", wrap=True)
         self._state = text("", "muted", wrap=True)
         self._maps = Mosaic(self.tr("Feature maps"), signed=False)
@@ -71,7 +73,7 @@ class InsideDialog(QDialog):
 
     def _lay_out(self) -> None:
         side = Card()
-        side.setMaximumWidth(scaled(330))
+        side.setMaximumWidth(scaled(380))
         side.body.addWidget(text(self.tr("Image"), "section"))
         side.body.addWidget(self._image)
         side.body.addWidget(self._words)
@@ -89,8 +91,8 @@ class InsideDialog(QDialog):
         ]
         tabs.append((self.tr("Formulas"), page_area(self._tap)))
         layout = row(self, margins=16, spacing=14)
-        layout.addWidget(side, 1)
-        layout.addWidget(TabCard(tabs), 3)
+        layout.addWidget(side, 2)
+        layout.addWidget(TabCard(tabs), 4)
 
     def _connect(self) -> None:
         self._table.selectionModel().currentRowChanged.connect(self._choose_layer)

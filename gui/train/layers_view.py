@@ -43,7 +43,7 @@ class LayersView(QWidget):
         """Show the newest epoch of the curve that is shown."""
         curve = self._curves.shown_curve()
         epochs = curve.epochs if curve else []
-        updates = epochs[-1].updates if epochs else {}
+        updates = self._with_frozen(epochs[-1].updates) if epochs else {}
         self.table.setVisible(bool(updates))
         if not updates:
             self._words.setText(
@@ -56,9 +56,17 @@ class LayersView(QWidget):
                 "weights. Frozen layers stay at 0."
             ).format(epochs[-1].epoch)
         )
-        if updates is not self._shown:
+        if updates != self._shown:
             self._shown = updates
             self._model.show([(name, _share(value), "") for name, value in updates.items()])
+
+    def _with_frozen(self, updates: dict[str, float]) -> dict[str, float]:
+        """Return the updates of all layers from the image on, 0 where a layer is frozen."""
+        settings = self._curves.shown_settings()
+        if settings is None or not updates:
+            return updates
+        frozen = {layer.name: 0.0 for layer in settings.layers if layer.frozen}
+        return frozen | updates
 
     def share(self, row: int) -> float:
         """Return how long the bar of a row is, 0…1, in orders of magnitude."""

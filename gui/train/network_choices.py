@@ -91,5 +91,6 @@ def fitting(
     if choice.kind == "download" and not fresh:
         return None
     name = str(project_folder / choice.name) if choice.kind == "design" else choice.name
-    start = starting_point(name, labels, Reporter(), fresh=fresh)
+    without = fresh or choice.kind == "template"
+    start = starting_point(name, labels, Reporter(), fresh=without)
     return Fitting(start.layers)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from core.training.run_notes import RunNotes
 from gui.shell.session import Session
 from gui.train.run_dialog import RunDialog
-from gui.train.run_words import recipe_title
 from gui.train.runs_shelf import RunsShelf
 from gui.train.training import Training
 
@@ -87,14 +86,7 @@ class RunActions(QObject):
 
     def delete(self, run: Run | UnfinishedRun) -> None:
         """Put a run into the trash."""
-        self._shelf.delete(run.folder, self.title(run))
-
-    def title(self, run: Run | UnfinishedRun) -> str:
-        """Return what a run is called."""
-        finished = next((r for r in self._session.project.runs if r.folder == run.folder), None)
-        if finished:
-            return self._shelf.title(finished)
-        return f"{recipe_title(run.settings.recipe)} · {run.settings.network_title}"
+        self._shelf.delete(run.folder, self._shelf.title(run))
 
     def menu(self, run: Run) -> QMenu:
         """Return the menu of a finished run."""

@@ -20,9 +20,11 @@ from core.training.run_notes import (
     read_notes,
 )
 from gui.shell.session import Session
+from gui.train.run_words import recipe_title
 
 if TYPE_CHECKING:
     from core.training.runs import Run
+    from core.training.unfinished import UnfinishedRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,11 @@ class RunsShelf(QObject):
             application.aboutToQuit.connect(self._empty)
         self._begin_anew()
 
-    def title(self, run: Run) -> str:
+    def title(self, run: Run | UnfinishedRun) -> str:
         """Return the name that the user gave a run, or its recipe and network."""
         notes = self.notes.get(run.folder)
-        return notes.name if notes and notes.name else run.title
+        usual = f"{recipe_title(run.settings.recipe)} · {run.settings.network_title}"
+        return notes.name if notes and notes.name else usual
 
     def choose(self, folders: tuple[Path, ...]) -> None:
         """Look at these runs."""

@@ -59,7 +59,7 @@ class RunsView(Card):
             ],
             self,
         )
-        self.table = TableView(self._model, self.tr("Runs"), selectable=True, first=200)
+        self.table = TableView(self._model, self.tr("Runs"), selectable=True, first=180)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._none = text(self.tr("No run yet. The first one takes a few seconds."), "muted")
@@ -140,12 +140,12 @@ class RunsView(Card):
 
     def _running_title(self) -> str:
         if self._training.running:
-            return self._actions.title(self._training.running)
+            return self._shelf.title(self._training.running)
         job = self._session.jobs.status.job
         return recipe_title(getattr(job, "recipe", "")) or self.tr("Resumed training")
 
     def _unfinished_row(self, run: UnfinishedRun) -> tuple[str, ...]:
-        return unfinished_row(run, self._actions.title(run), how_far(run))
+        return unfinished_row(run, self._shelf.title(run), how_far(run))
 
     def _finished_row(self, run: Run) -> tuple[str, ...]:
         return finished_row(run, self._shelf.title(run), self._shelf.measures.get(run.folder))
@@ -211,7 +211,7 @@ class RunsView(Card):
 
     def _look_inside(self) -> None:
         if run := self._run():
-            InsideDialog(self._session, run, self).open()
+            InsideDialog(self._session, run, self._shelf.title(run), self).open()
 
     def _name(self) -> None:
         if run := self._run():
