@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import numpy as np
@@ -130,8 +129,12 @@ class ImageSet:
         Raises:
             StorageError: It cannot be written.
         """
-        record = _Record(list(self.images), self.unreadable)
-        write_atomically(run_folder / FILE, msgspec.json.encode(record, enc_hook=str))
+        images = [
+            _Image(str(i.path), i.class_name, i.split, i.content_hash.hex(), i.fingerprint.hex())
+            for i in self.images
+        ]
+        record = _Record(images, self.unreadable)
+        write_atomically(run_folder / FILE, msgspec.json.encode(record))
 
 
 def read_image_set(run_folder: Path) -> ImageSet:
@@ -141,21 +144,36 @@ def read_image_set(run_folder: Path) -> ImageSet:
         StorageError: It cannot be read.
     """
     try:
-        data = (run_folder / FILE).read_bytes()
-        record = msgspec.json.decode(data, type=_Record, dec_hook=_path)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        record = msgspec.json.decode((run_folder / FILE).read_bytes(), type=_Record)
+        images = [image.known() for image in record.images]
+    except (OSError, msgspec.DecodeError, ValueError) as error:
         raise StorageError(
             f"The run's list of images cannot be read ({error})",
             run_folder / FILE,
             "Train again.",
         ) from error
-    return replace(ImageSet.gather(record.images), unreadable=record.unreadable)
+    return replace(ImageSet.gather(images), unreadable=record.unreadable)
+
+
+class _Image(msgspec.Struct, frozen=True):
+    """What is kept of an image; hashes as hexadecimal digits."""
+
+    path: str
+    class_name: str
+    split: Split | None
+    content_hash: str
+    fingerprint: str
+
+    def known(self) -> LabelledImage:
+        return LabelledImage(
+            Path(self.path),
+            self.class_name,
+            self.split,
+            bytes.fromhex(self.content_hash),
+            fingerprint=bytes.fromhex(self.fingerprint),
+        )
 
 
 class _Record(msgspec.Struct, frozen=True):
-    images: list[LabelledImage]
+    images: list[_Image]
     unreadable: int
-
-
-def _path(_: type, value: Any) -> Path:
-    return Path(value)
