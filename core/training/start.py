@@ -204,7 +204,8 @@ def _new_plan(
 def _start(recipe: str, network: str, labels: list[str], report: Reporter) -> StartingPoint:
     """Return the starting point with the layers frozen that the recipe leaves alone."""
     needs_weights = recipe_named(recipe).needs_weights
-    start = starting_point(network, labels, report, fresh=not needs_weights)
+    goes_on = (Path(network) / "result.json").exists()  # a finished run, with more epochs
+    start = starting_point(network, labels, report, fresh=not needs_weights and not goes_on)
     if needs_weights and not start.weights:
         raise StartError(
             f"{start.title} has no weights to start from",
