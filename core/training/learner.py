@@ -8,6 +8,7 @@ import torch
 from torch import nn
 
 from core.images.preparation import LUMA, Preparation
+from core.network.analysis import analyse
 from core.network.layers.ends import Output
 from core.network.layers.layer import Weights
 from core.network.module import NetworkModule
@@ -23,6 +24,10 @@ class Learner(nn.Module):
         given: What the part begins with; none: pixels.
         preparation: For pixels.
         channels_last: Memory format of feature maps.
+
+    Attributes:
+        names: Of the part's layers, in computing order.
+        all_names: Of all layers of the network with parameters.
     """
 
     mean: torch.Tensor
@@ -53,6 +58,7 @@ class Learner(nn.Module):
         used = network.leading_to([network.only(Output).id])  # auxiliary outputs are not learnt
         free &= {network.by_id[id_].name for id_ in used}
         self.names = self._names(network)
+        self.all_names = [r.node.name for r in analyse(network).own if r.parameters]
         self._still = [self.part.get_submodule(n) for n in self.names if n not in free]
         for module in self._still:
             module.requires_grad_(False)

@@ -286,16 +286,14 @@ class Trainer:
 
     @torch.no_grad()
     def updates(self) -> dict[str, float]:
-        """Return how far each layer of the part moved since the epoch began, and begin anew."""
-        moved = {}
-        learning = self.learner.trainable()
-        for name in self.learner.names:
+        """Return how far each layer moved since the epoch began, and begin anew; 0 where frozen."""
+        moved = dict.fromkeys(self.learner.all_names, 0.0)
+        for name in self.learner.trainable():
             layer = self.learner.part.get_submodule(name)
             keys = [f"{name}.{key}" for key, _ in layer.named_parameters()]
             length = math.sqrt(sum(float(self._begun[k].square().sum()) for k in keys))
             way = sum(float((self._state[k] - self._begun[k]).square().sum()) for k in keys)
-            if keys:
-                moved[name] = math.sqrt(way) / max(length, 1e-12) if name in learning else 0.0
+            moved[name] = math.sqrt(way) / max(length, 1e-12)
         for key, value in self._state.items():
             self._begun[key].copy_(value)
         return moved

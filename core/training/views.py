@@ -28,6 +28,8 @@ from core.training.starting_point import StartingPoint, with_frozen
 SAME = 0
 """Number of the view that is the image itself, prepared as always."""
 
+LARGEST = float(np.finfo(np.float16).max)
+
 COLOURED = 24
 """How many images are looked at to tell whether they have colours."""
 
@@ -75,7 +77,8 @@ class ViewStore:
         def compute(view: tuple[bytes, int]) -> npt.NDArray[np.float16]:
             pixels = self.pixels(*view)
             values = session.run(None, {PIXELS: pixels[None]})
-            return np.concatenate([value.ravel() for value in values]).astype(np.float16)
+            row = np.concatenate([value.ravel() for value in values])
+            return row.clip(-LARGEST, LARGEST).astype(np.float16)
 
         own = missing[ranks.rank :: ranks.world]
         try:
