@@ -87,6 +87,7 @@ def fit_head(
         )
     mean, deviation = features.mean(axis=0), features.std(axis=0)
     deviation = np.maximum(deviation, LEAST_DEVIATION * deviation.mean())
+    deviation[deviation == 0] = 1  # every feature is the same for all images
     standardised = (features - mean) / deviation
     # One thread for each fit: matrices this narrow take 3 to 5 times as long on two.
     with threadpool_limits(1), warnings.catch_warnings():

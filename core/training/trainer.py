@@ -29,6 +29,10 @@ from core.training.options import Value
 from core.training.schedule import one_cycle
 
 
+WORST_LOSS = 1e6
+"""Stands for all larger losses and for those that are no number."""
+
+
 class DivergedError(Exception):
     """The gradient is no number any more; the weights are still those before it."""
 
@@ -269,9 +273,8 @@ class Trainer:
             matrix += places.reshape(classes, classes)
         distributed.total(matrix)
         distributed.total(loss)
-        return Watched(
-            float(loss) / max(self.batches.watched_images, 1), matrix.numpy().astype(np.int64)
-        )
+        mean = float(loss) / max(self.batches.watched_images, 1)
+        return Watched(mean if mean < WORST_LOSS else WORST_LOSS, matrix.numpy().astype(np.int64))
 
     def compare(self, watched: Watched) -> bool:
         """Take note of how good an epoch is; return whether it is the best so far."""
