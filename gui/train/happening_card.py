@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.training.narration import narrate
 from gui.shell.session import Session
-from gui.train import narrative
+from gui.train.narrative import Narrative
 from gui.train.runs_shelf import RunsShelf
 from gui.train.training import Training
 from gui.train.verdict import mixed_up, verdict
@@ -35,6 +35,7 @@ class HappeningCard(QWidget):
         self._session = session
         self._training = training
         self._shelf = shelf
+        self._narrative = Narrative(self)
         self._figure = text("", "figure")
         self._lines = [text("", role, wrap=True) for role in ("plain", "plain", "muted", "muted")]
         self._test = button(
@@ -80,12 +81,12 @@ class HappeningCard(QWidget):
         found = " ".join(
             part
             for part in (
-                narrative.mixed_up(said),
-                narrative.trivial(self._session.project.images),
+                self._narrative.mixed_up(said),
+                self._narrative.trivial(self._session.project.images),
             )
             if part
         )
-        return [narrative.headline(said), narrative.outlook(said), found, logs]
+        return [self._narrative.headline(said), self._narrative.outlook(said), found, logs]
 
     def _of_run(self, run: Run) -> list[str]:
         notes = self._shelf.notes.get(run.folder)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from gui.shell.session import Session
-from gui.train.run_words import how_far, recipe_title
+from gui.train.run_words import how_far
 from gui.train.runs_shelf import RunsShelf
 from gui.train.training import Training
 from gui.widgets.buttons import allow, button
@@ -61,8 +61,7 @@ class WaitingCard(Card):
         self.setVisible(run is not None)
         if run is None:
             return
-        title = f"{recipe_title(run.settings.recipe)} · {run.settings.network_title}"
-        self._title.setText(self.tr("{0}: interrupted").format(title))
+        self._title.setText(self.tr("{0}: interrupted").format(self._shelf.title(run)))
         parts = [how_far(run)]
         if run.written:
             parts.append(self.tr("saved {0}").format(moment(run.written.isoformat())))
@@ -84,4 +83,4 @@ class WaitingCard(Card):
 
     def _put_away(self) -> None:
         if run := self._run():
-            self._shelf.delete(run.folder, self._title.text())
+            self._shelf.delete(run.folder, self._shelf.title(run))

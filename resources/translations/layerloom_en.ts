@@ -100,6 +100,30 @@
     </message>
 </context>
 <context>
+    <name>Narrative</name>
+    <message numerus="yes">
+        <source>It has improved little in the last %n epoch(s)</source>
+        <translation>
+            <numerusform>It has improved little in the last %n epoch</numerusform>
+            <numerusform>It has improved little in the last %n epochs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>training stops by itself if that goes on for %n more</source>
+        <translation>
+            <numerusform>training stops by itself if that goes on for %n more</numerusform>
+            <numerusform>training stops by itself if that goes on for %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Training stops by itself after %n more epoch(s) without a better one.</source>
+        <translation>
+            <numerusform>Training stops by itself after %n more epoch without a better one.</numerusform>
+            <numerusform>Training stops by itself after %n more epochs without a better one.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NetworkChooser</name>
     <message numerus="yes">
         <source>All %n layer(s) with weights begin anew.</source>
