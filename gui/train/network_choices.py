@@ -86,9 +86,10 @@ def fitting(
         LayerloomError: The network cannot be read, or not be trained.
     """
     from core.jobs.job import Reporter
+    from core.network.templates import TEMPLATES
     from core.training.starting_point import starting_point
 
-    if choice.kind == "download" and not fresh:
+    if choice.kind == "download" and not (fresh and choice.name in TEMPLATES):
         return None
     name = str(project_folder / choice.name) if choice.kind == "design" else choice.name
     without = fresh or choice.kind == "template"

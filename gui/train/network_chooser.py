@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from core.network.fit_weights import LayerFit
 
 
+PAUSE = 150
+"""Milliseconds without another choice after which the weights are looked at."""
+
+
 class NetworkChooser(QWidget):
     """A list of networks; below it what becomes of the chosen one's weights."""
 
@@ -30,6 +35,9 @@ class NetworkChooser(QWidget):
         self._session = session
         self._choices: list[NetworkChoice] = []
         self._turn = 0
+        self._task: Callable[[], Fitting | None] = lambda: None
+        self._pause = QTimer(self, interval=PAUSE, singleShot=True)
+        self._pause.timeout.connect(self._find_out)
         self.box = QComboBox()
         self.box.setAccessibleName(self.tr("Network to start from"))
         self.box.setMinimumWidth(scaled(220))
@@ -127,10 +135,15 @@ class NetworkChooser(QWidget):
         if len(labels) < 2:
             return
         self._turn += 1
+        self._task = partial(
+            fitting, chosen, project.folder, labels, fresh=choices.recipe == "scratch"
+        )
+        self._pause.start()
+
+    def _find_out(self) -> None:
+        """Run the newest question on a thread."""
         self._session.background.run(
-            partial(fitting, chosen, project.folder, labels, fresh=choices.recipe == "scratch"),
-            partial(self._take, self._turn),
-            partial(self._fail, self._turn),
+            self._task, partial(self._take, self._turn), partial(self._fail, self._turn)
         )
 
     def _take(self, turn: int, fit: Fitting | None) -> None:
@@ -156,6 +169,9 @@ class NetworkChooser(QWidget):
         )
 
     def _words(self, fit: Fitting | None) -> str:
+        choices = self._session.workflow.choices
+        if fit is None and choices and choices.recipe == "scratch":
+            return self.tr("All layers begin anew.")
         if fit is None:
             return self.tr(
                 "Its ImageNet weights are downloaded when the training starts, if they are not on "
