@@ -13,6 +13,7 @@ from core.images.preparation import Preparation
 from core.jobs.job import Reporter
 from core.network.module import NetworkModule
 from core.network.network import encode_network
+from core.project.project import create_project
 from core.training import run_writer, trainer
 from core.training.array_store import ArrayStore
 from core.training.checkpoint import Record, read_checkpoint, write_checkpoint
@@ -104,7 +105,7 @@ def test_a_batch_learnt_in_pieces_gives_the_same_step(tmp_path, small_project):
     results = []
     for piece in (4, 1):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("core.training.fitting.piece_that_fits", lambda *_, piece=piece: piece)
+            patch.setattr("core.training.preparing.piece_that_fits", lambda *_, piece=piece: piece)
             run = train(small_project, str(path), augmentation=False, epochs=1, averaging=0.0)
         results.append(run.network()[1])
     dropped = "classifier.weight"  # dropout draws other numbers for pieces
@@ -152,24 +153,19 @@ def test_a_full_disk_makes_training_wait(small_project, design, heard):
 
 
 def test_rare_classes_weigh_more(tmp_path, design):
-    from core.training.fitting import _class_weights
+    from core.training.preparing import class_weights
 
     write_images(tmp_path / "P" / "train", ("blue",), 12, 24)
     write_images(tmp_path / "P" / "train", ("red",), 4, 24)
     write_images(tmp_path / "P" / "val", count=4, side=24)
-    from core.project.project import create_project
-
     project = create_project(tmp_path / "Project", tmp_path / "P")
-    with pytest.MonkeyPatch.context() as patch:
-        kept = []
-        patch.setattr(
-            "core.training.fitting._class_weights",
-            lambda data, wanted: kept.append(_class_weights(data, wanted)) or kept[-1],
-        )
-        train(project, design, epochs=1)
-        train(project, design, epochs=1, class_weights=False)
-    assert kept[0].tolist() == pytest.approx([16 / 24, 16 / 8])
-    assert kept[1].tolist() == [1.0, 1.0]
+    run = train(project, design, epochs=1)
+    data = read_image_set(run.folder)
+    assert class_weights(data, wanted=True).tolist() == pytest.approx([16 / 24, 16 / 8])
+    assert class_weights(data, wanted=False).tolist() == [1.0, 1.0]
+    plain = train(project, design, epochs=1, class_weights=False)
+    change = run.network()[1]["classifier.bias"] - plain.network()[1]["classifier.bias"]
+    assert np.abs(change).max() > 1e-6
 
 
 def test_the_pixel_cache_holds_what_the_exported_file_prepares(ants_bees, tmp_path):
@@ -226,8 +222,6 @@ def test_the_learning_rate_rises_and_falls():
 
 
 def test_views_give_quick_more_to_learn_from(images, tmp_path, weights):
-    from core.project.project import create_project
-
     project = create_project(tmp_path / "Project", images)
     run = TrainJob(project.folder, options={"views": 2}).run(Reporter())
     assert run.result.held_out.accuracy == 1.0
@@ -239,8 +233,6 @@ def test_views_give_quick_more_to_learn_from(images, tmp_path, weights):
 
 @pytest.mark.parametrize("recipe", ["balanced", "thorough"])
 def test_a_pretrained_network_adapts(recipe, images, tmp_path, weights, heard):
-    from core.project.project import create_project
-
     project = create_project(tmp_path / "Project", images)
     options = {"epochs": 1, "batch_size": 4, **PLAIN}
     run = TrainJob(project.folder, recipe, options=options).run(heard.reporter())
