@@ -105,7 +105,12 @@ def choose(make: Callable[[bool], Learner], batch: Batch, settings: Mapping[str,
     state = torch.get_rng_state()
     results: dict[tuple[bool, bool], _Trial] = {}
     for bf16, last in _ways(settings):
-        trial = _trial(make(last).to(device), batch, bf16, results)
+        try:
+            trial = _trial(make(last).to(device), batch, bf16, results)
+        except RuntimeError:  # not every device computes in every way
+            if not results:
+                raise
+            continue
         if trial:
             results[bf16, last] = trial
     torch.set_rng_state(state)

@@ -28,6 +28,14 @@ def fit(plan: Plan, report: Reporter) -> None:
         Stopped: The user asked to stop; a checkpoint is left.
         Paused: The user asked to pause; a checkpoint is left.
     """
+    threads = torch.get_num_threads()
+    try:
+        _fit(plan, report)
+    finally:
+        torch.set_num_threads(threads)  # for the next job in this process
+
+
+def _fit(plan: Plan, report: Reporter) -> None:
     began = time.perf_counter()
     first = distributed.ranks().first
     report = report if first else Reporter()

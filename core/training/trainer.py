@@ -28,7 +28,6 @@ from core.training.optimiser import load_optimiser, make_optimiser, optimiser_te
 from core.training.options import Value
 from core.training.schedule import one_cycle
 
-
 WORST_LOSS = 1e6
 """Stands for all larger losses and for those that are no number."""
 
