@@ -38,7 +38,11 @@ STRIP = 32
 
 
 class InsideDialog(QDialog):
-    """Shows one layer at work on one image; a worker of its own computes, so training goes on."""
+    """Shows one layer at work on one image; a worker of its own computes, so training goes on.
+
+    Attributes:
+        shown: What is shown; None until the first layer is computed.
+    """
 
     def __init__(
         self, session: Session, run: Run, title: str, parent: QWidget | None = None
@@ -49,6 +53,7 @@ class InsideDialog(QDialog):
         self._session = session
         self._run = run
         self._open = True
+        self.shown: LayerView | None = None
         self._jobs = JobOwner(Supervisor(WARM_UP), self)
         self._wanted: tuple[Path, str, str] | None = None
         self._layers: list[str] = []
@@ -171,6 +176,7 @@ class InsideDialog(QDialog):
             self._say_error(str(error))
 
     def _show(self, view: LayerView) -> None:
+        self.shown = view
         words = self.tr("“{0}” gets a probability of {1}: the loss is −ln of it, {2}.")
         self._words.setText(
             words.format(view.class_name, percent(view.probability), decimal(view.loss, 4))

@@ -70,6 +70,7 @@ def test_watch_pause_go_on_and_keep_the_best(qtbot, page: MainWindow, images: Pa
     until(qtbot, lambda: button_named(page, "Stop and keep the best").isEnabled())
     click(qtbot, page.page, "Stop and keep the best")
     until(qtbot, lambda: page.session.project.run and not page.session.jobs.busy)
+    click(qtbot, page.page, "What is happening")
     seen = visible_texts(page.page)
     assert "images right that it never learnt from" in seen
     assert "Start training" in seen
@@ -101,7 +102,7 @@ def check_trying(qtbot, window: MainWindow, images: Path) -> None:
     until(qtbot, lambda: "The best weights so far" in visible_texts(view))
     view.try_image(images / "circles" / "circles 03.png")
     until(qtbot, lambda: "those of epoch" in visible_texts(view))
-    assert "circles" in visible_texts(view)
+    until(qtbot, lambda: "circles" in visible_texts(view))
     assert window.session.jobs.trains
 
 
