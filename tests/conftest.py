@@ -10,6 +10,7 @@ from hypothesis import settings
 from PIL import Image
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as in main.py
 
 # On a shared machine the same examples each time, and none is too slow.
 settings.register_profile("ci", derandomize=True, deadline=None)
