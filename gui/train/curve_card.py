@@ -160,7 +160,7 @@ class CurveCard(Card):
         training = curve.line(self._measure, "training")
         accent = colour("accent")
         return [
-            Line(*curve.batches(self._measure), accent, faint=len(training[0]) > 1),
+            Line(*curve.batches(self._measure), accent, faint=True),
             Line(*training, accent),
             Line(*validation, self._tint(0), marked=True),
         ]

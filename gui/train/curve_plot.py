@@ -18,7 +18,16 @@ from gui.train.curve_data import Numbers
 MOST_MARKS = 60
 """Ends of epochs up to which each is marked."""
 
+MOST_FINE = 1000
+"""Points up to which a line is drawn thick and smooth."""
+
+FAINT = 0.35
+"""Share of its colour that a faint line keeps."""
+
 BEST_SIZE = 10
+
+EDGE = 0.12
+"""Share of the width at either side where the words at the best point lean inward."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +133,9 @@ class CurvePlot(pyqtgraph.PlotWidget):  # type: ignore[misc]
         x, y = place[0], place[1] * self._factor
         self._best.setData([x], [y], brush=mark, pen=pyqtgraph.mkPen(None))
         self._best_text.setText(words)
+        furthest = self.getPlotItem().getViewBox().viewRange()[0][1]
+        share = min(1.0, max(0.0, x / furthest)) if furthest else 0.5
+        self._best_text.setAnchor((0.0 if share < EDGE else 1.0 if share > 1 - EDGE else 0.5, 1.3))
         self._best_text.setPos(x, y)
 
     def point_at(self, epoch: float | None) -> None:
@@ -137,26 +149,26 @@ class CurvePlot(pyqtgraph.PlotWidget):  # type: ignore[misc]
         return 100.0 if self._percent else 1.0
 
     def _new_curve(self) -> Any:
-        curve = pyqtgraph.PlotDataItem()
+        curve = pyqtgraph.PlotDataItem(autoDownsampleFactor=1.0)  # a point or two for each pixel
         curve.setDownsampling(auto=True, method="peak")
         curve.setClipToView(True)
         self.addItem(curve)
         return curve
 
     def _set(self, curve: Any, line: Line) -> None:
-        tint = QColor(line.colour)
-        if line.faint:
-            tint.setAlphaF(0.3)
+        tint = _toward_ground(line.colour) if line.faint else line.colour
+        fine = not line.faint and len(line.x) <= MOST_FINE
         marks = line.marked and len(line.x) <= MOST_MARKS
         curve.setData(
             line.x,
             line.y * self._factor,
-            pen=pyqtgraph.mkPen(tint, width=1 if line.faint else scaled(2)),
+            # Thick or smoothed lines of many points take Qt seconds to paint.
+            pen=pyqtgraph.mkPen(tint, width=scaled(2) if fine else 1),
             symbol="o" if marks else None,
             symbolSize=scaled(4),
             symbolBrush=tint,
             symbolPen=None,
-            antialias=not line.faint,
+            antialias=fine,
         )
 
     def _set_range(self, lines: Sequence[Line], epochs: float) -> None:
@@ -187,3 +199,13 @@ class CurvePlot(pyqtgraph.PlotWidget):  # type: ignore[misc]
     def wheelEvent(self, event: Any) -> None:
         """Leave the wheel to the page."""
         event.ignore()
+
+
+def _toward_ground(tint: QColor) -> QColor:
+    """Return a faint tint; mixed, because transparent lines take ten times longer to paint."""
+    ground = colour("surface")
+    mixed = [
+        round(FAINT * of_it + (1 - FAINT) * below)
+        for of_it, below in zip(tint.getRgb()[:3], ground.getRgb()[:3], strict=True)  # type: ignore[index]
+    ]
+    return QColor(*mixed)
