@@ -4,7 +4,8 @@ python tests/benchmarks/training.py FOLDER [PART …]      (FOLDER has train/ an
 
 Parts: balanced, epoch, formats, digits, messages; all by default. The peer is PyTorch's usual
 loop: the same network, the same frozen layers, fp32, NCHW, `DataLoader` with two workers, batches
-of 32, the same kind of augmentation, OpenMP's threads waiting as Layerloom's do. Its weights are fresh where only speed is measured.
+of 32, the same kind of augmentation; OpenMP's threads wait as Layerloom's do. Its weights are
+fresh where only speed is measured.
 """
 
 import datetime
