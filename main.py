@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from multiprocessing import freeze_support
 from pathlib import Path
 
 # `core` and `gui` lie beside this file, in a checkout as in an installed package.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+# Read when OpenMP is loaded, by PyTorch and others. Its threads otherwise wait for each other in a
+# busy loop: with as many other programs at work as there are cores, a training step of
+# MobileNetV3-small took 9 s instead of 0.7 s.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 
 def main() -> None:

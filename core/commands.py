@@ -165,35 +165,64 @@ def scan(images: Images, json: Json = False) -> None:
 @app.command()
 def train(
     images: Images,
-    network: Annotated[str, typer.Option(help="Pretrained network to start from.")] = (
-        "efficientnet-lite0"
-    ),
-    recipe: Annotated[str, typer.Option(help="Way to train.")] = "quick",
+    network: Annotated[
+        str,
+        typer.Option(help="Name of a network, a design .json, or the folder of a finished run."),
+    ] = "efficientnet-lite0",
+    recipe: Annotated[
+        str, typer.Option(help="Way to train: quick, balanced, thorough or scratch.")
+    ] = "quick",
     validation: Annotated[
         Path | None, typer.Option(help="Folder of images to validate with.")
     ] = None,
     project: Annotated[Path | None, typer.Option(help="Project folder; made if missing.")] = None,
     seed: Annotated[int, typer.Option(help="Of everything random.", min=0)] = 0,
-    epochs: Annotated[int | None, typer.Option(help="For recipes with epochs.", min=1)] = None,
+    epochs: Annotated[int | None, typer.Option(help="At most; not for quick.", min=1)] = None,
+    batch_size: Annotated[int | None, typer.Option(help="Images a step.", min=1)] = None,
+    threads: Annotated[int | None, typer.Option(help="Cores to use; 0: all.", min=0)] = None,
+    option: Annotated[
+        list[str] | None, typer.Option(help="NAME=VALUE of the recipe's other settings.")
+    ] = None,
     json: Json = False,
 ) -> None:
-    """Train on a folder of images."""
-    if epochs is not None and recipe == "quick":
-        raise typer.BadParameter("The recipe “quick” has no epochs: leave --epochs out.")
+    """Train on a folder of images. Ctrl+C pauses; “resume” goes on."""
+    named = {"epochs": epochs, "batch_size": batch_size, "threads": threads}
+    if recipe == "quick" and any(value is not None for value in named.values()):
+        raise typer.BadParameter("The recipe “quick” has no epochs: leave these options out.")
 
     def work(report: Reporter) -> Result:
         from core.project.project import project_for_images
+        from core.training.distributed import ranks
+        from core.training.options import parsed
+        from core.training.recipes import recipe_named
+        from core.training.start import follow_training
         from core.training.train_job import TrainJob
 
+        if not ranks().first:
+            return as_result(follow_training())
+        given = parsed(recipe_named(recipe).options, option or [])
+        given.update({name: value for name, value in named.items() if value is not None})
         opened = project_for_images(images, folder=project, validation=validation, seed=seed)
         for text in opened.notices:
             note(text)
-        return as_result(TrainJob(opened.folder, recipe, network, seed).run(report))
+        return as_result(TrainJob(opened.folder, recipe, network, seed, given).run(report))
 
-    def say(result: Result) -> str:
-        return "\n".join([_sentence(result), *result["notes"], f"The run is in {result['run']}"])
+    answer(json, work, _trained, pauses=True)
 
-    answer(json, work, say)
+
+@app.command()
+def resume(
+    run: Annotated[Path, typer.Argument(help="Folder of a run that was paused or interrupted.")],
+    json: Json = False,
+) -> None:
+    """Go on with an interrupted training."""
+
+    def work(report: Reporter) -> Result:
+        from core.training.train_job import ResumeJob
+
+        return as_result(ResumeJob(run).run(report))
+
+    answer(json, work, _trained, pauses=True)
 
 
 @app.command()
@@ -341,6 +370,11 @@ def _networks_table(result: Result) -> str:
         f"{', top-1 error %.1f %%' % (100 * n['top1_error']) if n['top1_error'] else ''}"
         for n in result["networks"]
     )
+
+
+def _trained(result: Result) -> str:
+    """Say how good a training was and where it lies."""
+    return "\n".join([_sentence(result), *result["notes"], f"The run is in {result['run']}"])
 
 
 def _layers_table(result: Result) -> str:

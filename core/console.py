@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator
@@ -15,16 +16,23 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from core.crash_log import crash_log, write_crash_log
-from core.errors import LayerloomError, Stopped
+from core.errors import LayerloomError, Paused, Stopped
 from core.jobs.job import Reporter
-from core.jobs.messages import Log
+from core.jobs.messages import Log, Telling, Wish
 from core.jobs.messages import Progress as ProgressMessage
+from core.training.distributed import ranks
 
 Result = dict[str, Any]
 FAILURE = 1
 
 
-def answer(as_json: bool, work: Callable[[Reporter], Result], say: Callable[[Result], str]) -> None:
+def answer(
+    as_json: bool,
+    work: Callable[[Reporter], Result],
+    say: Callable[[Result], str],
+    *,
+    pauses: bool = False,
+) -> None:
     """Do a command's work and print what came out, as one JSON object or as text.
 
     Every failure becomes a sentence (or the JSON form of one) and exit status 1.
@@ -33,12 +41,16 @@ def answer(as_json: bool, work: Callable[[Reporter], Result], say: Callable[[Res
         as_json: Print JSON.
         work: Returns the JSON form of the result.
         say: Makes a text for a person of it.
+        pauses: Whether Ctrl+C asks the work to pause; pressed again it ends it at once.
     """
     try:
-        with _progress_bar() as report:
+        with _progress_bar(_wish_of_ctrl_c() if pauses else lambda: None) as report:
             result = work(report)
     except LayerloomError as error:
         _fail(as_json, error)
+    except Paused as paused:
+        hint = f'Go on with: layerloom resume "{paused.folder}"' if paused.folder else ""
+        _fail(as_json, LayerloomError("Paused", paused.folder or "", hint))
     except (KeyboardInterrupt, Stopped):
         _fail(as_json, LayerloomError("Stopped", hint="What was there before is unchanged."))
     except MemoryError:
@@ -55,7 +67,23 @@ def answer(as_json: bool, work: Callable[[Reporter], Result], say: Callable[[Res
 
 def note(text: str) -> None:
     """Print a sentence that is not the result."""
-    print(text, file=sys.stderr)
+    if ranks().first:
+        print(text, file=sys.stderr)
+
+
+def _wish_of_ctrl_c() -> Callable[[], Wish | None]:
+    """Turn the first Ctrl+C, or SIGTERM, into the wish to pause; another one interrupts."""
+    pressed: list[Wish] = []
+
+    def press(*_: object) -> None:
+        if pressed:
+            raise KeyboardInterrupt
+        pressed.append(Wish.PAUSE)
+        note("Pausing; press Ctrl+C again to end at once.")
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, press)
+    return lambda: pressed[0] if pressed else None
 
 
 def _fail(as_json: bool, error: LayerloomError) -> NoReturn:
@@ -68,23 +96,27 @@ def _fail(as_json: bool, error: LayerloomError) -> NoReturn:
 
 
 def _print(text: str) -> None:
-    print(text)
+    if ranks().first:
+        print(text)
 
 
 @contextmanager
-def _progress_bar() -> Iterator[Reporter]:
+def _progress_bar(wish: Callable[[], Wish | None]) -> Iterator[Reporter]:
     """Give a reporter that draws a progress bar where standard error is a terminal."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield Reporter(lambda message: note(message.text) if isinstance(message, Log) else None)
+        yield Reporter(
+            lambda message: note(message.text) if isinstance(message, Log) else None, wish
+        )
         return
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rate]}"))
     with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
         tasks: dict[str, TaskID] = {}
 
-        def show(message: ProgressMessage | Log) -> None:
+        def show(message: Telling) -> None:
             if isinstance(message, Log):
                 bar.console.print(message.text)
+            if not isinstance(message, ProgressMessage):
                 return
             if message.phase not in tasks:
                 tasks[message.phase] = bar.add_task(message.phase, rate="")
@@ -92,4 +124,4 @@ def _progress_bar() -> Iterator[Reporter]:
             task = tasks[message.phase]
             bar.update(task, completed=message.done, total=message.total, rate=rate)
 
-        yield Reporter(show)
+        yield Reporter(show, wish)

@@ -34,6 +34,18 @@ class Stopped(Exception):  # noqa: N818 - the user's wish, not an error
     """The user asked the running job to stop; raised wherever the job next reports."""
 
 
+class Paused(Stopped):
+    """The user asked the running job to pause: it ends, and another goes on from what it left.
+
+    Args:
+        folder: What to go on from; None where the job has nothing to go on from.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        super().__init__()
+        self.folder = folder
+
+
 class StorageError(LayerloomError):
     """A file or folder of ours could not be read or written."""
 

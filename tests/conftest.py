@@ -10,6 +10,7 @@ from hypothesis import settings
 from PIL import Image
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as in main.py
 
 # On a shared machine the same examples each time, and none is too slow.
 settings.register_profile("ci", derandomize=True, deadline=None)
@@ -30,12 +31,12 @@ def home(tmp_path_factory, monkeypatch):
 @pytest.fixture(scope="session")
 def converted_weights(tmp_path_factory):
     """Convert the pretrained weights once for all tests."""
-    from core.pretrained.efficientnet_lite0 import load_weights
+    from core.pretrained.efficientnet_lite import LITE0
 
     folder = tmp_path_factory.mktemp("weights")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LAYERLOOM_HOME", str(folder))
-        load_weights()
+        LITE0.load_weights()
     return folder / "cache" / "weights"
 
 

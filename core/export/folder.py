@@ -64,7 +64,9 @@ def write_readme(folder: Path, run: Run, measured: Mapping[str, str]) -> None:
     """
     template = Template((RESOURCES / "export" / README).read_text(encoding="utf-8"))
     result, scores = run.result, run.result.held_out
-    pretrained = PRETRAINED[run.settings.network]
+    pretrained = PRETRAINED.get(run.settings.network)  # of runs that do not say it themselves
+    trained_on = run.settings.trained_on or (pretrained.trained_on if pretrained else "")
+    licence = run.settings.licence or (pretrained.licence if pretrained else "")
     text = template.substitute(
         measured,
         title=f"{Path(run.settings.images).name}: {', '.join(result.labels[:4])}"
@@ -82,8 +84,7 @@ def write_readme(folder: Path, run: Run, measured: Mapping[str, str]) -> None:
         per_class=_class_rows(run),
         preparation=result.preparation.describe(),
         network=run.settings.network_title,
-        trained_on=pretrained.trained_on,
-        licence=f"weights: {pretrained.licence}",
+        origin=_origin(trained_on, licence) if run.settings.recipe != "scratch" else "new weights",
         recipe=run.settings.recipe,
         training_images=result.images.train,
     )
@@ -93,6 +94,13 @@ def write_readme(folder: Path, run: Run, measured: Mapping[str, str]) -> None:
 def percent(share: float | None) -> str:
     """Return a share as “95.4 %”, or “–” if there is none."""
     return "–" if share is None else f"{100 * share:.1f} %"
+
+
+def _origin(trained_on: str, licence: str) -> str:
+    """Say where the weights came from that the run began with."""
+    if not trained_on:
+        return "weights of its own"
+    return f"pretrained on {trained_on}" + (f" (weights: {licence})" if licence else "")
 
 
 def _class_rows(run: Run) -> str:

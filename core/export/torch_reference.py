@@ -28,7 +28,7 @@ class TorchReference:
             graph.model(
                 {INPUT: (onnx.TensorProto.UINT8, ["height", "width", 3])},
                 {"prepared": prepared},
-                {"prepared": [1, 3, side, side]},
+                {"prepared": [1, preparation.channels, side, side]},
             )
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
@@ -16,13 +17,28 @@ LONGEST = 8
 Side = Annotated[int, msgspec.Meta(ge=1, le=4096)]
 
 
+LUMA = (0.299, 0.587, 0.114)
+"""Shares of red, green and blue in grey. Source: ITU-R BT.601, as in Pillow's mode "L"."""
+
+
+class Interpolation(StrEnum):
+    """How pixels are made between pixels."""
+
+    BICUBIC = "bicubic"
+    BILINEAR = "bilinear"
+
+
+Channels = Annotated[tuple[float, ...], msgspec.Meta(min_length=1, max_length=3)]
+
+
 class Preparation(msgspec.Struct, frozen=True, kw_only=True):
     """The steps from an image of any size to a network's input.
 
     1. The short side is resized to `resize_to` pixels, the other to ⌊long · `resize_to` / short⌋
-       (bicubic, antialiased, as torchvision does with Pillow: no pixel differs by more than 1).
+       (antialiased, as torchvision does with Pillow: no pixel differs by more than 1).
     2. The centred square of `crop` pixels is kept.
-    3. (x − mean) / scale, for each channel.
+    3. For a network that sees grey: 0.299 R + 0.587 G + 0.114 B.
+    4. (x − mean) / scale, for each channel.
 
     Of an image more than `LONGEST` times as long as wide only the middle is resized: it is all that
     is kept, and memory stays bounded.
@@ -30,22 +46,31 @@ class Preparation(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         resize_to: Short side after resizing in pixels.
         crop: Side of the network's input in pixels, at most `resize_to`.
-        mean: Taken off each channel, in units of 0…255.
-        scale: Divides each channel, in units of 0…255.
+        mean: Taken off each channel, in units of 0…255; one number for grey, three for colour.
+        scale: Divides each channel, in units of 0…255; as many.
+        interpolation: How pixels are made between pixels.
     """
 
     resize_to: Side = 256
     crop: Side = 224
-    mean: tuple[float, float, float] = (127.0, 127.0, 127.0)
-    scale: tuple[float, float, float] = (128.0, 128.0, 128.0)
+    mean: Channels = (127.0, 127.0, 127.0)
+    scale: Channels = (128.0, 128.0, 128.0)
+    interpolation: Interpolation = Interpolation.BICUBIC
+
+    @property
+    def channels(self) -> int:
+        """Return 3 for colour, 1 for grey."""
+        return len(self.mean)
 
     def describe(self) -> str:
         """Say the steps in a sentence."""
         mean, scale = (", ".join(f"{v:g}" for v in values) for values in (self.mean, self.scale))
+        grey = "turned grey, " if self.channels == 1 else ""
+        which = "of grey" if self.channels == 1 else "per RGB channel"
         return (
-            f"The short side is resized to {self.resize_to} pixels (bicubic, antialiased), "
-            f"the centred {self.crop} × {self.crop} pixels are kept, "
-            f"then (x − {{{mean}}}) / {{{scale}}} per RGB channel."
+            f"The short side is resized to {self.resize_to} pixels ({self.interpolation}, "
+            f"antialiased), the centred {self.crop} × {self.crop} pixels are kept, {grey}"
+            f"then (x − {{{mean}}}) / {{{scale}}} {which}."
         )
 
     def write(self, graph: GraphWriter, image: str) -> str:
@@ -56,8 +81,14 @@ class Preparation(msgspec.Struct, frozen=True, kw_only=True):
             image: Name of the image, uint8 (height, width, 3), any size.
 
         Returns:
-            Name of the prepared image, float32 (1, 3, crop, crop).
+            Name of the prepared image, float32 (1, channels, crop, crop).
         """
+        resized = self.write_resizing(graph, image)
+        crop = graph.constant(np.array([self.crop] * 2, np.int64))
+        return self.write_normalising(graph, _cut_centre(graph, resized, crop, axis=2))
+
+    def write_resizing(self, graph: GraphWriter, image: str) -> str:
+        """Write the first step; return the name of the resized image, uint8 (1, 3, H, W)."""
         graph.begin("preparation")
         short = graph.add("ReduceMin", [_size(graph, image)], keepdims=1)
         longest = graph.add("Mul", [short, graph.constant(np.array([LONGEST], np.int64))])
@@ -66,18 +97,26 @@ class Preparation(msgspec.Struct, frozen=True, kw_only=True):
         batch = graph.add("Unsqueeze", [planes, graph.constant(np.array([0], np.int64))])
         target = graph.constant(np.array([self.resize_to], np.int64))
         size = graph.add("Div", [graph.add("Mul", [_size(graph, middle), target]), short])
-        resized = graph.add(
+        cubic = self.interpolation is Interpolation.BICUBIC
+        way = {"mode": "cubic", "cubic_coeff_a": -0.5} if cubic else {"mode": "linear"}
+        return graph.add(
             "Resize",
             [batch, "", "", size],
-            mode="cubic",
-            cubic_coeff_a=-0.5,
             antialias=1,
+            exclude_outside=1,  # at the edges Pillow weighs only the pixels that there are
             axes=[2, 3],
+            **way,
         )
-        crop = graph.constant(np.array([self.crop] * 2, np.int64))
-        pixels = graph.add("Cast", [_cut_centre(graph, resized, crop, axis=2)], to=1)
+
+    def write_normalising(self, graph: GraphWriter, cropped: str) -> str:
+        """Write the last two steps, from uint8 (n, 3, H, W) to float32 (n, channels, H, W)."""
+        graph.begin("preparation")
+        pixels = graph.add("Cast", [cropped], to=1)
+        if self.channels == 1:
+            shares = np.array(LUMA, np.float32).reshape(1, 3, 1, 1)
+            pixels = graph.add("Conv", [pixels, graph.constant(shares)])
         mean, scale = (
-            graph.constant(np.array(values, np.float32).reshape(1, 3, 1, 1))
+            graph.constant(np.array(values, np.float32).reshape(1, -1, 1, 1))
             for values in (self.mean, self.scale)
         )
         return graph.add("Div", [graph.add("Sub", [pixels, mean]), scale])

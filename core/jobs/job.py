@@ -6,13 +6,14 @@ import time
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-from core.errors import Stopped
-from core.jobs.messages import Log, Progress
+from core.errors import Paused, Stopped
+from core.jobs.messages import Log, Metric, Progress, Telling, Wish
+from core.training.curve import BatchPoint, Point
 
 Result_co = TypeVar("Result_co", covariant=True)
 
 REPORT_INTERVAL = 0.05
-"""Seconds between two progress messages of one phase: 20 a second is what a window can use."""
+"""Seconds between two messages of one kind: 20 a second is what a window can use."""
 
 
 class Job(Protocol[Result_co]):
@@ -28,45 +29,53 @@ class Job(Protocol[Result_co]):
 
         Raises:
             LayerloomError: It cannot be done.
-            Stopped: `report` was told that the user wants to stop.
+            Stopped: `report` was told that the user wants to stop, or as `Paused` to pause.
         """
         ...
 
 
 class Reporter:
-    """Passes on how far a job is, and raises `Stopped` in it when the user wants that.
+    """Passes on how far a job is, and brings the user's wishes to it.
 
     Args:
-        send: Receives `Progress` (at most 20 a second) and `Log`.
-        stop_requested: Asked at every report.
+        send: Receives `Progress` and the points within epochs (each at most 20 a second), `Log`
+            and the points of whole epochs.
+        wish: Asked at every report; each wish is returned once.
+
+    Attributes:
+        finish_early: Whether the user wants a training to stop learning and keep the best.
     """
 
     def __init__(
         self,
-        send: Callable[[Progress | Log], None] = lambda _: None,
-        stop_requested: Callable[[], bool] = lambda: False,
+        send: Callable[[Telling], None] = lambda _: None,
+        wish: Callable[[], Wish | None] = lambda: None,
     ) -> None:
         self._send = send
-        self._stop_requested = stop_requested
+        self._wish = wish
+        self.finish_early = False
+        self._last_point = 0.0
         self._phase = ""
         self._phase_began = 0.0
+        self._phase_first = 0
         self._last_sent = 0.0
 
     def progress(self, phase: str, done: int, total: int) -> None:
         """Report that `done` of `total` are done in `phase`.
 
         Raises:
-            Stopped: The user asked to stop.
+            Stopped: The user asked to stop or to pause.
         """
         now = time.monotonic()
         if phase != self._phase:
             self._phase, self._phase_began, self._last_sent = phase, now, 0.0
+            self._phase_first = done  # a training that is gone on with does not begin at 0
         if now - self._last_sent < REPORT_INTERVAL and done < total:
             return
         self._last_sent = now
         self.check()
         elapsed = now - self._phase_began
-        rate = done / elapsed if elapsed > 0 and done else 0.0
+        rate = (done - self._phase_first) / elapsed if elapsed > 0 else 0.0
         left = (total - done) / rate if rate else None
         self._send(Progress(phase, done, total, rate, left))
 
@@ -74,7 +83,27 @@ class Reporter:
         """Report a sentence worth keeping."""
         self._send(Log(text))
 
+    def point(self, point: Point) -> bool:
+        """Report a point of the curves; return whether it was sent and not left out as too many."""
+        now = time.monotonic()
+        if isinstance(point, BatchPoint):
+            if now - self._last_point < REPORT_INTERVAL:
+                return False
+            self._last_point = now
+        self._send(Metric(point))
+        return True
+
     def check(self) -> None:
-        """Raise `Stopped` if the user asked to stop."""
-        if self._stop_requested():
-            raise Stopped
+        """Take note of the user's wish, if there is one.
+
+        Raises:
+            Stopped: The user asked to stop.
+            Paused: The user asked to pause.
+        """
+        match self._wish():
+            case Wish.STOP:
+                raise Stopped
+            case Wish.PAUSE:
+                raise Paused
+            case Wish.FINISH:
+                self.finish_early = True

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from core.jobs.job import Job
+    from core.training.curve import Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +19,17 @@ class Start:
     job: Job[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """To the worker: stop the running job at its next report."""
+class Wish(Enum):
+    """To the worker: what the user wants of the running job, granted at its next report.
+
+    STOP ends it, with `Cancelled`. PAUSE ends it so that another job can go on from there, with
+    `Paused`; a job that keeps nothing to go on from ends with `Cancelled`. FINISH asks a training
+    to stop learning now and to keep the best so far; other jobs take no notice.
+    """
+
+    STOP = "stop"
+    PAUSE = "pause"
+    FINISH = "finish"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,13 @@ class Log:
 
 
 @dataclass(frozen=True, slots=True)
+class Metric:
+    """A point of a training's curves."""
+
+    point: Point
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The job is done; `result` is what its `run` returned."""
 
@@ -57,6 +75,17 @@ class Finished:
 @dataclass(frozen=True, slots=True)
 class Cancelled:
     """The job stopped because the user asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The job ended because the user asked for a pause; memory and processor are free.
+
+    Attributes:
+        folder: What to go on from: of a training its run's folder, for `ResumeJob`.
+    """
+
+    folder: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +112,8 @@ class Died:
     exit_code: int | None
 
 
-FromWorker = Progress | Log | Finished | Cancelled | Failed | Died
-ToWorker = Start | Stop
+Telling = Progress | Log | Metric
+"""What a job says while it runs."""
+
+FromWorker = Telling | Finished | Cancelled | Paused | Failed | Died
+ToWorker = Start | Wish

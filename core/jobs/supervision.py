@@ -9,7 +9,17 @@ from multiprocessing.context import SpawnProcess
 from typing import Any
 
 from core.jobs.job import Job
-from core.jobs.messages import Cancelled, Died, Failed, Finished, FromWorker, Start, Stop, ToWorker
+from core.jobs.messages import (
+    Cancelled,
+    Died,
+    Failed,
+    Finished,
+    FromWorker,
+    Paused,
+    Start,
+    ToWorker,
+    Wish,
+)
 from core.jobs.worker import work
 
 STOP_PATIENCE = 5.0
@@ -72,13 +82,23 @@ class Supervisor:
     def stop(self) -> None:
         """Ask the running job to stop; after `STOP_PATIENCE` seconds the worker is killed."""
         if self._busy and self._kill_at is None:
-            self._send(Stop())
+            self._send(Wish.STOP)
             self._kill_at = time.monotonic() + STOP_PATIENCE
+
+    def pause(self) -> None:
+        """Ask the running job to end so that another can go on from there; it is never killed."""
+        if self._busy:
+            self._send(Wish.PAUSE)
+
+    def finish_early(self) -> None:
+        """Ask the running training to stop learning and to keep the best so far."""
+        if self._busy:
+            self._send(Wish.FINISH)
 
     def poll(self) -> list[FromWorker]:
         """Return the messages that have arrived; the last one of a job ends it."""
         messages = self._received()
-        ended = any(isinstance(m, Finished | Failed | Cancelled | Died) for m in messages)
+        ended = any(isinstance(m, Finished | Failed | Cancelled | Paused | Died) for m in messages)
         if self._busy and not ended and self._kill_at and time.monotonic() > self._kill_at:
             self._dismiss()
             messages.append(Cancelled())

@@ -12,9 +12,10 @@ import traceback
 from multiprocessing.connection import Connection
 from typing import Any
 
-from core.errors import LayerloomError, Stopped
+from core.errors import LayerloomError, Paused, Stopped
+from core.jobs import messages
 from core.jobs.job import Job, Reporter
-from core.jobs.messages import Cancelled, Failed, Finished, FromWorker, Start, Stop
+from core.jobs.messages import Cancelled, Failed, Finished, FromWorker, Start, Wish
 
 
 def work(connection: Connection, warm_up: tuple[str, ...] = ()) -> None:
@@ -38,9 +39,11 @@ def work(connection: Connection, warm_up: tuple[str, ...] = ()) -> None:
 
 def _run(job: Job[Any], connection: Connection) -> FromWorker:
     """Run one job to its last message; a window that is gone counts as a wish to stop."""
-    report = Reporter(connection.send, lambda: connection.poll() and _is_stop(connection))
+    report = Reporter(connection.send, lambda: _wish(connection))
     try:
         return Finished(job.run(report))
+    except Paused as paused:
+        return messages.Paused(paused.folder) if paused.folder else Cancelled()
     except Stopped:
         return Cancelled()
     except LayerloomError as error:
@@ -54,5 +57,6 @@ def _run(job: Job[Any], connection: Connection) -> FromWorker:
         return Failed(what, details=traceback.format_exc())
 
 
-def _is_stop(connection: Connection) -> bool:
-    return isinstance(connection.recv(), Stop)
+def _wish(connection: Connection) -> Wish | None:
+    message = connection.recv() if connection.poll() else None
+    return message if isinstance(message, Wish) else None

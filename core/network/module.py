@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import torch
 from torch import nn
@@ -17,22 +19,34 @@ class NetworkModule(nn.Module):
 
     Args:
         network: Sound, with one input and one output.
-        weights: Loaded if given; otherwise the weights are torch's fresh ones.
+        weights: Loaded if given; otherwise the weights are torch's fresh ones. May hold tensors of
+            layers that are not in the part.
+        given: For a part of the network: the values it begins with, each a node's id and which of
+            its outputs. `forward` then takes these, and the layers before them are left out.
 
     Raises:
         NetworkError: The network has problems, or a name that PyTorch keeps for itself.
     """
 
-    def __init__(self, network: Network, weights: Weights | None = None) -> None:
+    def __init__(
+        self,
+        network: Network,
+        weights: Weights | None = None,
+        given: Sequence[tuple[str, int]] = (),
+    ) -> None:
         super().__init__()
         analysis = analyse(network)
         analysis.require_sound()
-        self._begin, self._end = network.only(Input).id, network.only(Output).id
+        self._given = tuple(given) or ((network.only(Input).id, 0),)
+        self._end = network.only(Output).id
+        left_out = {id_ for id_, _ in self._given}
+        if given:
+            left_out |= set(network.by_id) - _behind(network, self._given, self._end)
         self._steps: list[tuple[str, str, list[tuple[str, int]]]] = []
         placed: set[str] = set()
         for result in analysis.results.values():
             node = result.node
-            if node.id == self._begin:
+            if node.id in left_out:
                 continue
             shapes = [shape for shape in result.inputs if shape is not None]
             if node.name not in placed:  # layers of one name are one module, used again
@@ -41,15 +55,16 @@ class NetworkModule(nn.Module):
             sources = [(edge.source, edge.source_port) for edge in network.incoming[node.id]]
             self._steps.append((node.id, node.name, sources))
         if weights is not None:
-            self.load_state_dict({k: torch.from_numpy(np.array(v)) for k, v in weights.items()})
+            own = self.state_dict() if given else weights
+            self.load_state_dict({k: torch.from_numpy(np.array(weights[k])) for k in own})
 
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
+    def forward(self, *given: torch.Tensor) -> torch.Tensor:
         """Compute the scores (batch, classes) of prepared images (batch, C, H, W)."""
-        values = {(self._begin, 0): x}
+        values = dict(zip(self._given, given, strict=True))
         for node, name, sources in self._steps:
             result = self.get_submodule(name)(*(values[source] for source in sources))
             several = result if isinstance(result, tuple | list) else [result]
-            values.update({(node, port): value for port, value in enumerate(several)})
+            values |= {(node, port): value for port, value in enumerate(several)}
         return values[self._end, 0]
 
     def _place(self, name: str, module: nn.Module) -> None:
@@ -75,3 +90,15 @@ class NetworkModule(nn.Module):
                 f"A layer cannot be called “{name}” in PyTorch: it names something else there",
                 hint="Give it another name.",
             ) from error
+
+
+def _behind(network: Network, given: Sequence[tuple[str, int]], end: str) -> set[str]:
+    """Return the ids of the nodes between the given values and the end."""
+    wanted, waiting = {end}, [end]
+    while waiting:
+        for edge in network.incoming[waiting.pop()]:
+            point = (edge.source, edge.source_port)
+            if point not in given and edge.source not in wanted:
+                wanted.add(edge.source)
+                waiting.append(edge.source)
+    return wanted

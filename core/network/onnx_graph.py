@@ -10,7 +10,7 @@ import numpy.typing as npt
 import onnx
 from onnx import helper, numpy_helper
 
-from core.network.analysis import LayerResult, analyse, check_weights
+from core.network.analysis import Analysis, LayerResult, analyse, check_weights
 from core.network.layers.ends import Input, Output
 from core.network.layers.layer import Weights
 from core.network.network import Network
@@ -65,14 +65,16 @@ class GraphWriter:
         outputs: Mapping[str, str],
         output_shapes: Mapping[str, Sequence[int | str]],
         metadata: Mapping[str, str] | None = None,
+        output_type: int = onnx.TensorProto.FLOAT,
     ) -> bytes:
         """Return the finished file.
 
         Args:
             inputs: ONNX element type and shape by name.
             outputs: The value to give out, by the output's name.
-            output_shapes: Shape of each output, by its name; all are float32.
+            output_shapes: Shape of each output, by its name.
             metadata: Texts kept in the file.
+            output_type: ONNX element type of all outputs.
         """
         ends = [helper.make_node("Identity", [value], [name]) for name, value in outputs.items()]
         graph = helper.make_graph(
@@ -80,7 +82,7 @@ class GraphWriter:
             "layerloom",
             [helper.make_tensor_value_info(n, kind, shape) for n, (kind, shape) in inputs.items()],
             [
-                helper.make_tensor_value_info(n, onnx.TensorProto.FLOAT, shape)
+                helper.make_tensor_value_info(n, output_type, shape)
                 for n, shape in output_shapes.items()
             ],
             [numpy_helper.from_array(value, name) for name, value in self._constants.items()],
@@ -117,13 +119,41 @@ def write_network(graph: GraphWriter, network: Network, weights: Weights, value:
         NetworkError: The network has problems, or a tensor is missing.
     """
     analysis = analyse(network)
-    analysis.require_sound()
     check_weights(analysis, weights)
+    (leaving,) = write_layers(graph, analysis, weights, value, [(network.only(Output).id, 0)])
+    return leaving
+
+
+def write_layers(
+    graph: GraphWriter,
+    analysis: Analysis,
+    weights: Weights,
+    value: str,
+    wanted: Sequence[tuple[str, int]],
+) -> list[str]:
+    """Write the layers of a network that lead to some of its values.
+
+    Args:
+        graph: Receives them.
+        analysis: Of a sound network with one input.
+        weights: Tensors of these layers at least.
+        value: Name of the value that enters, (batch, channels, height, width).
+        wanted: Each a node's id and which of its outputs.
+
+    Returns:
+        Names of the wanted values.
+
+    Raises:
+        NetworkError: The network has problems.
+    """
+    analysis.require_sound()
+    network = analysis.network
+    needed = network.leading_to([id_ for id_, _ in wanted])
     values = {(network.only(Input).id, 0): value}
     constants: dict[str, str] = {}
     for result in analysis.results.values():
         node = result.node
-        if (node.id, 0) in values:
+        if (node.id, 0) in values or node.id not in needed:
             continue
         graph.begin(node.name)
         tensors = _constants(graph, result, weights, constants)
@@ -131,7 +161,7 @@ def write_network(graph: GraphWriter, network: Network, weights: Weights, value:
         shapes = [shape for shape in result.inputs if shape is not None]
         outputs = node.layer.write_onnx_outputs(graph, sources, tensors, shapes)
         values.update({(node.id, port): name for port, name in enumerate(outputs)})
-    return values[network.only(Output).id, 0]
+    return [values[point] for point in wanted]
 
 
 def _constants(

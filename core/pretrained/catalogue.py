@@ -10,8 +10,7 @@ from core.network.layers.layer import Weights
 from core.network.network import Network
 from core.network.templates import TEMPLATES
 from core.network.templates.template import Template
-from core.pretrained import efficientnet_lite0
-from core.pretrained.efficientnet_lite0 import PretrainedError
+from core.pretrained.efficientnet_lite import PACKAGES, PretrainedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class PretrainedNetwork:
         trained_on: The data set.
         source: Where the weights come from.
         licence: Of the weights.
-        available_offline: Whether they are there without a network connection.
+        is_installed: Asked whether they are on this computer.
         load_weights: Reads them.
     """
 
@@ -35,8 +34,13 @@ class PretrainedNetwork:
     trained_on: str
     source: str
     licence: str
-    available_offline: bool
+    is_installed: Callable[[], bool]
     load_weights: Callable[[], Weights]
+
+    @property
+    def available_offline(self) -> bool:
+        """Whether they are there without a network connection."""
+        return self.is_installed()
 
     def load(self) -> tuple[Network, Weights]:
         """Return the network with its weights.
@@ -47,17 +51,23 @@ class PretrainedNetwork:
         return self.template.build(self.template.classes), self.load_weights()
 
 
+IMAGENET = "ImageNet, 1,000 classes"
+
 PRETRAINED: dict[str, PretrainedNetwork] = {
-    "efficientnet-lite0": PretrainedNetwork(
-        template=TEMPLATES["efficientnet-lite0"],
-        preparation=Preparation(),
+    package.name: PretrainedNetwork(
+        template=TEMPLATES[package.name],
+        # As the weights were trained: the short side is 32 pixels longer than the crop.
+        preparation=Preparation(
+            resize_to=TEMPLATES[package.name].size + 32, crop=TEMPLATES[package.name].size
+        ),
         classifier="classifier",
-        trained_on="ImageNet, 1,000 classes",
-        source=f"package {efficientnet_lite0.PACKAGE}",
+        trained_on=IMAGENET,
+        source=f"package {package.package}",
         licence="Apache-2.0",
-        available_offline=True,
-        load_weights=efficientnet_lite0.load_weights,
+        is_installed=package.is_installed,
+        load_weights=package.load_weights,
     )
+    for package in PACKAGES
 }
 """Every pretrained network by its name."""
 
@@ -71,6 +81,6 @@ def pretrained_network(name: str) -> PretrainedNetwork:
     if name not in PRETRAINED:
         raise PretrainedError(
             f"There is no pretrained network called “{name}” that a training can start from",
-            hint=f"There is: {', '.join(sorted(PRETRAINED))}.",
+            hint=f"There are: {', '.join(sorted(PRETRAINED))}.",
         )
     return PRETRAINED[name]

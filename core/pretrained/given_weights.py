@@ -7,7 +7,7 @@ from pathlib import Path
 from core.jobs.job import Reporter
 from core.network.layers.layer import Weights
 from core.pretrained.catalogue import PRETRAINED
-from core.pretrained.efficientnet_lite0 import PretrainedError
+from core.pretrained.efficientnet_lite import PretrainedError
 from core.pretrained.torchvision_table import torchvision_table
 from core.pretrained.weights_file import read_weights
 

@@ -11,7 +11,7 @@ from core.network.layers.ends import Input
 from core.network.layers.layer import Weights
 from core.network.network import Edge, Network, Node
 from core.network.templates.googlenet import RESCALE
-from core.pretrained.efficientnet_lite0 import PretrainedError
+from core.pretrained.efficientnet_lite import PretrainedError
 from core.pretrained.torchvision_table import entry
 from core.pretrained.weights_file import read_weights
 

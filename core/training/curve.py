@@ -1,4 +1,10 @@
-"""The points of a training's curves: what a run says of itself while it trains."""
+"""The points of a training's curves: what a run says of itself while it trains.
+
+They reach the window as `Metric` messages and stand, one a line, in the run's `metrics.jsonl`.
+Steps and epochs rise, but for one case: a training that goes back to its last good checkpoint (it
+says so in a `Log`) goes on from there, and a point takes the place of all those at or behind its
+step. A run that is resumed begins with the points up to its checkpoint already in the file.
+"""
 
 from __future__ import annotations
 

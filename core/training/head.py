@@ -12,6 +12,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
 from threadpoolctl import threadpool_limits
 
+from core.errors import LayerloomError
 from core.jobs.job import Reporter
 from core.parallel import map_in_order
 from core.training.feature_store import Features
@@ -76,10 +77,17 @@ def fit_head(
         report: Told how far the fitting is.
 
     Raises:
+        LayerloomError: Some features are no numbers.
         Stopped: The user asked to stop.
     """
+    if not np.isfinite(features).all():
+        raise LayerloomError(
+            "The numbers of this network grow beyond all bounds with these images",
+            hint="Its weights are damaged, or are those of another network.",
+        )
     mean, deviation = features.mean(axis=0), features.std(axis=0)
     deviation = np.maximum(deviation, LEAST_DEVIATION * deviation.mean())
+    deviation[deviation == 0] = 1  # every feature is the same for all images
     standardised = (features - mean) / deviation
     # One thread for each fit: matrices this narrow take 3 to 5 times as long on two.
     with threadpool_limits(1), warnings.catch_warnings():

@@ -20,10 +20,27 @@ from core.evaluation.metrics import Scores
 from core.images.preparation import Preparation
 from core.network.layers.layer import Weights
 from core.network.network import Network, encode_network, read_network
+from core.training.options import Value
 
 FORMAT = 1
 
 Record = TypeVar("Record")
+
+
+class LayerStart(msgspec.Struct, frozen=True):
+    """What became of one layer's weights before the first step.
+
+    Attributes:
+        name: Of the layer.
+        fit: "kept", "partly fitting" or "re-initialised".
+        frozen: Whether training leaves it alone.
+        why: What did not fit, as a sentence, or "".
+    """
+
+    name: str
+    fit: str
+    frozen: bool
+    why: str = ""
 
 
 class RunSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,6 +54,12 @@ class RunSettings(msgspec.Struct, frozen=True, kw_only=True):
         images: Folder of the images.
         seed: Of everything random in the run.
         started: ISO 8601, UTC.
+        options: The recipe's options, all of them.
+        layers: What became of each layer with weights at the start.
+        chosen: What the run chose for itself by measuring: device, precision, memory format,
+            images at a time; as shown.
+        trained_on: What the weights it started from had learnt, or "".
+        licence: Of the weights it started from, or "".
     """
 
     format: int = FORMAT
@@ -46,6 +69,11 @@ class RunSettings(msgspec.Struct, frozen=True, kw_only=True):
     images: str
     seed: int = 0
     started: str = ""
+    options: dict[str, Value] = {}
+    layers: list[LayerStart] = []
+    chosen: dict[str, str] = {}
+    trained_on: str = ""
+    licence: str = ""
 
 
 class Seconds(msgspec.Struct, frozen=True):
@@ -164,21 +192,31 @@ def keep_run(
     Raises:
         StorageError: It cannot be written; no run is then listed.
     """
-    folder = _new_folder(runs_folder, settings)
-    contents: Mapping[str, bytes] = {
-        "settings.json": _encode(settings),
-        "network.json": encode_network(network),
-        "weights.safetensors": _encode_weights(weights),
-        "predictions.json": msgspec.json.encode(predictions),
-        "result.json": _encode(result),
-    }
+    folder = new_folder(runs_folder, settings)
+    run = Run(folder, settings, result)
     try:
-        for name, data in contents.items():
-            write_atomically(folder / name, data)
+        write_run(run, network, weights, predictions)
     except StorageError:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    return Run(folder, settings, result)
+    return run
+
+
+def write_run(run: Run, network: Network, weights: Weights, predictions: list[Prediction]) -> None:
+    """Write a finished run into its folder, `result.json` last.
+
+    Raises:
+        StorageError: It cannot be written; the run is then not listed as finished.
+    """
+    contents: Mapping[str, bytes] = {
+        "settings.json": encode_record(run.settings),
+        "network.json": encode_network(network),
+        "weights.safetensors": encode_weights(weights),
+        "predictions.json": msgspec.json.encode(predictions),
+        "result.json": encode_record(run.result),
+    }
+    for name, data in contents.items():
+        write_atomically(run.folder / name, data)
 
 
 def open_run(folder: Path) -> Run:
@@ -193,6 +231,15 @@ def open_run(folder: Path) -> Run:
             folder,
             "Choose a folder inside a project's folder “runs”.",
         )
+    return Run(folder, read_settings(folder), _decode(folder / "result.json", RunResult))
+
+
+def read_settings(folder: Path) -> RunSettings:
+    """Return what the run in `folder`, finished or not, was asked to do.
+
+    Raises:
+        StorageError: It is of a newer format, or damaged.
+    """
     settings = _decode(folder / "settings.json", RunSettings)
     if settings.format > FORMAT:
         raise StorageError(
@@ -200,7 +247,7 @@ def open_run(folder: Path) -> Run:
             folder,
             "Open it with a newer Layerloom.",
         )
-    return Run(folder, settings, _decode(folder / "result.json", RunResult))
+    return settings
 
 
 def list_runs(runs_folder: Path) -> tuple[list[Run], list[StorageError]]:
@@ -216,7 +263,12 @@ def list_runs(runs_folder: Path) -> tuple[list[Run], list[StorageError]]:
     return runs, errors
 
 
-def _new_folder(runs_folder: Path, settings: RunSettings) -> Path:
+def new_folder(runs_folder: Path, settings: RunSettings) -> Path:
+    """Make a folder for a new run, named after the time and the recipe.
+
+    Raises:
+        StorageError: It cannot be made.
+    """
     stem = f"{datetime.datetime.now():%Y-%m-%d %H.%M.%S} {settings.recipe}"
     for number in range(1, 1000):
         folder = runs_folder / (stem if number == 1 else f"{stem} {number}")
@@ -231,11 +283,12 @@ def _new_folder(runs_folder: Path, settings: RunSettings) -> Path:
     raise StorageError("There are too many runs", runs_folder)
 
 
-def _encode(record: msgspec.Struct) -> bytes:
+def encode_record(record: msgspec.Struct) -> bytes:
+    """Return the JSON form of a record, laid out for a reader."""
     return msgspec.json.format(msgspec.json.encode(record))
 
 
-def _encode_weights(weights: Weights) -> bytes:
+def encode_weights(weights: Weights) -> bytes:
     """Encode tensors; safetensors writes the memory as it lies, so it must lie in C order."""
     ordered = {name: np.asarray(value, order="C") for name, value in weights.items()}
     return safetensors.numpy.save(ordered)

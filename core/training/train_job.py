@@ -1,12 +1,14 @@
-"""The job that trains on a project's images."""
+"""The jobs that train on a project's images and go on with a training."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.jobs.job import Reporter
 from core.project.project import open_project
+from core.training.options import Value
 from core.training.recipes import recipe_named
 from core.training.runs import Run
 
@@ -18,14 +20,17 @@ class TrainJob:
     Attributes:
         project_folder: The project.
         recipe: Name of the recipe.
-        network: Name of the network to start from.
+        network: What to start from: a network's name, a design `.json`, or the folder of a
+            finished run (to go on with more epochs).
         seed: Of everything random in the run.
+        options: The recipe's options that differ from their default.
     """
 
     project_folder: Path
     recipe: str = "quick"
     network: str = "efficientnet-lite0"
     seed: int = 0
+    options: Mapping[str, Value] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -33,6 +38,38 @@ class TrainJob:
         return f"Train: {self.recipe}"
 
     def run(self, report: Reporter) -> Run:
-        """Train and keep the run; nothing of it is listed if anything fails or the user stops."""
+        """Train and keep the run.
+
+        Of a recipe with epochs that is stopped, paused or killed, a folder is left that
+        `ResumeJob` goes on from and `list_unfinished` lists; of the quick one nothing is.
+        """
         recipe = recipe_named(self.recipe)
-        return recipe.train(open_project(self.project_folder), self.network, self.seed, report)
+        settings = recipe.settings(self.options)
+        project = open_project(self.project_folder)
+        return recipe.train(project, self.network, self.seed, settings, report)
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeJob:
+    """Go on with a training that was paused, stopped or killed.
+
+    Attributes:
+        run_folder: The folder it left.
+    """
+
+    run_folder: Path
+
+    @property
+    def title(self) -> str:
+        """Say what the job does."""
+        return "Resume training"
+
+    def run(self, report: Reporter) -> Run:
+        """Train on to the end and keep the run.
+
+        Raises:
+            StorageError: There is nothing to go on from.
+        """
+        from core.training.start import resume_training
+
+        return resume_training(self.run_folder, report)

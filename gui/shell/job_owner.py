@@ -9,7 +9,17 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.jobs.job import Job
-from core.jobs.messages import Cancelled, Died, Failed, Finished, FromWorker, Log, Progress
+from core.jobs.messages import (
+    Cancelled,
+    Died,
+    Failed,
+    Finished,
+    FromWorker,
+    Log,
+    Metric,
+    Paused,
+    Progress,
+)
 from core.jobs.supervision import Supervisor
 
 POLL_INTERVAL = 50
@@ -22,13 +32,19 @@ class JobState(Enum):
     NONE = "none"
     RUNNING = "running"
     STOPPING = "stopping"
+    PAUSING = "pausing"
+    FINISHING = "finishing"
     FINISHED = "finished"
     STOPPED = "stopped"
+    PAUSED = "paused"
     FAILED = "failed"
     DIED = "died"
 
 
-ACTIVE = frozenset({JobState.RUNNING, JobState.STOPPING})
+ACTIVE = frozenset({JobState.RUNNING, JobState.STOPPING, JobState.PAUSING, JobState.FINISHING})
+
+TRAININGS = frozenset({"TrainJob", "ResumeJob"})
+"""The classes of jobs that train."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +56,14 @@ class JobStatus:
         job: The job; None while there was none.
         progress: Its newest progress.
         failure: Why it failed, where it failed.
+        logs: What it found worth saying.
     """
 
     state: JobState = JobState.NONE
     job: Job[Any] | None = None
     progress: Progress | None = None
     failure: Failed | None = None
+    logs: tuple[str, ...] = ()
 
 
 class JobOwner(QObject):
@@ -54,6 +72,9 @@ class JobOwner(QObject):
     changed = Signal()
     finished = Signal(object, object)
     """The job and what its `run` returned."""
+
+    points = Signal(list)
+    """New points of a training's curves, in order."""
 
     def __init__(self, supervisor: Supervisor, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +102,11 @@ class JobOwner(QObject):
         """Return whether the running job is of this class ("TrainJob")."""
         return self.busy and type(self._status.job).__name__ == kind
 
+    @property
+    def trains(self) -> bool:
+        """Whether the running job is a training."""
+        return self.busy and type(self._status.job).__name__ in TRAININGS
+
     def warm_up(self) -> None:
         """Start the worker ahead of the first job."""
         if not self.busy:
@@ -96,9 +122,21 @@ class JobOwner(QObject):
 
     def stop(self) -> None:
         """Ask the running job to stop."""
-        if self._status.state is JobState.RUNNING:
+        if self.busy and self._status.state is not JobState.STOPPING:
             self._supervisor.stop()
             self._set(replace(self._status, state=JobState.STOPPING))
+
+    def pause(self) -> None:
+        """Ask the running job to end so that it can be gone on with."""
+        if self._status.state is JobState.RUNNING:
+            self._supervisor.pause()
+            self._set(replace(self._status, state=JobState.PAUSING))
+
+    def finish_early(self) -> None:
+        """Ask the running training to stop learning and to keep the best so far."""
+        if self._status.state is JobState.RUNNING:
+            self._supervisor.finish_early()
+            self._set(replace(self._status, state=JobState.FINISHING))
 
     def again(self) -> None:
         """Start the newest job once more."""
@@ -117,7 +155,10 @@ class JobOwner(QObject):
         self._status = JobStatus()
 
     def _poll(self) -> None:
-        for message in self._supervisor.poll():
+        messages = self._supervisor.poll()
+        if points := [message.point for message in messages if isinstance(message, Metric)]:
+            self.points.emit(points)
+        for message in messages:
             self._take(message)
         if not self.busy:
             self._timer.stop()
@@ -128,7 +169,7 @@ class JobOwner(QObject):
                 self._set(replace(self._status, progress=message))
             case Finished(result=result):
                 job = self._status.job
-                self._set(JobStatus(JobState.FINISHED, job))
+                self._set(JobStatus(JobState.FINISHED, job, logs=self._status.logs))
                 self.finished.emit(job, result)
             case Cancelled():
                 self._set(replace(self._status, state=JobState.STOPPED))
@@ -137,8 +178,10 @@ class JobOwner(QObject):
             case Died(exit_code=exit_code):
                 failure = Failed("", details=f"The worker process ended with code {exit_code}.")
                 self._set(replace(self._status, state=JobState.DIED, failure=failure))
-            case Log():
-                pass
+            case Paused():
+                self._set(replace(self._status, state=JobState.PAUSED))
+            case Log(text=text):
+                self._set(replace(self._status, logs=(*self._status.logs, text)))
 
     def _set(self, status: JobStatus) -> None:
         self._status = status

@@ -73,8 +73,12 @@ class Session(QObject):
         self.design.open_file(path)
 
     def _train_from(self, design: Path) -> None:
-        """Have Train start from a design's file."""
-        self.workflow.choose_network(str(design))
+        """Have Train start from a design's file; one without weights is trained from scratch."""
+        choices = self.workflow.choices
+        has_weights = self.design.document.origin.weights is not None
+        if choices:
+            recipe = choices.recipe if has_weights else "scratch"
+            self.workflow.choose_network(str(design), recipe)
         self.workflow.go_to.emit("train")
 
     def set_theme(self, choice: str) -> None:

@@ -118,10 +118,10 @@ def style_sheet(theme: Theme, scale: float) -> str:
     """Return Qt's style sheet for a theme.
 
     Args:
-        theme: Takes the place of `@name`.
+        theme: Takes the place of `@name`; `@icons` is the folder of the icons.
         scale: Size of the system's font in relation to the usual one; `12u` becomes 12 times it.
     """
     template = (RESOURCES / "theme" / "window.qss").read_text("utf-8")
-    colours = asdict(theme)
-    coloured = re.sub(r"@(\w+)", lambda match: colours[match[1]], template)
+    values = asdict(theme) | {"icons": (RESOURCES / "icons").as_posix()}
+    coloured = re.sub(r"@(\w+)", lambda match: values[match[1]], template)
     return re.sub(r"\b(\d+)u\b", lambda match: f"{round(int(match[1]) * scale)}px", coloured)

@@ -137,7 +137,7 @@ def _working(window: MainWindow) -> list[ActionSpec]:
             translate("Actions", "Train with the chosen recipe"),
             ("Ctrl+Return",),
             workflow.train,
-            workflow.why_not_train,
+            workflow.why_not_start,
             icon="play",
             applies=lambda: not window.shows_design(),
         ),

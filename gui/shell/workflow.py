@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from core.jobs.job import Job
@@ -13,15 +16,22 @@ from gui.shell.notices import Notices
 from gui.shell.project_owner import ProjectOwner
 
 if TYPE_CHECKING:
+    from core.training.choices import TrainingChoices
     from gui.test.trial import Trial
+
+
+@cache
+def _has_torch() -> bool:
+    """Return whether PyTorch is installed, without importing it."""
+    return find_spec("torch") is not None
 
 
 class Workflow(QObject):
     """Starts jobs, and takes what they return to its owner and the user to its page.
 
     Attributes:
-        recipe: Name of the recipe that Train uses.
-        network: Name of the network that Train starts from, or the path of a design's file.
+        choices: What Train uses; None until a project is open.
+        unfit: Why the chosen recipe cannot train the chosen network, or "".
     """
 
     go_to = Signal(str)
@@ -51,8 +61,9 @@ class Workflow(QObject):
     design_given = Signal(Path)
     """A design's file, or an ONNX file to look into, is to be opened on Design."""
 
-    recipe_changed = Signal()
-    network_changed = Signal()
+    choices_changed = Signal(bool)
+    """Another recipe, network or option is in use; True: because the user chose it."""
+
     exported = Signal()
 
     def __init__(
@@ -70,8 +81,8 @@ class Workflow(QObject):
         self._notices = notices
         self._after_scan = ""
         self._next_page = "data"
-        self.recipe = "quick"
-        self.network = "efficientnet-lite0"
+        self.choices: TrainingChoices | None = None
+        self.unfit = ""
         project.project_changed.connect(self._welcome)
         project.images_changed.connect(self._scan_if_new)
         jobs.finished.connect(self._take_result)
@@ -113,12 +124,23 @@ class Workflow(QObject):
             self._start(ScanJob(self._project.project.folder))
 
     def train(self) -> None:
-        """Train with the chosen recipe."""
+        """Train with what was chosen."""
         from core.training.train_job import TrainJob
 
-        if self._project.project and not self.why_not_train():
+        if self._project.project and self.choices and not self.why_not_start():
+            folder, chosen = self._project.project.folder, self.choices
+            network = chosen.network
+            if network.endswith(".json"):
+                network = str(folder / network)
+            self.start_training(
+                TrainJob(folder, chosen.recipe, network, options=dict(chosen.given()))
+            )
+
+    def start_training(self, job: Job[Any]) -> None:
+        """Start or resume a training, and show it."""
+        if not self.why_not_train():
             self.go_to.emit("train")
-            self._start(TrainJob(self._project.project.folder, self.recipe, self.network))
+            self._start(job)
 
     def export(self, out: Path) -> None:
         """Write the exported folder of the run that is looked at."""
@@ -127,15 +149,27 @@ class Workflow(QObject):
         if self._project.run and not self.why_not_export():
             self._start(ExportJob(self._project.run.folder, out))
 
-    def choose_recipe(self, name: str) -> None:
-        """Have Train use another recipe."""
-        self.recipe = name
-        self.recipe_changed.emit()
+    def choose(self, choices: TrainingChoices) -> None:
+        """Have Train use something else."""
+        if choices != self.choices:
+            self.choices = choices
+            self.choices_changed.emit(True)
 
-    def choose_network(self, network: str) -> None:
+    def set_unfit(self, why: str) -> None:
+        """Say why what was chosen cannot be trained; "" where it can."""
+        if why != self.unfit:
+            self.unfit = why
+            self.choices_changed.emit(False)
+
+    def choose_network(self, network: str, recipe: str) -> None:
         """Have Train start from another network: its name, or the path of a design's file."""
-        self.network = network
-        self.network_changed.emit()
+        project = self._project.project
+        if project is None or self.choices is None:
+            return
+        path = Path(network)
+        if path.is_relative_to(project.folder):
+            network = path.relative_to(project.folder).as_posix()
+        self.choose(replace(self.choices, network=network, recipe=recipe))
 
     def why_busy(self) -> str:
         """Return why no job can be started now, or ""."""
@@ -154,11 +188,23 @@ class Workflow(QObject):
             return reason
         return "" if self._project.images else self.tr("There are no images to learn from yet.")
 
+    def why_not_start(self) -> str:
+        """Return why a training with what was chosen cannot start now, or ""."""
+        return self.why_not_train() or self._why_no_torch() or self.unfit
+
     def why_not_export(self) -> str:
         """Return why nothing can be exported now, or ""."""
         if reason := self.why_busy():
             return reason
         return "" if self._project.run else self.tr("Train first: there is no run to export yet.")
+
+    def _why_no_torch(self) -> str:
+        from core.training.recipes import RECIPES
+
+        recipe = RECIPES[self.choices.recipe] if self.choices else None
+        if recipe and recipe.needs_torch and not _has_torch():
+            return self.tr("“{0}” needs PyTorch, which is not installed.").format(recipe.title)
+        return ""
 
     def _why_no_project(self) -> str:
         return "" if self._project.project else self.tr("Open a folder of images first.")
@@ -169,7 +215,11 @@ class Workflow(QObject):
 
     def _welcome(self) -> None:
         """Show the project that was opened, and have the worker ready for it."""
+        from core.training.choices import read_choices
+
         if self._project.project:
+            self.choices = read_choices(self._project.project.folder)
+            self.choices_changed.emit(False)
             self._notices.clear()
             self._jobs.dismiss()
             self.go_to.emit(self._next_page)
@@ -190,7 +240,7 @@ class Workflow(QObject):
                 if self._after_scan:
                     self.go_to.emit(self._after_scan)
                 self._after_scan = ""
-            case "TrainJob":
+            case "TrainJob" | "ResumeJob":
                 self._project.reload_images(self._project.report)
                 self._project.reload_runs(result.folder)
             case "ExportJob":

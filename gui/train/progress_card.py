@@ -4,76 +4,121 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
+from core.training.curve import EpochPoint
 from gui.shell.job_owner import JobState
 from gui.shell.session import Session
+from gui.train.narrative import rate
+from gui.train.network_chooser import NetworkChooser
+from gui.train.options_panel import OptionsPanel
+from gui.train.training import Training
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import Card, column, row
 from gui.widgets.job_progress import JobProgress
-from gui.widgets.numbers import count
+from gui.widgets.numbers import count, decimal, time_left
 from gui.widgets.texts import text
+
+STEPS = 1000
 
 
 class ProgressCard(Card):
-    """Start while nothing trains; phase, rate, time left and Stop while it does."""
+    """Network, settings and Start while nothing trains; epoch, rates and Pause while it does."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, training: Training, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self._session = session
+        self._training = training
         self._ready = text("", "name")
         self._images = text("", "muted", wrap=True)
-        self._progress = JobProgress()
+        self._before = JobProgress()
+        self._epochs = EpochProgress()
+        self._choices = QWidget()
         self.start_button = button(
             self.tr("Start training"), session.workflow.train, kind="primary", icon_name="play"
         )
+        self._pause = button(self.tr("Pause"), session.jobs.pause, icon_name="pause")
+        self._finish = button(self.tr("Stop and keep the best"), session.jobs.finish_early)
         self._stop = button(self.tr("Stop"), session.jobs.stop, icon_name="stop")
         self._stack = QStackedWidget()
-        waiting = QWidget()
-        words = column(waiting, spacing=4)
-        words.addWidget(self._ready)
-        words.addWidget(self._images)
-        self._stack.addWidget(waiting)
-        self._stack.addWidget(self._progress)
-        line = row(spacing=16)
-        line.addWidget(self._stack, 1)
-        line.addWidget(self.start_button)
-        line.addWidget(self._stop)
-        self.body.addLayout(line)
+        self._lay_out()
         for signal in (
             session.jobs.changed,
+            session.workflow.choices_changed,
             session.project.images_changed,
             session.project.project_changed,
+            training.curve_changed,
         ):
             signal.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
         """Show the state of the training."""
-        jobs, workflow = self._session.jobs, self._session.workflow
-        trains = jobs.runs("TrainJob")
-        self._stack.setCurrentIndex(int(trains))
-        self._show_button(trains)
-        blocked = workflow.why_not_train()
+        trains = self._session.jobs.trains
+        self._choices.setVisible(not trains)
+        page = (2 if self._training.learns else 1) if trains else 0
+        self._stack.setCurrentIndex(page)
+        self._show_buttons(trains)
+        blocked = self._session.workflow.why_not_start()
         allow(self.start_button, blocked, self.tr("Start training (Ctrl+Return)"))
-        stopping = jobs.status.state is JobState.STOPPING
-        allow(self._stop, self.tr("It is stopping already.") if stopping else "")
-        if trains:
-            self._progress.show_status(jobs.status)
+        if page == 1:
+            self._before.show_status(self._session.jobs.status)
+        if page == 2:
+            self._epochs.show_training(self._training, self._session.jobs.status.state)
         self._ready.setText(self.tr("Not ready yet") if blocked else self.tr("Ready to train"))
         self._images.setText(blocked or self._parts())
 
-    def _show_button(self, trains: bool) -> None:
-        """Show Start or Stop; the one takes the keyboard over from the other."""
-        shown, hidden = self._stop, self.start_button
-        if not trains:
-            shown, hidden = hidden, shown
-        had_keyboard = hidden.hasFocus()
-        shown.setVisible(True)
-        if had_keyboard:
-            shown.setEnabled(True)
-            shown.setFocus()
-        hidden.setVisible(False)
+    def _lay_out(self) -> None:
+        waiting = QWidget()
+        words = column(waiting, spacing=4)
+        words.addWidget(self._ready)
+        words.addWidget(self._images)
+        for page in (waiting, self._before, self._epochs):
+            self._stack.addWidget(page)
+        line = row(spacing=16)
+        line.addWidget(self._stack, 1)
+        for widget in (self.start_button, self._pause, self._finish, self._stop):
+            line.addWidget(widget)
+        self.body.addLayout(line)
+        choices = column(self._choices, spacing=8)
+        choices.addWidget(NetworkChooser(self._session))
+        choices.addWidget(OptionsPanel(self._session))
+        self.body.addWidget(self._choices)
+
+    def _show_buttons(self, trains: bool) -> None:
+        """Show what can be done now; what takes another's place takes over the keyboard."""
+        job = self._session.jobs.status.job
+        keeps = trains and getattr(job, "recipe", "") != "quick"
+        buttons = {
+            self.start_button: not trains,
+            self._pause: keeps,
+            self._finish: keeps,
+            self._stop: trains and not keeps,
+        }
+        had_keyboard = any(widget.hasFocus() for widget in buttons)
+        self._allow_wishes()
+        for widget, shown in buttons.items():
+            widget.setVisible(shown)
+        shown = [widget for widget, visible in buttons.items() if visible]
+        if had_keyboard and not any(widget.hasFocus() for widget in shown):
+            shown[0].setFocus()
+
+    def _allow_wishes(self) -> None:
+        words = {
+            JobState.STOPPING: self.tr("It is stopping already."),
+            JobState.PAUSING: self.tr("It pauses after the present batch."),
+            JobState.FINISHING: self.tr("It is stopping already, and keeps the best."),
+        }
+        wished = words.get(self._session.jobs.status.state, "")
+        pause = self.tr("Keep everything and free the computer; go on whenever you like.")
+        finish = self.tr("End now with the best epoch so far as the result.")
+        allow(self._pause, wished, pause)
+        allow(self._finish, wished or self._why_no_best(), finish)
+        allow(self._stop, wished)
+
+    def _why_no_best(self) -> str:
+        first = self.tr("The first epoch is not done yet: there is nothing to keep.")
+        return "" if self._training.curve.epochs else first
 
     def _parts(self) -> str:
         readable = [image for image in self._session.project.images if not image.problem]
@@ -82,3 +127,63 @@ class ProgressCard(Card):
         return self.tr("It learns from {0} images; {1} are kept aside to test it.").format(
             count(splits["train"]), count(kept)
         )
+
+
+class EpochProgress(QWidget):
+    """Which epoch, how fast, how long still, and how patient it is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._epoch = text("", "name")
+        self._figures = text("", "muted")
+        self._state = text("", "muted", wrap=True)
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.setRange(0, STEPS)
+        self._bar.setAccessibleName(self.tr("Progress"))
+        head = row(spacing=12)
+        head.addWidget(self._epoch)
+        head.addStretch()
+        head.addWidget(self._figures)
+        layout = column(self, spacing=6)
+        layout.addLayout(head)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._state)
+
+    def show_training(self, training: Training, state: JobState) -> None:
+        """Show how far a training is."""
+        curve = training.curve
+        newest = curve.epochs[-1] if curve.epochs else None
+        planned = newest.epochs if newest else training.planned_epochs
+        done = curve.epoch
+        present = min(planned or int(done) + 1, int(done) + 1)
+        words = self.tr("Training: epoch {0} of {1}").format(present, planned or "–")
+        self._epoch.setText(words)
+        self._bar.setValue(round(STEPS * done / planned) if planned else 0)
+        self._state.setText(self._rate_and_patience(training, newest))
+        self._figures.setText(self._speed(training, state))
+
+    def _rate_and_patience(self, training: Training, newest: EpochPoint | None) -> str:
+        moment = training.curve.newest_batch or newest
+        parts = []
+        if moment:
+            parts.append(self.tr("learning rate {0}").format(rate(moment.learning_rate)))
+        if newest and newest.patience_left is not None:
+            parts.append(self.tr("patience left: %n epoch(s)", "", newest.patience_left))
+        return "  ·  ".join(parts)
+
+    def _speed(self, training: Training, state: JobState) -> str:
+        curve = training.curve
+        endings = {
+            JobState.PAUSING: self.tr("pausing…"),
+            JobState.STOPPING: self.tr("stopping…"),
+            JobState.FINISHING: self.tr("keeping the best…"),
+        }
+        if state in endings:
+            return endings[state]
+        newest = curve.newest_batch or (curve.epochs[-1] if curve.epochs else None)
+        parts = []
+        if newest:
+            parts.append(self.tr("{0} images/s").format(decimal(newest.images_per_second, 0)))
+        if (seconds := training.seconds_left()) is not None:
+            parts.append(time_left(seconds))
+        return "  ·  ".join(parts)

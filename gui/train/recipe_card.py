@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from gui.shell.appearance import colour, scaled
 from gui.widgets.card import column, row
@@ -23,23 +23,38 @@ class RecipeCard(QAbstractButton):
         super().__init__(parent)
         self.setCheckable(True)
         self.setAutoExclusive(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"{recipe.title}, {recipe.duration}. {recipe.sentence}")
+        self._recipe = recipe
+        self._duration = text("", "muted")
+        self.setToolTip(self.tr("Frozen: {0}").format(recipe.frozen))
         head = row()
         head.addWidget(text(recipe.title, "name"))
         head.addStretch()
-        head.addWidget(text(recipe.duration, "muted"))
+        head.addWidget(self._duration)
         layout = column(self, margins=16, spacing=6)
         layout.addLayout(head)
         layout.addWidget(text(recipe.sentence, "muted", wrap=True))
         layout.addStretch()
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.set_duration(recipe.duration)
+
+    def set_duration(self, duration: str) -> None:
+        """Show how long it takes."""
+        self._duration.setText(duration)
+        self.setAccessibleName(f"{self._recipe.title}, {duration}. {self._recipe.sentence}")
 
     def sizeHint(self) -> QSize:
         """Return a size for a title and two lines."""
-        return QSize(scaled(260), scaled(88))
+        return QSize(scaled(200), scaled(92))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a size at which the sentence is not cut off."""
+        layout = self.layout()
+        needed = layout.heightForWidth(scaled(200)) if layout else 0
+        return QSize(scaled(170), max(scaled(92), needed))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the panel, with a strong frame where it is chosen and a second one in focus."""

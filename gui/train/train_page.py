@@ -1,20 +1,30 @@
-"""The Train page: recipes, progress, runs and what came out."""
+"""The Train page: recipes, progress, curves, runs and what is happening."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from core.training.choices import keep_choices
 from gui.shell.page import Page
 from gui.shell.session import Session
+from gui.train.curves_panel import CurvesPanel
+from gui.train.happening_card import HappeningCard
+from gui.train.layers_view import LayersView
 from gui.train.progress_card import ProgressCard
-from gui.train.recipe_card import RecipeCard
-from gui.train.result_card import ResultCard
+from gui.train.recipe_row import RecipeRow
+from gui.train.runs_shelf import RunsShelf
 from gui.train.runs_view import RunsView
+from gui.train.training import Training
+from gui.train.try_view import TryView
+from gui.train.waiting_card import WaitingCard
 from gui.widgets.adaptive_row import AdaptiveRow
 from gui.widgets.buttons import button
-from gui.widgets.card import column, row
+from gui.widgets.card import column
 from gui.widgets.empty_state import EmptyState
+from gui.widgets.numbers import duration
 from gui.widgets.page_area import page_area
+from gui.widgets.tabs import TabCard
 
 
 class TrainPage(Page):
@@ -23,7 +33,11 @@ class TrainPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._progress = ProgressCard(session)
+        self._training = Training(session, self)
+        self._shelf = RunsShelf(session, self)
+        self._progress = ProgressCard(session, self._training)
+        self._waiting = WaitingCard(session, self._training, self._shelf)
+        self._curves = CurvesPanel(session, self._training, self._shelf)
         self._stack = QStackedWidget()
         self._empty = EmptyState(
             "train",
@@ -36,50 +50,86 @@ class TrainPage(Page):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(page_area(self._content()))
         column(self).addWidget(self._stack)
+        self._clock = QTimer(self, interval=1000)
+        self._clock.timeout.connect(self.status_changed)
         session.project.project_changed.connect(self._refresh)
-        session.jobs.changed.connect(self.status_changed)
+        session.jobs.changed.connect(self._follow)
         session.project.run_changed.connect(self.status_changed)
+        session.workflow.choices_changed.connect(self._keep)
+        self._training.checkpoint_changed.connect(self.status_changed)
         self._refresh()
 
     def status(self) -> tuple[str, str]:
-        """Say what a crash would cost."""
+        """Say what a crash would cost, and how old the newest checkpoint is."""
         left = self.tr("Training runs in its own process: this window stays free")
+        if (age := self._training.seconds_since_saved) is not None:
+            left = self.tr(
+                "Training runs in its own process: this window stays free, and a crash loses "
+                "nothing"
+            )
+            return left, self._age(age)
         run = self._session.project.run
-        return left, self.tr("Selected run: {0}").format(run.title) if run else ""
+        return left, self.tr("Selected run: {0}").format(self._shelf.title(run)) if run else ""
+
+    def _age(self, seconds: float) -> str:
+        if seconds < 60:
+            return self.tr("checkpoint saved {0} s ago").format(int(seconds))
+        return self.tr("checkpoint saved {0} ago").format(duration(seconds))
 
     def first_control(self) -> QWidget | None:
-        """Return the button that starts a training."""
+        """Return the button that goes on with a training, or the one that starts one."""
+        if not self._waiting.isHidden():
+            return self._waiting.go_on
         return self._progress.start_button
 
     def shows_job(self) -> bool:
         """Return whether a training runs: its progress is on the page."""
-        return self._session.jobs.runs("TrainJob")
+        return self._session.jobs.trains
 
     def _content(self) -> QWidget:
         content = QWidget()
         layout = column(content, margins=18, spacing=14)
-        layout.addLayout(self._recipes())
+        layout.addWidget(RecipeRow(self._session, self._training))
+        layout.addWidget(self._waiting)
         layout.addWidget(self._progress)
-        runs = RunsView(self._session.project)
-        result = ResultCard(self._session.project, self._session.workflow)
-        layout.addWidget(AdaptiveRow((runs, result), (6, 5)), 1)
+        layout.addWidget(self._curves, 1)
+        runs = RunsView(self._session, self._training, self._shelf)
+        layout.addWidget(AdaptiveRow((runs, self._tabs()), (7, 5)), 1)
         return content
 
-    def _recipes(self) -> QHBoxLayout:
-        from core.training.recipes import RECIPES
-
-        holder = row(spacing=14)
-        for name, recipe in RECIPES.items():
-            card = RecipeCard(recipe)
-            card.setChecked(name == self._session.workflow.recipe)
-            card.clicked.connect(
-                lambda _checked=False, chosen=name: self._session.workflow.choose_recipe(chosen)
+    def _tabs(self) -> QWidget:
+        layers = LayersView(self._curves)
+        self._training.curve_changed.connect(layers.refresh)
+        self._shelf.chosen_changed.connect(layers.refresh)
+        return TabCard(
+            (
+                (
+                    self.tr("What is happening"),
+                    HappeningCard(self._session, self._training, self._shelf),
+                ),
+                (self.tr("Layers"), layers),
+                (self.tr("Try an image"), TryView(self._session, self._training)),
             )
-            holder.addWidget(card, 1)
-        for _ in range(3 - len(RECIPES)):
-            holder.addStretch(1)
-        return holder
+        )
+
+    def _follow(self) -> None:
+        """Let the checkpoint's age grow while a training runs."""
+        if self._training.active and not self._clock.isActive():
+            self._clock.start()
+        elif not self._training.active:
+            self._clock.stop()
+        self.status_changed.emit()
+
+    def _keep(self, by_user: bool) -> None:
+        """Remember what was chosen, with the project."""
+        self.status_changed.emit()
+        project, choices = self._session.project.project, self._session.workflow.choices
+        if by_user and project and choices:
+            self._session.background.run(
+                lambda: keep_choices(project.folder, choices),
+                lambda _: None,
+                self._session.notices.tell_error,
+            )
 
     def _refresh(self) -> None:
         self._stack.setCurrentIndex(int(self._session.project.project is not None))
-        self.status_changed.emit()

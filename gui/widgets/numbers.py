@@ -66,6 +66,18 @@ def time_left(seconds: float) -> str:
     return translate("Numbers", "about {0} left").format(duration(seconds // 5 * 5))
 
 
+def rough_duration(seconds: float) -> str:
+    """Return an expected time, as roughly as it is known: "About 4 min"."""
+    translate = QCoreApplication.translate
+    if seconds < 10:
+        return translate("Numbers", "Seconds")
+    if seconds < 90:
+        return translate("Numbers", "About {0} s").format(round(seconds / 5) * 5)
+    if seconds < 5400:
+        return translate("Numbers", "About {0} min").format(round(seconds / 60))
+    return translate("Numbers", "About {0} h").format(decimal(seconds / 3600))
+
+
 def file_size(size: int) -> str:
     """Return a size in bytes as kB, MB or GB."""
     if size < 1_000_000:

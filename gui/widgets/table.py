@@ -88,6 +88,7 @@ class TableView(QTableView):
         name: Its accessible name.
         selectable: Whether rows can be selected.
         whole: Whether it is as high as its rows, instead of scrolling.
+        first: Width in pixels of the design that the first column needs.
     """
 
     def __init__(
@@ -97,10 +98,12 @@ class TableView(QTableView):
         *,
         selectable: bool = False,
         whole: bool = False,
+        first: int = 120,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._whole = whole
+        self._first = first
         self.setModel(model)
         self.setAccessibleName(name)
         self.setShowGrid(False)
@@ -147,4 +150,4 @@ class TableView(QTableView):
             max(header.sectionSizeHint(column), self.sizeHintForColumn(column))
             for column in range(1, self.model().columnCount())
         )
-        return scaled(120) + sum(wide) + 2 * self.frameWidth()
+        return scaled(self._first) + sum(wide) + 2 * self.frameWidth()

@@ -48,6 +48,16 @@
     </message>
 </context>
 <context>
+    <name>EpochProgress</name>
+    <message numerus="yes">
+        <source>patience left: %n epoch(s)</source>
+        <translation>
+            <numerusform>patience left: %n epoch</numerusform>
+            <numerusform>patience left: %n epochs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>GridPanel</name>
     <message numerus="yes">
         <source>%n image(s)</source>
@@ -144,12 +154,70 @@
     </message>
 </context>
 <context>
+    <name>Narrative</name>
+    <message numerus="yes">
+        <source>It has improved little in the last %n epoch(s)</source>
+        <translation>
+            <numerusform>It has improved little in the last %n epoch</numerusform>
+            <numerusform>It has improved little in the last %n epochs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>training stops by itself if that goes on for %n more</source>
+        <translation>
+            <numerusform>training stops by itself if that goes on for %n more</numerusform>
+            <numerusform>training stops by itself if that goes on for %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Training stops by itself after %n more epoch(s) without a better one.</source>
+        <translation>
+            <numerusform>Training stops by itself after %n more epoch without a better one.</numerusform>
+            <numerusform>Training stops by itself after %n more epochs without a better one.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NetworkChooser</name>
+    <message numerus="yes">
+        <source>All %n layer(s) with weights begin anew.</source>
+        <translation>
+            <numerusform>All %n layer with weights begin anew.</numerusform>
+            <numerusform>All %n layers with weights begin anew.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} of %n layer(s) keep their weights</source>
+        <translation>
+            <numerusform>{0} of %n layer keep their weights</numerusform>
+            <numerusform>{0} of %n layers keep their weights</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} and %n more</source>
+        <translation>
+            <numerusform>{0} and %n more</numerusform>
+            <numerusform>{0} and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NetworkPanel</name>
     <message numerus="yes">
         <source>%n layer(s)</source>
         <translation>
             <numerusform>%n layer</numerusform>
             <numerusform>%n layers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OptionsPanel</name>
+    <message numerus="yes">
+        <source>(%n changed)</source>
+        <translation>
+            <numerusform>(%n changed)</numerusform>
+            <numerusform>(%n changed)</numerusform>
         </translation>
     </message>
 </context>
@@ -194,6 +262,26 @@
         <translation>
             <numerusform>%n image</numerusform>
             <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunActions</name>
+    <message numerus="yes">
+        <source>%n more epoch(s)</source>
+        <translation>
+            <numerusform>%n more epoch</numerusform>
+            <numerusform>%n more epochs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TapView</name>
+    <message numerus="yes">
+        <source>over %n position(s)</source>
+        <translation>
+            <numerusform>over %n position</numerusform>
+            <numerusform>over %n positions</numerusform>
         </translation>
     </message>
 </context>

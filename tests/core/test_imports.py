@@ -9,6 +9,18 @@ MADE_FOR_TORCH = {
     "core.network.module",
     "core.network.torch_layers",
     "core.pretrained.torchvision_weights",
+    "core.training.augmentation",
+    "core.training.batches",
+    "core.training.choosing",
+    "core.training.fitting",
+    "core.training.inside",
+    "core.training.inside_job",
+    "core.training.learner",
+    "core.training.optimiser",
+    "core.training.preparing",
+    "core.training.run_writer",
+    "core.training.trainer",
+    "core.training.views",
 }
 for module in pkgutil.walk_packages(core.__path__, "core."):
     if module.name not in MADE_FOR_TORCH and ".importing" not in module.name:

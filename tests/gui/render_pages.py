@@ -1,7 +1,8 @@
 """Render every page in both themes and several sizes to PNG files, to be looked at.
 
 Run: `.venv/bin/python tests/gui/render_pages.py OUT [IMAGES]`. With IMAGES (a folder with one
-sub-folder per class) a project is made in a temporary place, trained and exported first.
+sub-folder per class) a project is made in a temporary place, trained and exported first, and the
+states of the Train page are rendered too.
 """
 
 from __future__ import annotations
@@ -87,6 +88,52 @@ def prepare(window, images: Path, home: Path) -> None:
     wait(lambda: session.trial.answer is not None)
 
 
+def train_states(window, out: Path) -> None:
+    """Render the Train page while a training runs, paused, compared, and the view inside a run."""
+    from msgspec.structs import replace
+
+    from gui.train.inside_dialog import InsideDialog
+    from gui.train.runs_view import RunsView
+    from gui.train.training import Training
+    from gui.widgets.tabs import TabCard
+
+    session = window.session
+    window.show_page("train")
+    page = window.page
+    training = page.findChild(Training)
+    for epochs in (8, 500):
+        choices = replace(session.workflow.choices, recipe="scratch", network="lenet5")
+        options = {"scratch": {"epochs": epochs, "patience": 0}}
+        session.workflow.choose(replace(choices, options=options))
+        spin(1)
+        session.workflow.train()
+        wait(lambda n=epochs: training.curve.epoch >= n / 20 and training.running)
+        spin(2)
+        if epochs == 500:
+            both(window, out, "train-running")
+            session.jobs.pause()
+        wait(lambda: not session.jobs.busy)
+        spin(2)
+    both(window, out, "train-paused")
+    page.findChild(RunsView).table.selectAll()
+    spin(2)
+    both(window, out, "train-compared")
+    dialog = InsideDialog(session, session.project.runs[0], "LeNet-5", window)
+    dialog.open()
+    wait(lambda: dialog.findChild(TabCard).isVisible() and dialog.shown)
+    for tab, name in enumerate(("maps", "filters", "gradient", "formulas")):
+        dialog.findChild(TabCard).choose(tab)
+        both(window, out, f"inside-{name}", dialog)
+    dialog.close()
+
+
+def both(window, out: Path, name: str, widget=None) -> None:
+    for theme in ("light", "dark"):
+        window.session.appearance.choose(theme)
+        spin(0.4)
+        (widget or window).grab().save(str(out / f"{name}-{theme}.png"))
+
+
 def main() -> None:
     out = Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
@@ -110,6 +157,9 @@ def main() -> None:
     window.resize(1024, 700)
     grab(window, out, f"{tag}-1024")
     grab_design(window, out, f"{tag}-1024")
+    if not empty:
+        window.resize(1440, 900)
+        train_states(window, out)
     window.close()
 
 

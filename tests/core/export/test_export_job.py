@@ -12,6 +12,7 @@ from core.export.folder import FILES, ExportError
 from core.export.report import kept_report
 from core.inference.classifier import Classifier
 from core.jobs.job import Reporter
+from core.jobs.messages import Wish
 from core.project.project import create_project
 from core.training.train_job import TrainJob
 
@@ -88,11 +89,9 @@ def test_a_folder_with_other_files_is_not_touched(run, tmp_path, images):
 
 
 def test_a_stopped_export_leaves_nothing(run, tmp_path):
-    calls = iter([False, False, True])
+    calls = iter([None, None])
     with pytest.raises(Stopped):
-        ExportJob(run.folder, tmp_path / "out").run(
-            Reporter(stop_requested=lambda: next(calls, True))
-        )
+        ExportJob(run.folder, tmp_path / "out").run(Reporter(wish=lambda: next(calls, Wish.STOP)))
     assert sorted(os.listdir(tmp_path)) == ["Colours", "Project"]
 
 

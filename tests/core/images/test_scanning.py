@@ -17,6 +17,7 @@ from core.images.folders import find_images
 from core.images.reading import read_image
 from core.images.scanning import Unreadable, scan, scan_folder
 from core.jobs.job import Reporter
+from core.jobs.messages import Wish
 
 
 def test_what_a_folder_holds(images):
@@ -119,7 +120,7 @@ def test_unchanged_files_are_not_read_again(images, monkeypatch):
 
 def test_a_scan_stops_when_asked(images):
     with pytest.raises(Stopped):
-        scan(find_images(images), [], Reporter(stop_requested=lambda: True))
+        scan(find_images(images), [], Reporter(wish=lambda: Wish.STOP))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has file names that are no text")

@@ -3,14 +3,16 @@ import signal
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
-from core.errors import LayerloomError
-from core.jobs import supervision
+from core.errors import LayerloomError, Paused
+from core.jobs import messages, supervision
 from core.jobs.job import Reporter
 from core.jobs.messages import Cancelled, Died, Failed, Finished, Log, Progress
 from core.jobs.supervision import Supervisor
+from core.training.curve import BatchPoint
 
 
 @dataclass(frozen=True)
@@ -56,14 +58,14 @@ def supervisor():
 
 
 def messages_of(supervisor, until=(Finished, Failed, Cancelled, Died), seconds=30):
-    messages = []
+    received = []
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        messages += supervisor.poll()
-        if messages and isinstance(messages[-1], until):
-            return messages
+        received += supervisor.poll()
+        if received and isinstance(received[-1], until):
+            return received
         time.sleep(0.01)
-    raise AssertionError(f"no end after {seconds} s: {messages}")
+    raise AssertionError(f"no end after {seconds} s: {received}")
 
 
 def test_a_job_reports_and_finishes(supervisor):
@@ -132,3 +134,54 @@ def test_a_worker_that_died_while_idle_is_replaced(supervisor):
     time.sleep(0.2)
     supervisor.start(Count(3))
     assert messages_of(supervisor)[-1] == Finished(3)
+
+
+@dataclass(frozen=True)
+class Learn:
+    """A job that pauses where it is told to, finishes early, and sends points."""
+
+    folder: Path
+    title: str = "Learn"
+
+    def run(self, report: Reporter) -> int:
+        for step in range(100_000):
+            time.sleep(0.001)
+            report.point(BatchPoint(
+                step=step, epoch=0.0, loss=1.0, accuracy=0.5, learning_rate=0.1,
+                images_per_second=1.0,
+            ))  # fmt: skip
+            try:
+                report.check()
+            except Paused:
+                raise Paused(self.folder) from None
+            if report.finish_early:
+                return step
+        return -1
+
+
+def test_a_job_pauses_and_says_where_to_go_on_from(supervisor, tmp_path):
+    supervisor.start(Learn(tmp_path))
+    messages_of(supervisor, until=(messages.Metric,))
+    supervisor.pause()
+    assert messages_of(supervisor, until=(messages.Paused,))[-1] == messages.Paused(tmp_path)
+    assert not supervisor.busy
+
+
+def test_a_job_that_keeps_nothing_is_cancelled_by_a_pause(supervisor):
+    supervisor.start(Count(10_000, 0.01))
+    messages_of(supervisor, until=(Progress,))
+    supervisor.pause()
+    assert messages_of(supervisor)[-1] == Cancelled()
+
+
+def test_a_training_finishes_early_and_sends_at_most_20_points_a_second(supervisor, tmp_path):
+    began = time.monotonic()
+    supervisor.start(Learn(tmp_path))
+    messages_of(supervisor, until=(messages.Metric,))
+    time.sleep(0.5)
+    supervisor.finish_early()
+    received = messages_of(supervisor)
+    assert isinstance(received[-1], Finished)
+    assert received[-1].result > 0
+    points = [m for m in received if isinstance(m, messages.Metric)]
+    assert 2 <= len(points) <= 20 * (time.monotonic() - began) + 1

@@ -32,6 +32,7 @@ def described(name: str) -> dict[str, Any]:
             "crop": crop,
             "mean": [255 * value for value in transforms.mean],
             "scale": [255 * value for value in transforms.std],
+            "interpolation": transforms.interpolation.value,
         },
     }
 

@@ -11,6 +11,7 @@ from core.errors import Stopped, StorageError
 from core.images.folders import FolderError, Split
 from core.inference.classifier import Classifier
 from core.jobs.job import Reporter
+from core.jobs.messages import Wish
 from core.network.analysis import analyse
 from core.project.project import create_project
 from core.training.head import fit_head
@@ -98,7 +99,7 @@ def test_copies_in_training_and_validation_are_pointed_out(tmp_path, ants_bees):
 
 def test_a_stopped_training_leaves_no_run(project):
     with pytest.raises(Stopped):
-        TrainJob(project.folder).run(Reporter(stop_requested=lambda: True))
+        TrainJob(project.folder).run(Reporter(wish=lambda: Wish.STOP))
     assert list_runs(project.runs_folder) == ([], [])
 
 

@@ -266,8 +266,11 @@ def test_train_this_design_chooses_it_on_train(qtbot, opened: MainWindow) -> Non
     assert train.isEnabled(), train.toolTip()
     qtbot.mouseClick(train, LEFT)
     until(qtbot, lambda: type(opened.page).__name__ == "TrainPage")
-    chosen = Path(opened.session.workflow.network)
-    assert chosen == project / "networks" / "LeNet-5 (modern).json"
+    choices = opened.session.workflow.choices
+    assert choices.network == "networks/LeNet-5 (modern).json"
+    assert choices.recipe == "scratch"
+    assert not opened.session.workflow.why_not_start()
+    chosen = project / choices.network
     saved = chosen.read_bytes()
     first = next(n for n in document(opened).network.nodes if type(n.layer).__name__ == "Conv2d")
     document(opened).change(

@@ -1,6 +1,7 @@
 import hashlib
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,9 +10,9 @@ from core.export.model_file import classifier_file
 from core.images.folders import find_images
 from core.images.reading import read_image
 from core.inference.classifier import Classifier
-from core.pretrained import efficientnet_lite0
+from core.network.fit_weights import fit_weights
 from core.pretrained.catalogue import pretrained_network
-from core.pretrained.efficientnet_lite0 import PretrainedError, load_weights
+from core.pretrained.efficientnet_lite import LITE0, PretrainedError
 
 
 @pytest.fixture
@@ -49,17 +50,17 @@ def test_the_file_agrees_with_torch_and_knows_bees(imagenet, ants_bees):
     assert np.isin(answers.argmax(axis=1), [308, 309, 310]).mean() > 0.75  # fly, bee, ant
 
 
-def test_altered_weights_are_refused(monkeypatch, tmp_path):
-    monkeypatch.setattr(efficientnet_lite0, "SHA256", hashlib.sha256(b"other").hexdigest())
+def test_altered_weights_are_refused():
+    altered = replace(LITE0, sha256=hashlib.sha256(b"other").hexdigest())
     with pytest.raises(PretrainedError, match="have been altered"):
-        load_weights()
+        altered.load_weights()
 
 
 def test_a_damaged_conversion_is_made_again(weights, home):
     (converted,) = (home / "cache" / "weights").iterdir()
     whole = converted.read_bytes()
     converted.write_bytes(whole[:1000])
-    assert load_weights()["classifier.bias"].shape == (1000,)
+    assert LITE0.load_weights()["classifier.bias"].shape == (1000,)
     assert converted.read_bytes() == whole
 
 
@@ -67,11 +68,22 @@ def test_without_torch_and_conversion_a_sentence_says_what_to_do():
     code = """
 import sys
 sys.modules["torch"] = None
-from core.pretrained.efficientnet_lite0 import PretrainedError, load_weights
+from core.pretrained.efficientnet_lite import LITE0, PretrainedError
 try:
-    load_weights()
+    LITE0.load_weights()
 except PretrainedError as error:
     print(error)
 """
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert 'Install it once: pip install "layerloom[torch]".' in shown.stdout
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_the_larger_ones_fit_their_templates_where_they_are_installed(number):
+    pretrained = pretrained_network(f"efficientnet-lite{number}")
+    if not pretrained.available_offline:
+        with pytest.raises(PretrainedError, match="not installed"):
+            pretrained.load()
+        return
+    network, weights = pretrained.load()
+    assert fit_weights(network, weights).complete

@@ -1,0 +1,208 @@
+"""Choosing device, precision and memory format by measuring the first batches. Imports torch."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+
+import torch
+from torch.nn import functional
+
+from core.network.analysis import analyse
+from core.network.network import Network
+from core.parallel import core_count
+from core.training.batches import Batch
+from core.training.learner import Learner
+from core.training.options import Value
+
+MEASURED_IMAGES = 8
+"""Images of the batch that is measured with: enough to tell which is faster."""
+
+REPEATS = 3
+CLEARLY = 0.93
+"""Share of the plain way's time that another must stay under to be chosen."""
+
+SIMILAR = 0.98
+"""Least cosine between its gradient and the plain way's."""
+
+SMALL = 5_000_000
+"""Multiply-adds for one image; LeNet-5 has 0.4 million, ResNet-18 1,800."""
+
+MEMORY_SHARE = 0.5
+"""Of the free memory that a step may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How a training computes.
+
+    Attributes:
+        device: "cpu", "cuda", "mps" or "xpu".
+        bf16: Whether in 16 bits.
+        channels_last: Memory format of feature maps.
+        seconds: For one image, forth and back, as measured; 0 if it was not.
+    """
+
+    device: str
+    bf16: bool
+    channels_last: bool
+    seconds: float = 0.0
+
+    def shown(self) -> dict[str, str]:
+        """Return the choice as a run's settings keep it."""
+        return {
+            "device": self.device,
+            "precision": "bf16" if self.bf16 else "fp32",
+            "layout": "channels_last" if self.channels_last else "nchw",
+        }
+
+
+def kept_choice(chosen: Mapping[str, str]) -> Choice | None:
+    """Return the choice that a run's settings keep, or None; its device may be gone."""
+    if not chosen:
+        return None
+    device = choose_device(chosen["device"])
+    return Choice(device, chosen["precision"] == "bf16", chosen["layout"] == "channels_last")
+
+
+def choose_device(wanted: str) -> str:
+    """Return the wanted device if it is there, or for "auto" the best one."""
+    there: dict[str, Callable[[], bool]] = {
+        "cuda": torch.cuda.is_available,
+        "xpu": lambda: hasattr(torch, "xpu") and torch.xpu.is_available(),
+        "mps": torch.backends.mps.is_available,
+    }
+    if wanted != "auto":
+        return wanted if wanted in there and there[wanted]() else "cpu"
+    return next((name for name, is_there in there.items() if is_there()), "cpu")
+
+
+def limit_threads(wanted: int, network: Network) -> int:
+    """Return how many threads training may use, 0: all cores, and let torch use them.
+
+    Small networks compute on one, beside the thread that prepares the images: dividing a
+    millisecond's work costs more than it saves.
+    """
+    threads = min(wanted, core_count()) if wanted else core_count()
+    small = analyse(network).multiply_adds < SMALL
+    torch.set_num_threads(1 if small else threads)
+    return threads
+
+
+def choose(make: Callable[[bool], Learner], batch: Batch, settings: Mapping[str, Value]) -> Choice:
+    """Return the fastest way to compute that computes rightly.
+
+    Args:
+        make: Makes a learner of its own, of a memory format (channels last or not).
+        batch: The first one; only part of it is used.
+        settings: The recipe's options: what is wished there is not measured.
+    """
+    device = choose_device(str(settings["device"]))
+    state = torch.get_rng_state()
+    results: dict[tuple[bool, bool], _Trial] = {}
+    for bf16, last in _ways(settings):
+        try:
+            trial = _trial(make(last).to(device), batch, bf16, results)
+        except RuntimeError:  # not every device computes in every way
+            if not results:
+                raise
+            continue
+        if trial:
+            results[bf16, last] = trial
+    torch.set_rng_state(state)
+    plain = next(iter(results))
+    way = min(
+        results,
+        key=lambda way: results[way].seconds * (1.0 if way != plain else CLEARLY),
+    )
+    return Choice(device, *way, results[way].seconds)
+
+
+def _ways(settings: Mapping[str, Value]) -> Iterator[tuple[bool, bool]]:
+    """Yield (16 bits, channels last) of what the settings leave open, the plain way first."""
+    precision, layout = str(settings["precision"]), str(settings["layout"])
+    bits = {"auto": (False, True), "fp32": (False,), "bf16": (True,)}[precision]
+    formats = {"auto": (False, True), "nchw": (False,), "channels_last": (True,)}[layout]
+    yield from product(bits, formats)
+
+
+@dataclass(frozen=True)
+class _Trial:
+    seconds: float
+    gradient: torch.Tensor
+
+
+def _trial(
+    learner: Learner, batch: Batch, bf16: bool, others: Mapping[tuple[bool, bool], _Trial]
+) -> _Trial | None:
+    """Measure one way; None if it computes something else than the first one."""
+    learner.train()
+    device = learner.mean.device
+    inputs = tuple(x[:MEASURED_IMAGES].to(device) for x in batch.inputs)
+    labels = batch.labels[:MEASURED_IMAGES].to(device)
+    fastest = min((trial.seconds for trial in others.values()), default=float("inf"))
+    times = []
+    for number in range(REPEATS):
+        torch.manual_seed(0)  # the same dropout for all
+        began = time.perf_counter()
+        learner.zero_grad()
+        with torch.autocast(device.type, torch.bfloat16, enabled=bf16):
+            scores = learner(*inputs)
+        functional.cross_entropy(scores, labels).backward()  # type: ignore[no-untyped-call]
+        gradient = _gradient(learner)
+        if number:
+            times.append(time.perf_counter() - began)
+        if times and min(times) > 2 * fastest * len(labels):
+            break
+    trial = _Trial(min(times) / len(labels), gradient)
+    if not torch.isfinite(gradient).all() and others:
+        return None
+    first = next(iter(others.values()), trial)
+    same = functional.cosine_similarity(first.gradient, gradient, dim=0)
+    return trial if not others or float(same) >= SIMILAR else None
+
+
+def _gradient(learner: Learner) -> torch.Tensor:
+    held = [p.grad.float().flatten() for p in learner.parameters() if p.grad is not None]
+    return torch.cat(held).cpu() if held else torch.zeros(1)
+
+
+def piece_that_fits(network: Network, batch_size: int, device: str) -> int:
+    """Return how many images fit the memory at once, at most the batch."""
+    analysis = analyse(network)
+    free = MEMORY_SHARE * free_memory(device)
+    piece = batch_size
+    while piece > 1 and analysis.training_bytes(piece) > free:
+        piece //= 2
+    return piece
+
+
+def free_memory(device: str = "cpu") -> float:
+    """Return the bytes that are free; where the system does not say, 4 GB are assumed."""
+    if device == "cuda":
+        return float(torch.cuda.mem_get_info()[0])
+    try:
+        text = Path("/proc/meminfo").read_text(encoding="ascii")
+        lines = dict(line.split(":") for line in text.splitlines())
+        free = float(lines["MemAvailable"].split()[0]) * 1024
+        return min(free, _limit_of_group() or free)
+    except (OSError, ValueError, KeyError):
+        pass
+    try:
+        return float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")) / 2
+    except (AttributeError, ValueError, OSError):
+        return 4e9
+
+
+def _limit_of_group() -> float | None:
+    """Return what a container leaves, where there is one."""
+    group = Path("/sys/fs/cgroup")
+    try:
+        limit = float((group / "memory.max").read_text())
+        return max(0.0, limit - float((group / "memory.current").read_text()))
+    except (OSError, ValueError):
+        return None

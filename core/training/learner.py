@@ -1,0 +1,104 @@
+"""The trained part of a network with all that training keeps of it. Imports torch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+from torch import nn
+
+from core.images.preparation import LUMA, Preparation
+from core.network.analysis import analyse
+from core.network.layers.ends import Output
+from core.network.layers.layer import Weights
+from core.network.module import NetworkModule
+from core.network.network import Network
+
+
+class Learner(nn.Module):
+    """The trained part, from a batch's inputs to scores; frozen layers compute as in use.
+
+    Args:
+        network: The whole network, with its frozen flags.
+        weights: All its tensors.
+        given: What the part begins with; none: pixels.
+        preparation: For pixels.
+        channels_last: Memory format of feature maps.
+
+    Attributes:
+        names: Of the part's layers, in computing order.
+        all_names: Of all layers of the network with parameters.
+    """
+
+    mean: torch.Tensor
+    scale: torch.Tensor
+    luma: torch.Tensor
+
+    def __init__(
+        self,
+        network: Network,
+        weights: Weights,
+        given: Sequence[tuple[str, int]],
+        preparation: Preparation,
+        *,
+        channels_last: bool = False,
+    ) -> None:
+        super().__init__()
+        self.part = NetworkModule(network, weights, given)
+        self.from_pixels = not given
+        self.channels_last = channels_last
+        for name, values in (
+            ("mean", preparation.mean),
+            ("scale", preparation.scale),
+            ("luma", LUMA),
+        ):
+            numbers = torch.tensor(values, dtype=torch.float32).reshape(1, -1, 1, 1)
+            self.register_buffer(name, numbers, persistent=False)
+        free = {node.name for node in network.nodes if not node.frozen}
+        used = network.leading_to([network.only(Output).id])  # auxiliary outputs are not learnt
+        free &= {network.by_id[id_].name for id_ in used}
+        self.names = self._names(network)
+        self.all_names = [r.node.name for r in analyse(network).own if r.parameters]
+        self._still = [self.part.get_submodule(n) for n in self.names if n not in free]
+        for module in self._still:
+            module.requires_grad_(False)
+        if channels_last:
+            self.part.to(memory_format=torch.channels_last)
+
+    def forward(self, *inputs: torch.Tensor) -> torch.Tensor:
+        """Return the scores (images, classes)."""
+        if self.from_pixels:
+            inputs = (self._normalised(inputs[0]),)
+        if self.channels_last:
+            inputs = tuple(
+                x.contiguous(memory_format=torch.channels_last) if x.ndim == 4 else x
+                for x in inputs
+            )
+        scores: torch.Tensor = self.part(*inputs)
+        return scores.float()
+
+    def train(self, mode: bool = True) -> Learner:
+        """Switch to training; frozen layers stay as in use."""
+        super().train(mode)
+        for module in self._still:
+            module.eval()
+        return self
+
+    def trainable(self) -> dict[str, list[nn.Parameter]]:
+        """Return the parameters that learn, by layer, in computing order."""
+        layers = {
+            name: [p for p in self.part.get_submodule(name).parameters() if p.requires_grad]
+            for name in self.names
+        }
+        return {name: parameters for name, parameters in layers.items() if parameters}
+
+    def _names(self, network: Network) -> list[str]:
+        """Return the names of the part's layers, each once, in computing order."""
+        held = dict(self.part.named_modules())
+        return [name for name in dict.fromkeys(n.name for n in network.order) if name in held]
+
+    def _normalised(self, pixels: torch.Tensor) -> torch.Tensor:
+        x = pixels.float()
+        if self.mean.shape[1] == 1:
+            x = (x * self.luma).sum(1, keepdim=True)
+        return (x - self.mean) / self.scale

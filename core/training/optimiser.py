@@ -1,0 +1,79 @@
+"""AdamW with learning rates that fall toward the input. Imports torch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+
+from core.network.layers.layer import Weights
+from core.training.learner import Learner
+from core.training.options import Value
+from core.training.schedule import rate_at_depth
+
+LEVELS = 8
+"""Different learning rates between input and output; more would only cost time."""
+
+FACTOR = "factor"
+"""Key of a group's share of the learning rate."""
+
+
+def make_optimiser(learner: Learner, settings: Mapping[str, Value]) -> torch.optim.AdamW:
+    """Return the optimiser of what a learner trains.
+
+    Biases, norms and other tensors of one dimension do not decay.
+
+    Source: I. Loshchilov and F. Hutter, "Decoupled weight decay regularization", 2017.
+    """
+    layers = learner.trainable()
+    fall = float(settings.get("rate_fall", 1.0))
+    groups: dict[tuple[float, bool], list[nn.Parameter]] = {}
+    for place, parameters in enumerate(layers.values()):
+        level = round(place * (LEVELS - 1) / max(1, len(layers) - 1))
+        factor = rate_at_depth(level, LEVELS, fall) if len(layers) > 1 else 1.0
+        for parameter in parameters:
+            groups.setdefault((factor, parameter.ndim > 1), []).append(parameter)
+    decay, rate = float(settings["weight_decay"]), float(settings["learning_rate"])
+    return torch.optim.AdamW(
+        [
+            {"params": held, FACTOR: factor, "weight_decay": decay if decays else 0.0}
+            for (factor, decays), held in groups.items()
+        ],
+        lr=rate,
+    )
+
+
+def set_rate(optimiser: torch.optim.Optimizer, rate: float, *, last_alone: bool = False) -> None:
+    """Set the learning rate of the last layer, and those of the others by their factors.
+
+    Args:
+        optimiser: Made by `make_optimiser`.
+        rate: Of the last layer.
+        last_alone: Whether all other layers stay as they are.
+    """
+    for group in optimiser.param_groups:
+        group["lr"] = 0.0 if last_alone and group[FACTOR] < 1.0 else rate * group[FACTOR]
+
+
+def optimiser_tensors(optimiser: torch.optim.Optimizer) -> Weights:
+    """Return the optimiser's state as tensors by name."""
+    states: dict[int, dict[str, Any]] = optimiser.state_dict()["state"]
+    return {
+        f"{number}.{name}": value.cpu().numpy()
+        for number, state in states.items()
+        for name, value in state.items()
+    }
+
+
+def load_optimiser(optimiser: torch.optim.Optimizer, tensors: Weights) -> None:
+    """Bring back what `optimiser_tensors` returned."""
+    states: dict[int, dict[str, torch.Tensor]] = {}
+    for name, value in tensors.items():
+        number, _, key = name.partition(".")
+        states.setdefault(int(number), {})[key] = torch.from_numpy(np.array(value))
+    optimiser.load_state_dict(
+        {"state": states, "param_groups": optimiser.state_dict()["param_groups"]}
+    )

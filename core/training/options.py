@@ -1,0 +1,260 @@
+"""The advanced settings of recipes: records that a window and a command line are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from core.errors import LayerloomError
+
+Value = float | int | bool | str
+"""Of an option; a whole number is an int."""
+
+
+class OptionError(LayerloomError):
+    """An option that a recipe does not have, or a value it cannot take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One setting of a recipe.
+
+    Attributes:
+        name: As in a run's settings and on the command line.
+        title: As shown.
+        explanation: What it does, one line.
+        default: Its type is the option's: bool, int, float or str (one of the choices).
+        smallest: Of a number.
+        largest: Of a number.
+        unit: Of a number, or "".
+        choices: Of a text: each value with its title.
+    """
+
+    name: str
+    title: str
+    explanation: str
+    default: Value
+    smallest: float = 0.0
+    largest: float = 0.0
+    unit: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+    def checked(self, value: Any) -> Value:
+        """Return a value in the option's own type.
+
+        Raises:
+            OptionError: It is of another type or out of range.
+        """
+        if isinstance(self.default, bool):
+            if isinstance(value, bool):
+                return value
+            raise self._refusal(value, "on or off")
+        if isinstance(self.default, str):
+            if any(value == name for name, _ in self.choices):
+                return str(value)
+            raise self._refusal(value, "one of " + ", ".join(name for name, _ in self.choices))
+        whole = isinstance(self.default, int)
+        if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
+            raise self._refusal(value, "a whole number" if whole else "a number")
+        if not self.smallest <= value <= self.largest:
+            raise self._refusal(value, f"from {self.smallest:g} to {self.largest:g}")
+        return int(value) if whole else float(value)
+
+    def _refusal(self, value: Any, wanted: str) -> OptionError:
+        return OptionError(f"{self.title} cannot be {value}: it is {wanted}")
+
+
+def with_defaults(options: Sequence[Option], given: Mapping[str, Any]) -> dict[str, Value]:
+    """Return the value of every option, the given ones checked.
+
+    Raises:
+        OptionError: There is no such option, or a value does not fit.
+    """
+    known = {option.name: option for option in options}
+    for name in given:
+        if name not in known:
+            raise OptionError(
+                f"The recipe has no setting called “{name}”",
+                hint=f"There are: {', '.join(known)}." if known else "It has none.",
+            )
+    return {name: option.checked(given.get(name, option.default)) for name, option in known.items()}
+
+
+def parsed(options: Sequence[Option], texts: Sequence[str]) -> dict[str, Value]:
+    """Return the options that texts such as “learning_rate=0.001” give.
+
+    Raises:
+        OptionError: There is no such option, or a value does not fit.
+    """
+    known = {option.name: option for option in options}
+    values: dict[str, Value] = {}
+    for text in texts:
+        name, _, value = text.partition("=")
+        if name not in known:
+            raise OptionError(
+                f"The recipe has no setting called “{name}”", hint=f"There are: {', '.join(known)}."
+            )
+        try:
+            values[name] = known[name].checked(_read(value, known[name].default))
+        except ValueError as error:
+            raise OptionError(f"{known[name].title} cannot be “{value}”") from error
+    return values
+
+
+def _read(text: str, like: Value) -> Value:
+    """Return a text as a value of the same type as another."""
+    if isinstance(like, bool):
+        return {"on": True, "true": True, "off": False, "false": False}.get(text.lower(), text)
+    return type(like)(text)
+
+
+VIEWS = Option(
+    name="views",
+    title="Augmented views",
+    explanation="How many changed copies of each training image (cut, mirrored, recoloured) "
+    "are learnt from besides the image itself.",
+    default=0,
+    smallest=0,
+    largest=64,
+)
+EPOCHS = Option(
+    name="epochs",
+    title="Epochs",
+    explanation="How often training goes through all images at most.",
+    default=20,
+    smallest=1,
+    largest=10_000,
+)
+BATCH_SIZE = Option(
+    name="batch_size",
+    title="Batch size",
+    explanation="How many images each step of learning looks at together.",
+    default=32,
+    smallest=1,
+    largest=4096,
+    unit="images",
+)
+LEARNING_RATE = Option(
+    name="learning_rate",
+    title="Learning rate",
+    explanation="Largest step of the last layer's weights; too large fails, too small takes long.",
+    default=1e-3,
+    smallest=1e-7,
+    largest=1.0,
+)
+RATE_FALL = Option(
+    name="rate_fall",
+    title="Rate at the input",
+    explanation="Learning rate of the layer nearest to the image, as a share of the last layer's; "
+    "those between lie between.",
+    default=0.1,
+    smallest=0.0001,
+    largest=1.0,
+)
+WEIGHT_DECAY = Option(
+    name="weight_decay",
+    title="Weight decay",
+    explanation="Pulls weights toward 0 at each step, so that none grows without need (AdamW).",
+    default=0.01,
+    smallest=0.0,
+    largest=1.0,
+)
+LABEL_SMOOTHING = Option(
+    name="label_smoothing",
+    title="Label smoothing",
+    explanation="Share of the answer spread evenly over all classes while learning, against "
+    "being too sure.",
+    default=0.1,
+    smallest=0.0,
+    largest=0.5,
+)
+PATIENCE = Option(
+    name="patience",
+    title="Patience",
+    explanation="Training stops by itself after so many epochs without a smaller validation "
+    "loss; 0: never.",
+    default=8,
+    smallest=0,
+    largest=1000,
+    unit="epochs",
+)
+AVERAGING = Option(
+    name="averaging",
+    title="Weight averaging",
+    explanation="Share of the past in the running average of the weights that is kept as the "
+    "result (EMA); 0: the last weights themselves.",
+    default=0.98,
+    smallest=0.0,
+    largest=0.9999,
+)
+CLIPPING = Option(
+    name="clipping",
+    title="Gradient clipping",
+    explanation="Longer gradients are shortened to this length, so that one odd batch cannot "
+    "spoil the weights; 0: never.",
+    default=5.0,
+    smallest=0.0,
+    largest=1000.0,
+)
+CLASS_WEIGHTS = Option(
+    name="class_weights",
+    title="Weigh rare classes more",
+    explanation="Each class counts alike in learning, however many images it has.",
+    default=True,
+)
+AUGMENTATION = Option(
+    name="augmentation",
+    title="Changed images",
+    explanation="Each epoch cuts, mirrors and recolours the training images anew.",
+    default=True,
+)
+MIRRORING = Option(
+    name="mirroring",
+    title="Mirrored images",
+    explanation="Also learn from left and right exchanged; not for writing. Automatic: for "
+    "colour images.",
+    default="auto",
+    choices=(("auto", "Automatic"), ("on", "On"), ("off", "Off")),
+)
+PRECISION = Option(
+    name="precision",
+    title="Precision",
+    explanation="Of the numbers while learning. Automatic: the fastest that computes rightly "
+    "here, by measuring the first batches.",
+    default="auto",
+    choices=(("auto", "Automatic"), ("fp32", "32 bits"), ("bf16", "16 bits (bfloat16)")),
+)
+LAYOUT = Option(
+    name="layout",
+    title="Memory format",
+    explanation="Order of the numbers of feature maps in memory. Automatic: the faster one here, "
+    "by measuring the first batches.",
+    default="auto",
+    choices=(
+        ("auto", "Automatic"),
+        ("nchw", "Channel after channel"),
+        ("channels_last", "Pixel after pixel"),
+    ),
+)
+THREADS = Option(
+    name="threads",
+    title="Processor threads",
+    explanation="How many cores training may use, to leave the computer usable; 0: all.",
+    default=0,
+    smallest=0,
+    largest=1024,
+)
+DEVICE = Option(
+    name="device",
+    title="Computed on",
+    explanation="Automatic: the graphics processor if there is one.",
+    default="auto",
+    choices=(
+        ("auto", "Automatic"),
+        ("cpu", "Processor"),
+        ("cuda", "NVIDIA or AMD graphics"),
+        ("mps", "Apple graphics"),
+        ("xpu", "Intel graphics"),
+    ),
+)

@@ -1,0 +1,231 @@
+"""What stands before the first step of a training: its batches, its last layer, its arithmetic.
+
+Imports torch.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+import msgspec
+import numpy as np
+import torch
+
+from core.atomic import write_atomically
+from core.images.folders import Split
+from core.jobs.job import Reporter
+from core.network.analysis import analyse
+from core.network.layers.fully_connected import Linear
+from core.network.layers.layer import Weights
+from core.training import distributed
+from core.training.augmentation import Augmentation, augmentation_for
+from core.training.batches import Batches, Inputs, PixelInputs, ViewInputs
+from core.training.choosing import Choice, choose, kept_choice, limit_threads, piece_that_fits
+from core.training.frozen_prefix import Point, frozen_prefix, prefix_nodes
+from core.training.head import fit_head
+from core.training.image_set import ImageSet
+from core.training.learner import Learner
+from core.training.pixel_cache import PixelCache
+from core.training.runs import encode_record
+from core.training.start import Plan
+from core.training.starting_point import with_frozen
+from core.training.trainer import Trainer
+from core.training.views import SAME, ViewStore, have_colours
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A plan whose images are read and whose frozen layers have done their work.
+
+    Attributes:
+        plan: The plan.
+        cache: The images.
+        augmentation: How training images are changed.
+        threads: How many may be used.
+        given: What the trained part begins with; none: pixels.
+        batches: Of every epoch.
+        frozen_seconds: What the frozen layers took.
+        computed: Images and views that went through them.
+    """
+
+    plan: Plan
+    cache: PixelCache
+    augmentation: Augmentation
+    threads: int
+    given: tuple[Point, ...]
+    batches: Batches
+    frozen_seconds: float
+    computed: int
+
+
+def make_ready(plan: Plan, report: Reporter) -> Ready:
+    """Read the images and run what is frozen, where that was not done before.
+
+    Raises:
+        StorageError: An image has changed, or the caches cannot be written.
+        Stopped: The user asked to stop; what was computed is kept.
+    """
+    settings = plan.settings.options
+    threads = limit_threads(int(settings["threads"]), plan.network)
+    if distributed.ranks().first:
+        PixelCache(plan.project.cache_folder, plan.preparation).keep(plan.data.images, report)
+    distributed.barrier()
+    cache = PixelCache(plan.project.cache_folder, plan.preparation)
+    augmentation = _augmentation(plan, cache)
+    began = time.perf_counter()
+    inputs, given, computed = _inputs(plan, cache, augmentation, threads, report)
+    seconds = time.perf_counter() - began
+    batches = Batches(
+        inputs,
+        [image.content_hash for image in plan.data.images],
+        plan.data.labels,
+        plan.data.positions(Split.TRAINING),
+        plan.data.watched(),
+        int(settings["batch_size"]),
+        plan.settings.seed,
+    )
+    return Ready(plan, cache, augmentation, threads, given, batches, seconds, computed)
+
+
+def make_trainer(ready: Ready, report: Reporter) -> tuple[Trainer, Plan]:
+    """Choose how to compute, as kept with the run or by measuring, and make the trainer.
+
+    Returns:
+        The trainer, and the plan with what was chosen.
+    """
+    plan, choice = _choice(ready, report)
+    settings = plan.settings.options
+    learner = _learner(ready, choice.channels_last).to(choice.device)
+    trainer = Trainer(
+        learner,
+        ready.batches,
+        settings,
+        plan.data.names,
+        class_weights(plan.data, wanted=bool(settings["class_weights"])).to(choice.device),
+        bf16=choice.bf16,
+        piece=piece_that_fits(plan.network, int(settings["batch_size"]), choice.device),
+        head_first=head_is_new(plan) and not _ends_linear(plan),
+    )
+    return trainer, plan
+
+
+def head_is_new(plan: Plan) -> bool:
+    """Return whether only the last layer of a pretrained network begins anew."""
+    new = any(s.name == plan.last and s.fit != "kept" for s in plan.settings.layers)
+    return new and plan.settings.recipe != "scratch"
+
+
+def _augmentation(plan: Plan, cache: PixelCache) -> Augmentation:
+    wish = str(plan.settings.options["mirroring"])
+    learnt = [plan.data.images[i] for i in plan.data.positions(Split.TRAINING)]
+    colours = plan.preparation.channels == 3 and wish == "auto" and have_colours(cache, learnt)
+    return augmentation_for(plan.preparation, mirroring=wish == "on" or colours)
+
+
+def _inputs(
+    plan: Plan, cache: PixelCache, augmentation: Augmentation, threads: int, report: Reporter
+) -> tuple[Inputs, tuple[Point, ...], int]:
+    """Run what is frozen once per image and view, if anything is.
+
+    Returns:
+        What makes tensors of images, what they stand for, and how many were computed.
+    """
+    analysis = analyse(plan.network)
+    inside = prefix_nodes(analysis)
+    if not any(analysis.results[id_].tensors for id_ in inside):
+        changes = augmentation if plan.settings.options.get("augmentation", True) else None
+        return PixelInputs(cache, changes), (), 0
+    prefix = frozen_prefix(plan.network, plan.weights, plan.preparation)
+    store = ViewStore(plan.project.cache_folder, prefix, cache, augmentation, threads)
+    views = int(plan.settings.options.get("views", 0))
+    data = plan.data
+    wanted = [(image.content_hash, SAME) for image in data.images]
+    wanted += [
+        (data.images[i].content_hash, view)
+        for view in range(1, views + 1)
+        for i in data.positions(Split.TRAINING)
+    ]
+    computed = store.fill(wanted, report)
+    return ViewInputs(store, prefix.shapes, views), prefix.boundary, computed
+
+
+def _ends_linear(plan: Plan) -> bool:
+    """Return whether the last layer can be fitted on features, as the quick recipe does."""
+    layer = plan.network.named(plan.last).layer
+    if not isinstance(layer, Linear) or not layer.bias:
+        return False
+    (edge,) = plan.network.incoming[plan.network.named(plan.last).id]
+    return len(analyse(plan.network).results[edge.source].outputs[edge.source_port]) == 1
+
+
+def fitted_head(ready: Ready, report: Reporter) -> Weights:
+    """Return the last layer's tensors as the quick recipe fits them, if it can.
+
+    From there the other layers adapt without first being disturbed by a random last layer.
+
+    Source: A. Kumar et al., "Fine-tuning can distort pretrained features", 2022.
+    """
+    plan = ready.plan
+    if not _ends_linear(plan):
+        return {}
+    others = {node.id for node in plan.network.nodes if node.name != plan.last}
+    prefix = frozen_prefix(with_frozen(plan.network, others), plan.weights, plan.preparation)
+    store = ViewStore(
+        plan.project.cache_folder, prefix, ready.cache, ready.augmentation, ready.threads
+    )
+    training = plan.data.positions(Split.TRAINING)
+    hashes = [plan.data.images[i].content_hash for i in training]
+    store.fill([(key, SAME) for key in hashes], report)
+    if not distributed.ranks().first:
+        return dict(distributed.from_first(None))
+    features = np.stack([store.values(key, SAME) for key in hashes]).astype(np.float32)
+    labels, groups = plan.data.labels[training], plan.data.groups[training]
+    head = fit_head(features, labels, groups, plan.settings.seed, report)
+    fitted = {f"{plan.last}.weight": head.weight, f"{plan.last}.bias": head.bias}
+    return dict(distributed.from_first(fitted))
+
+
+def _choice(ready: Ready, report: Reporter) -> tuple[Plan, Choice]:
+    """Return how to compute, as kept with the run or else measured and kept with it."""
+    plan, batches = ready.plan, ready.batches
+    kept = kept_choice(plan.settings.chosen)
+    if kept:
+        return plan, kept
+    choice: Choice | None = None
+    if distributed.ranks().first:
+        report.progress("Measuring the fastest way to compute", 0, 1)
+        choice = choose(
+            lambda last: _learner(ready, last), batches.batch(0, 0), plan.settings.options
+        )
+        settings = msgspec.structs.replace(plan.settings, chosen=choice.shown())
+        write_atomically(plan.folder / "settings.json", encode_record(settings))
+        report.log(_sentence(choice, batches, plan))
+        plan = replace(plan, settings=settings)
+    return plan, distributed.from_first(choice)
+
+
+def _sentence(choice: Choice, batches: Batches, plan: Plan) -> str:
+    """Say how it is computed and how long that takes at most."""
+    bits = "16-bit numbers (bfloat16)" if choice.bf16 else "32-bit numbers"
+    order = "pixel after pixel" if choice.channels_last else "channel after channel"
+    epochs = int(plan.settings.options["epochs"])
+    minutes = choice.seconds * batches.images * epochs / 60
+    return (
+        f"Fastest here, as measured: {bits}, {order}, {1 / choice.seconds:.0f} images/s; "
+        f"{epochs} epochs take about {max(minutes, 0.1):.1f} minutes if all are needed."
+    )
+
+
+def _learner(ready: Ready, channels_last: bool) -> Learner:
+    plan = ready.plan
+    return Learner(
+        plan.network, plan.weights, ready.given, plan.preparation, channels_last=channels_last
+    )
+
+
+def class_weights(data: ImageSet, *, wanted: bool) -> torch.Tensor:
+    """Return each class's weight in the loss; over the training images their mean is 1."""
+    counts = np.bincount(data.labels[data.positions(Split.TRAINING)], minlength=len(data.names))
+    even = counts.sum() / (len(counts) * np.maximum(counts, 1))
+    return torch.tensor(even if wanted else np.ones(len(counts)), dtype=torch.float32)

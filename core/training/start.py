@@ -1,0 +1,294 @@
+"""Starting and resuming a training with epochs: all between a project and a finished run."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+import safetensors.numpy
+
+from core.atomic import write_atomically
+from core.errors import LayerloomError, Paused, Stopped, StorageError
+from core.images.preparation import Preparation
+from core.images.splits import assign_splits
+from core.jobs.job import Reporter
+from core.network.analysis import analyse
+from core.network.layers.layer import Weights
+from core.network.network import Network, encode_network, read_network
+from core.project.project import Project, open_project
+from core.training import distributed
+from core.training.checkpoint import checkpoint_folder, newest_record
+from core.training.image_set import ImageSet, read_image_set
+from core.training.options import Value
+from core.training.pixel_cache import PixelCache
+from core.training.recipes import recipe_named
+from core.training.runs import (
+    Run,
+    RunSettings,
+    encode_record,
+    encode_weights,
+    new_folder,
+    open_run,
+    read_settings,
+)
+from core.training.starting_point import (
+    StartError,
+    StartingPoint,
+    frozen_by_default,
+    starting_point,
+    with_frozen,
+)
+
+START_WEIGHTS = "start.safetensors"
+PREPARATION = "preparation.json"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A training that can be carried out, and gone on with by another process.
+
+    Attributes:
+        folder: Of the run.
+        project: Whose caches and images it uses.
+        settings: What it was asked to do.
+        network: With its frozen flags and an output for each class.
+        weights: All tensors before the first step.
+        preparation: How an image becomes the network's input.
+        last: Name of the layer that makes the scores.
+        data: The images.
+        scan_seconds: What finding and reading the images took.
+    """
+
+    folder: Path
+    project: Project
+    settings: RunSettings
+    network: Network
+    weights: Weights
+    preparation: Preparation
+    last: str
+    data: ImageSet
+    scan_seconds: float = 0.0
+
+
+def start_training(
+    project: Project,
+    recipe: str,
+    network: str,
+    seed: int,
+    settings: Mapping[str, Value],
+    report: Reporter,
+) -> Run:
+    """Train by a recipe with epochs and keep the run; of several processes the first one does.
+
+    Raises:
+        LayerloomError: Images, weights, network or disk do not allow it.
+        Stopped: The user asked to stop; what was learnt can be gone on with.
+        Paused: The user asked to pause; the same.
+    """
+    _need_torch()
+    distributed.join()
+    try:
+        plan = _new_plan(project, recipe, network, seed, settings, report)
+        distributed.from_first(plan.folder)
+        return _carry_out(plan, report)
+    finally:
+        distributed.leave()
+
+
+def follow_training() -> Run:
+    """Take part in a training that torchrun's first process starts.
+
+    Raises:
+        LayerloomError: The first process, or another one, ended.
+    """
+    _need_torch()
+    distributed.join()
+    try:
+        return _carry_out(_plan_of(distributed.from_first(None)), Reporter())
+    finally:
+        distributed.leave()
+
+
+def resume_training(folder: Path, report: Reporter) -> Run:
+    """Go on with a training.
+
+    Raises:
+        LayerloomError: There is nothing to go on from, or images or disk do not allow it.
+        Stopped: The user asked to stop; what was learnt can be gone on with.
+        Paused: The user asked to pause; the same.
+    """
+    from core.training.unfinished import open_unfinished
+
+    open_unfinished(folder)
+    _need_torch()
+    distributed.join()
+    try:
+        return _carry_out(_plan_of(folder), report)
+    finally:
+        distributed.leave()
+
+
+def _carry_out(plan: Plan, report: Reporter) -> Run:
+    """Train; a wish to stop before anything was learnt leaves nothing."""
+    from core.training.fitting import fit
+
+    try:
+        fit(plan, report)
+    except Paused:
+        raise Paused(plan.folder) from None
+    except Stopped:
+        if newest_record(plan.folder) is None and distributed.ranks().first:
+            shutil.rmtree(plan.folder, ignore_errors=True)
+        raise
+    if distributed.ranks().first:
+        shutil.rmtree(checkpoint_folder(plan.folder), ignore_errors=True)
+        for name in (START_WEIGHTS, PREPARATION):
+            (plan.folder / name).unlink(missing_ok=True)
+    distributed.barrier()
+    return open_run(plan.folder)
+
+
+def _new_plan(
+    project: Project,
+    recipe: str,
+    network: str,
+    seed: int,
+    settings: Mapping[str, Value],
+    report: Reporter,
+) -> Plan:
+    """Read the images, open the network, and write down in a folder what is to be done."""
+    began = time.perf_counter()
+    found = project.find_images()
+    report.progress("Reading the network", 0, 1)
+    start = _start(recipe, network, sorted({i.class_name for i in found}), report)
+    cache = PixelCache(project.cache_folder, start.preparation)
+    images = cache.fill(found, project.images(), report)
+    images = assign_splits(images, project.images_folder, project.record.seed)
+    project.keep_images(images)
+    data = ImageSet.gather(images)
+    if data.names != sorted({i.class_name for i in found}):  # a class without a readable image
+        start = _start(recipe, network, data.names, report)
+    report.log(start.sentence())
+    record = RunSettings(
+        recipe=recipe,
+        network=network,
+        network_title=start.title,
+        images=str(project.images_folder),
+        seed=seed,
+        started=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        options=dict(settings),
+        layers=start.starts(),
+        trained_on=start.trained_on,
+        licence=start.licence,
+    )
+    plan = Plan(
+        folder=new_folder(project.runs_folder, record),
+        project=project,
+        settings=record,
+        network=start.network,
+        weights=_complete(start, seed),
+        preparation=start.preparation,
+        last=start.last,
+        data=data,
+        scan_seconds=time.perf_counter() - began,
+    )
+    _write(plan)
+    return plan
+
+
+def _start(recipe: str, network: str, labels: list[str], report: Reporter) -> StartingPoint:
+    """Return the starting point with the layers frozen that the recipe leaves alone."""
+    needs_weights = recipe_named(recipe).needs_weights
+    goes_on = (Path(network) / "result.json").exists()  # a finished run, with more epochs
+    start = starting_point(network, labels, report, fresh=not needs_weights and not goes_on)
+    if needs_weights and not start.weights:
+        raise StartError(
+            f"{start.title} has no weights to start from",
+            network,
+            "Choose a pretrained network, or the recipe “From scratch”.",
+        )
+    if recipe == "balanced":
+        start = frozen_by_default(start)
+    else:
+        start = replace(start, network=with_frozen(start.network, set()))
+    if not analyse(start.network).trainable_parameters:
+        raise StartError(
+            "All layers of the network are frozen: nothing could learn",
+            network,
+            "Let some layers of the design learn.",
+        )
+    return start
+
+
+def _complete(start: StartingPoint, seed: int) -> Weights:
+    """Return all tensors: those that fit, and fresh ones for the others."""
+    import torch
+
+    from core.network.module import NetworkModule
+
+    state = torch.get_rng_state()
+    torch.manual_seed(seed)
+    fresh = {k: v.numpy() for k, v in NetworkModule(start.network).state_dict().items()}
+    torch.set_rng_state(state)
+    return {name: start.weights.get(name, value) for name, value in fresh.items()}
+
+
+def _write(plan: Plan) -> None:
+    """Write what another process needs to go on; the list of images last: it marks it as whole."""
+    try:
+        contents = {
+            "settings.json": encode_record(plan.settings),
+            "network.json": encode_network(plan.network),
+            PREPARATION: encode_record(plan.preparation),
+            START_WEIGHTS: encode_weights(plan.weights),
+        }
+        for name, data in contents.items():
+            write_atomically(plan.folder / name, data)
+        plan.data.write(plan.folder)
+    except StorageError:
+        shutil.rmtree(plan.folder, ignore_errors=True)
+        raise
+
+
+def _plan_of(folder: Path) -> Plan:
+    """Read a plan back.
+
+    Raises:
+        StorageError: A part of it is missing or damaged.
+    """
+    from core.training.starting_point import last_layer
+
+    network = read_network(folder / "network.json")
+    try:
+        weights = safetensors.numpy.load_file(folder / START_WEIGHTS)
+        preparation = msgspec.json.decode((folder / PREPARATION).read_bytes(), type=Preparation)
+    except (OSError, msgspec.DecodeError, safetensors.SafetensorError) as error:
+        raise StorageError(
+            f"The training cannot be gone on with ({error})", folder, "Train again."
+        ) from error
+    return Plan(
+        folder=folder,
+        project=open_project(folder.parent.parent),
+        settings=read_settings(folder),
+        network=network,
+        weights=weights,
+        preparation=preparation,
+        last=last_layer(network),
+        data=read_image_set(folder),
+    )
+
+
+def _need_torch() -> None:
+    try:
+        import torch  # noqa: F401
+        import torchvision  # noqa: F401
+    except ImportError as error:
+        raise LayerloomError(
+            "This recipe needs PyTorch and torchvision, which are not installed",
+            hint='Install them: pip install "layerloom[torch]", or use the recipe “Quick”.',
+        ) from error

@@ -1,0 +1,292 @@
+"""What a training starts from: a network for the project's classes, and the weights that fit it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
+from pathlib import Path
+
+import msgspec
+
+from core.errors import LayerloomError
+from core.images.preparation import Interpolation, Preparation
+from core.jobs.job import Reporter
+from core.network.analysis import analyse
+from core.network.fit_weights import Fit, FittedWeights, LayerFit, fit_weights
+from core.network.importing.opening import open_network, with_classes
+from core.network.layers.ends import Input, Output
+from core.network.layers.layer import Family, Weights
+from core.network.network import Network, Node
+from core.network.templates import TEMPLATES
+from core.pretrained.catalogue import IMAGENET, PRETRAINED
+from core.pretrained.torchvision_table import entry, torchvision_table
+from core.pretrained.weights_file import read_weights
+from core.training.runs import LayerStart, open_run
+
+IMAGENET_MEAN = (123.675, 116.28, 103.53)
+IMAGENET_SCALE = (58.395, 57.12, 57.375)
+"""Of the pixels of ImageNet, 0…255. Source: torchvision, transforms of its weights."""
+
+SMALL_SIDE = 96
+"""Networks for smaller images see the whole image; larger ones lose its border, as is usual."""
+
+
+class StartError(LayerloomError):
+    """A network that a training cannot start from."""
+
+
+@dataclass(frozen=True)
+class StartingPoint:
+    """Where a training begins.
+
+    Attributes:
+        name: As the user gave it.
+        title: As shown.
+        network: With an output for each class.
+        weights: Those that fit; the other layers begin anew.
+        preparation: How an image becomes the network's input.
+        layers: What becomes of each layer with weights.
+        last: Name of the layer that makes the scores.
+        trained_on: What the weights had learnt, or "".
+        licence: Of the weights, or "".
+    """
+
+    name: str
+    title: str
+    network: Network
+    weights: Weights
+    preparation: Preparation
+    layers: tuple[LayerFit, ...]
+    last: str
+    trained_on: str = ""
+    licence: str = ""
+
+    @property
+    def has_weights(self) -> bool:
+        """Whether every layer but the last keeps its weights."""
+        return all(layer.fit is Fit.KEPT for layer in self.layers if layer.name != self.last)
+
+    def starts(self) -> list[LayerStart]:
+        """Return what becomes of each layer, for the run's settings."""
+        frozen = {node.name for node in self.network.nodes if node.frozen}
+        return [LayerStart(f.name, f.fit.value, f.name in frozen, f.why) for f in self.layers]
+
+    def sentence(self) -> str:
+        """Say which layers keep their weights, which partly, and which begin anew."""
+        names = {fit: [layer.name for layer in self.layers if layer.fit is fit] for fit in Fit}
+        kept = len(names[Fit.KEPT])
+        parts = [f"{kept} of {len(self.layers)} layers with weights keep them"]
+        if names[Fit.PARTLY]:
+            parts.append(f"partly kept: {_listed(names[Fit.PARTLY])}")
+        if names[Fit.NEW]:
+            parts.append(f"beginning anew: {_listed(names[Fit.NEW])}")
+        return "; ".join(parts) + "."
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A network as it was found, with whatever it came with."""
+
+    title: str
+    network: Network
+    weights: Weights
+    preparation: Preparation | None = None
+    trained_on: str = ""
+    licence: str = ""
+    labels: tuple[str, ...] = ()
+
+
+def starting_point(
+    name: str, labels: Sequence[str], report: Reporter, *, fresh: bool = False
+) -> StartingPoint:
+    """Prepare what a training starts from.
+
+    Args:
+        name: A pretrained network's or template's name, one of torchvision's, a design `.json`
+            (its weights in a `.safetensors` of the same name beside it) or `.onnx` file, or the
+            folder of a finished run.
+        labels: The classes to tell apart.
+        report: Told how far a download is.
+        fresh: Whether all layers begin anew.
+
+    Raises:
+        StartError: It cannot be trained on colour or grey square images.
+        LayerloomError: It cannot be found or read.
+    """
+    source = _source(name, len(labels), report, fresh=fresh)
+    known = source.labels == tuple(labels)
+    network = source.network if known else _for_classes(source.network, len(labels))
+    last = last_layer(network)
+    weights = {} if fresh else dict(source.weights)
+    if not known:
+        weights = {k: v for k, v in weights.items() if k.rpartition(".")[0] != last}
+    fitted = fit_weights(network, weights) if weights else FittedWeights({}, (), ())
+    layers = fitted.layers or _all_new(network)
+    shape = _checked_input(network, len(labels), name)
+    return StartingPoint(
+        name=name,
+        title=source.title,
+        network=network,
+        weights=fitted.weights,
+        preparation=source.preparation or _usual_preparation(shape),
+        layers=layers,
+        last=last,
+        trained_on="" if fresh else source.trained_on,
+        licence="" if fresh else source.licence,
+    )
+
+
+def _source(name: str, classes: int, report: Reporter, *, fresh: bool) -> _Source:
+    path = Path(name)
+    if (path / "result.json").exists():
+        run = open_run(path)
+        network, weights = run.network()
+        return _Source(
+            run.settings.network_title,
+            network,
+            weights,
+            run.result.preparation,
+            run.settings.trained_on,
+            run.settings.licence,
+            tuple(run.result.labels),
+        )
+    if path.suffix.lower() in (".json", ".onnx"):
+        opened = open_network(name)
+        beside = path.with_suffix(".safetensors")
+        held = read_weights(beside) if beside.exists() and not fresh else opened.weights
+        return _Source(opened.title, opened.network, held or {})
+    if name in PRETRAINED:
+        pretrained = PRETRAINED[name]
+        return _Source(
+            pretrained.template.title,
+            pretrained.template.build(pretrained.template.classes),
+            {} if fresh else pretrained.load_weights(),
+            pretrained.preparation,
+            pretrained.trained_on,
+            pretrained.licence,
+        )
+    if name in TEMPLATES and (fresh or not _of_torchvision(name)):
+        return _Source(TEMPLATES[name].title, TEMPLATES[name].build(classes), {})
+    if fresh or not _of_torchvision(name):
+        opened = open_network(name)
+        return _Source(opened.title, opened.network, {})
+    return _with_torchvision(name, report)
+
+
+def _of_torchvision(name: str) -> bool:
+    return find_spec("torchvision") is not None and name in torchvision_table()
+
+
+def _with_torchvision(name: str, report: Reporter) -> _Source:
+    from core.pretrained.torchvision_weights import load
+
+    known = entry(name)
+    network, weights = load(name, report)
+    return _Source(known.title, network, weights, known.preparation, IMAGENET, known.licence)
+
+
+def _for_classes(network: Network, classes: int) -> Network:
+    """Return the network with as many scores as there are classes."""
+    shape = analyse(network).results[network.only(Output).id].output
+    if shape == (classes,):
+        return network
+    return with_classes(network, classes)
+
+
+def last_layer(network: Network) -> str:
+    """Return the name of the layer with tensors that is nearest to the output."""
+    results = analyse(network).results
+    node: Node = network.only(Output)
+    while len(into := network.incoming[node.id]) == 1:
+        node = network.by_id[into[0].source]
+        if results[node.id].tensors:
+            return node.name
+    return ""
+
+
+def _all_new(network: Network) -> tuple[LayerFit, ...]:
+    return tuple(LayerFit(r.node.name, Fit.NEW) for r in analyse(network).own if r.tensors)
+
+
+def _checked_input(network: Network, classes: int, name: str) -> Input:
+    """Return the input, of a network that can be trained.
+
+    Raises:
+        StartError: Why it cannot.
+        NetworkError: It has problems.
+    """
+    analysis = analyse(network)
+    analysis.require_sound()
+    shape = network.only(Input).layer
+    assert isinstance(shape, Input)
+    if shape.channels not in (1, 3) or shape.height != shape.width:
+        raise StartError(
+            f"The network takes images of {shape.channels} × {shape.height} × {shape.width}; "
+            "Layerloom trains with square images of 3 channels (colour) or 1 (grey)",
+            name,
+            "Change its input.",
+        )
+    made = analysis.results[network.only(Output).id].output
+    if made != (classes,):
+        raise StartError(
+            f"The network gives out {' × '.join(map(str, made or ()))} numbers for {classes} "
+            "classes",
+            name,
+            "End it with one score for each class.",
+        )
+    closed = [n.name for n in network.nodes if n.layer.family is Family.OPAQUE and not n.frozen]
+    if closed:
+        raise StartError(
+            f"{len(closed)} of its operations cannot be trained here; the first is {closed[0]}",
+            name,
+            "Choose another network, or freeze them in the design.",
+        )
+    return shape
+
+
+def _usual_preparation(shape: Input) -> Preparation:
+    """Return the preparation for a design that came with none."""
+    side = shape.height
+    grey = shape.channels == 1
+    return Preparation(
+        resize_to=side if side < SMALL_SIDE else round(side * 8 / 7),
+        crop=side,
+        mean=(127.5,) if grey else IMAGENET_MEAN,
+        scale=(127.5,) if grey else IMAGENET_SCALE,
+        interpolation=Interpolation.BILINEAR,
+    )
+
+
+def frozen_by_default(start: StartingPoint, share: float = 2 / 3) -> StartingPoint:
+    """Return the starting point with the first layers frozen, unless its design says which.
+
+    The cut is made near the share of the layers with weights, where one tensor crosses it if
+    there is such a place, so that blocks stay whole.
+    """
+    if any(node.frozen for node in start.network.nodes):
+        return start
+    from core.training.frozen_prefix import boundary_of
+
+    weighted = [r.node.id for r in analyse(start.network).results.values() if r.tensors]
+    wanted = share * len(weighted)
+
+    def cut(count: int) -> Network:
+        return with_frozen(start.network, set(weighted[:count]))
+
+    near = sorted(range(1, len(weighted)), key=lambda count: abs(count - wanted))
+    near = [count for count in near if abs(count - wanted) <= len(weighted) / 8] or near[:1]
+    whole = (n for n in map(cut, near) if len(boundary_of(n)) == 1)
+    return replace(start, network=next(whole, None) or cut(near[0] if near else 0))
+
+
+def with_frozen(network: Network, ids: set[str]) -> Network:
+    """Return the network with exactly these nodes frozen."""
+    nodes = tuple(msgspec.structs.replace(node, frozen=node.id in ids) for node in network.nodes)
+    return msgspec.structs.replace(network, nodes=nodes)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return (
+        ", ".join(names) if len(names) <= 3 else f"{', '.join(names[:3])} and {len(names) - 3} more"
+    )

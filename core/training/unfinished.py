@@ -1,0 +1,83 @@
+"""Runs that have not come to their end: paused, stopped, killed, or training at this moment."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import StorageError
+from core.training.checkpoint import Best, newest_record
+from core.training.curve import Point, read_curve
+from core.training.runs import RunSettings, read_settings
+
+CURVE_FILE = "metrics.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedRun:
+    """A run without a result that can be gone on with.
+
+    Attributes:
+        folder: Of the run, for `ResumeJob`.
+        settings: What it was asked to do.
+        epoch: Epochs done, 2.25 = a quarter through the third; 0 before the first checkpoint.
+        epochs: Planned at most.
+        best: The best epoch so far, or None.
+        written: When the newest checkpoint was written; None before the first one.
+    """
+
+    folder: Path
+    settings: RunSettings
+    epoch: float
+    epochs: int
+    best: Best | None
+    written: datetime.datetime | None
+
+    def curve(self) -> list[Point]:
+        """Return the points of the run's curves so far."""
+        return read_curve(self.folder / CURVE_FILE)
+
+
+def list_unfinished(runs_folder: Path) -> list[UnfinishedRun]:
+    """Return the runs that have no result yet, newest first; damaged ones are passed over.
+
+    One that trains at this moment is among them: nobody but its process knows.
+    """
+    folders = sorted(runs_folder.iterdir(), reverse=True) if runs_folder.is_dir() else []
+    unfinished = []
+    for folder in folders:
+        try:
+            unfinished.append(open_unfinished(folder))
+        except StorageError:
+            continue
+    return unfinished
+
+
+def open_unfinished(folder: Path) -> UnfinishedRun:
+    """Return the unfinished run in a folder.
+
+    Raises:
+        StorageError: There is none, or it is damaged.
+    """
+    if (folder / "result.json").exists():
+        raise StorageError("This run is finished", folder, "Start a new training from it instead.")
+    if not (folder / "images.json").exists():
+        raise StorageError(
+            "There is no training in this folder that could be gone on with",
+            folder,
+            "Choose a folder inside a project's folder “runs”.",
+        )
+    settings = read_settings(folder)
+    epochs = int(settings.options.get("epochs", 0))
+    record = newest_record(folder)
+    if record is None:
+        return UnfinishedRun(folder, settings, 0.0, epochs, None, None)
+    written = datetime.datetime.fromisoformat(record.written)
+    return UnfinishedRun(folder, settings, record.epochs_done, epochs, record.best, written)
+
+
+def delete_unfinished(run: UnfinishedRun) -> None:
+    """Remove an unfinished run with all it has learnt."""
+    shutil.rmtree(run.folder, ignore_errors=True)

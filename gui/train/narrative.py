@@ -1,0 +1,105 @@
+"""What is happening in a training, in plain words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QObject
+
+from core.training.narration import Narration, Trend
+from gui.widgets.numbers import count, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.images.scanning import LabelledImage
+
+
+class Narrative(QObject):
+    """Words for what is known of a training."""
+
+    def headline(self, said: Narration) -> str:
+        """Say how many validation images are answered rightly now."""
+        if said.trend is Trend.WAITING:
+            return self.tr("The first epoch is not done yet.")
+        return self.tr("The network now gets {0} of {1} validation images correctly.").format(
+            count(said.right), count(said.images)
+        )
+
+    def outlook(self, said: Narration) -> str:
+        """Say where the training is heading, and when it stops by itself."""
+        sentences = [self._trend(said), self._rate(said)]
+        return " ".join(sentence for sentence in sentences if sentence)
+
+    def mixed_up(self, said: Narration) -> str:
+        """Name the most frequent mistake, and what would help against it."""
+        if said.mixed_up is None:
+            return ""
+        true, answer, times = said.mixed_up
+        return self.tr(
+            "Most mixed up: {0} → {1} ({2}). More images of “{0}” would help most."
+        ).format(true, answer, count(times))
+
+    def trivial(self, images: Sequence[LabelledImage]) -> str:
+        """Say what always answering the most frequent class would get on the validation images."""
+        learnt = [image.class_name for image in images if _is_in(image, "train")]
+        asked = [image.class_name for image in images if _is_in(image, "validation")]
+        if not learnt or not asked:
+            return ""
+        most = max(sorted(set(learnt)), key=learnt.count)
+        return self.tr("Always answering “{0}” would get {1}.").format(
+            most, percent(asked.count(most) / len(asked))
+        )
+
+    def _trend(self, said: Narration) -> str:
+        if said.trend is Trend.BEGINNING:
+            return self.tr("It has only begun: the curve says little yet.")
+        if said.trend is Trend.IMPROVING:
+            return self.tr("It is still improving.")
+        if said.trend is Trend.OVERFITTING:
+            heart = self.tr(
+                "It still gets better on the images it learns from, but worse on those it does "
+                "not: it begins to learn them by heart.",
+            )
+            return " ".join(
+                part for part in (heart, self._kept(said), self._patience(said)) if part
+            )
+        if said.trend is Trend.LITTLE:
+            little = self.tr("It has improved little in the last %n epoch(s)", "", said.stalled)
+            if said.patience_left is None:
+                return f"{little}."
+            rest = self.tr(
+                "training stops by itself if that goes on for %n more",
+                "",
+                said.patience_left,
+            )
+            return f"{little}; {rest}."
+        return ""
+
+    def _kept(self, said: Narration) -> str:
+        if not said.best_epoch:
+            return self.tr("What it began with is still the best, and is kept.")
+        return self.tr("The best epoch, {0}, is kept.").format(said.best_epoch)
+
+    def _patience(self, said: Narration) -> str:
+        if said.patience_left is None:
+            return ""
+        return self.tr(
+            "Training stops by itself after %n more epoch(s) without a better one.",
+            "",
+            said.patience_left,
+        )
+
+    def _rate(self, said: Narration) -> str:
+        if said.halved_to is None:
+            return ""
+        return self.tr("The learning rate was halved to {0}.").format(rate(said.halved_to))
+
+
+def rate(value: float) -> str:
+    """Return a learning rate with three figures that matter."""
+    return QLocale().toString(float(value), "g", 3)
+
+
+def _is_in(image: LabelledImage, split: str) -> bool:
+    return not image.problem and image.split is not None and image.split.value == split

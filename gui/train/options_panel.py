@@ -1,0 +1,196 @@
+"""The advanced settings of the chosen recipe, each with its explanation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QLineEdit,
+    QSpinBox,
+    QWidget,
+)
+
+from core.errors import LayerloomError
+from gui.shell.appearance import scaled
+from gui.shell.session import Session
+from gui.widgets.buttons import allow, button
+from gui.widgets.card import clear, column, row
+from gui.widgets.texts import text
+
+if TYPE_CHECKING:
+    from core.training.choices import TrainingChoices
+    from core.training.options import Option, Value
+
+
+class OptionsPanel(QWidget):
+    """One disclosure with a field for every option of the recipe; what is chosen is remembered."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._recipe = ""
+        self._toggle = button("", self._open_or_close, kind="link")
+        self._reset = button(self.tr("Reset to the defaults"), self._to_defaults, kind="link")
+        self._fields = QWidget()
+        self._grid = QGridLayout(self._fields)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(scaled(12))
+        self._grid.setVerticalSpacing(scaled(8))
+        self._grid.setColumnStretch(2, 1)
+        self._fields.hide()
+        head = row(spacing=16)
+        head.addWidget(self._toggle)
+        head.addWidget(self._reset)
+        head.addStretch()
+        layout = column(self, spacing=8)
+        layout.addLayout(head)
+        layout.addWidget(self._fields)
+        session.workflow.choices_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the options of the chosen recipe."""
+        choices = self._session.workflow.choices
+        self._toggle.setVisible(choices is not None)
+        if choices is None:
+            return
+        changed = len(choices.given())
+        sign = "▾" if not self._fields.isHidden() else "▸"
+        words = self.tr("Advanced settings")
+        if changed:
+            words += " " + self.tr("(%n changed)", "", changed)
+        self._toggle.setText(f"{sign} {words}")
+        self._toggle.setAccessibleName(words)
+        allow(self._reset, "" if changed else self.tr("All of them have their default."))
+        self._reset.setVisible(not self._fields.isHidden())
+        if choices.recipe != self._recipe and not self._fields.isHidden():
+            self._recipe = choices.recipe
+            self._fill(choices)
+
+    def _fill(self, choices: TrainingChoices) -> None:
+        from core.training.recipes import RECIPES
+
+        clear(self._grid)
+        for place, option in enumerate(RECIPES[choices.recipe].options):
+            value = choices.given().get(option.name, option.default)
+            title = text(option.title)
+            field = self._field(option, value)
+            field.setAccessibleName(option.title)
+            field.setAccessibleDescription(option.explanation)
+            field.setToolTip(option.explanation)
+            field.setFixedWidth(scaled(150))
+            title.setBuddy(field)
+            self._grid.addWidget(title, place, 0)
+            self._grid.addWidget(field, place, 1)
+            self._grid.addWidget(text(option.explanation, "muted", wrap=True), place, 2)
+
+    def _field(self, option: Option, value: Value) -> QWidget:
+        take = partial(self._take, option.name)
+        if isinstance(option.default, bool):
+            return _switch(bool(value), take)
+        if isinstance(option.default, str):
+            return _list(option, str(value), take)
+        if isinstance(option.default, int):
+            return _whole(option, int(value), take)
+        return _number(float(value), take, partial(self._current, option))
+
+    def _current(self, option: Option) -> float:
+        choices = self._session.workflow.choices
+        given = choices.given() if choices else {}
+        return float(given.get(option.name, option.default))
+
+    def _take(self, name: str, value: Value) -> None:
+        choices = self._session.workflow.choices
+        if choices is None:
+            return
+        try:
+            self._session.workflow.choose(choices.with_option(name, value))
+        except LayerloomError as error:
+            self._session.notices.tell_error(error)
+
+    def _to_defaults(self) -> None:
+        choices = self._session.workflow.choices
+        if choices:
+            self._recipe = ""
+            self._session.workflow.choose(choices.without_options())
+
+    def _open_or_close(self) -> None:
+        self._fields.setVisible(self._fields.isHidden())
+        self.refresh()
+
+
+class _NoWheel:
+    """Leaves the wheel to the page unless the field has the keyboard."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Take the wheel only while the user is at the field."""
+        if self.hasFocus():  # type: ignore[attr-defined]
+            super().wheelEvent(event)  # type: ignore[misc]
+        else:
+            event.ignore()
+
+
+class WholeNumber(_NoWheel, QSpinBox):
+    """A field for a whole number."""
+
+
+class RealNumber(_NoWheel, QLineEdit):
+    """A field for a number of any size, such as 0.0005."""
+
+
+class OneOf(_NoWheel, QComboBox):
+    """A field for one of several values."""
+
+
+def _switch(value: bool, take: Callable[[Value], None]) -> QCheckBox:
+    box = QCheckBox()
+    box.setChecked(value)
+    box.toggled.connect(take)
+    return box
+
+
+def _list(option: Option, value: str, take: Callable[[Value], None]) -> QComboBox:
+    box = OneOf()
+    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    for name, title in option.choices:
+        box.addItem(title, name)
+    box.setCurrentIndex(max(0, box.findData(value)))
+    box.activated.connect(lambda place: take(box.itemData(place)))
+    return box
+
+
+def _whole(option: Option, value: int, take: Callable[[Value], None]) -> QSpinBox:
+    box = WholeNumber()
+    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    box.setRange(int(option.smallest), int(option.largest))
+    if option.unit:
+        box.setSuffix(f" {option.unit}")
+    box.setKeyboardTracking(False)
+    box.setValue(value)
+    box.valueChanged.connect(take)
+    return box
+
+
+def _number(value: float, take: Callable[[Value], None], current: Callable[[], float]) -> QLineEdit:
+    """Make a field whose text becomes that of the value in use when it is left."""
+    field = RealNumber(_written(value))
+
+    def read() -> None:
+        number, is_number = QLocale().toDouble(field.text())
+        if is_number:
+            take(number)
+        field.setText(_written(current()))
+
+    field.editingFinished.connect(read)
+    return field
+
+
+def _written(value: float) -> str:
+    return QLocale().toString(float(value), "g", 6)

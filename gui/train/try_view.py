@@ -1,0 +1,193 @@
+"""Tries an image on the running training's best weights so far, or on the selected run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
+
+from core.errors import LayerloomError
+from gui.shell.appearance import scaled
+from gui.shell.drops import dropped_path
+from gui.shell.session import Session
+from gui.train.training import Training
+from gui.widgets.buttons import allow, button
+from gui.widgets.card import clear, column, row
+from gui.widgets.image_viewer import Picture
+from gui.widgets.numbers import percent
+from gui.widgets.share_bar import ShareBar
+from gui.widgets.texts import mono, text
+
+if TYPE_CHECKING:
+    from core.training.runs import Run
+
+SHOWN = 4
+"""How many classes are listed."""
+
+SHOWN_SIDE = 400
+"""Longest side in pixels at which the image is kept for showing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What the weights of an epoch, or a run, say of an image.
+
+    Attributes:
+        image: As shown.
+        ranking: Class and probability, the most probable first.
+        epoch: Whose weights answered, 0 before the first; None: a finished run's.
+    """
+
+    image: QImage
+    ranking: list[tuple[str, float]]
+    epoch: int | None
+
+
+class TryView(QWidget):
+    """Shows an image and what is answered; computed on one core, beside the training."""
+
+    def __init__(self, session: Session, training: Training, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAcceptDrops(True)
+        self._session = session
+        self._training = training
+        self._path: Path | None = None
+        self._turn = 0
+        self._who = text("", "muted", wrap=True)
+        self._picture = Picture()
+        self._picture.keep_shape()
+        self._picture.setFixedSize(scaled(150), scaled(120))
+        self._bars = QGridLayout()
+        self._bars.setHorizontalSpacing(scaled(12))
+        self._bars.setColumnStretch(1, 1)
+        self._open = button(self.tr("Open an image…"), self.choose, icon_name="image")
+        self._again = button(self.tr("Ask again"), self._ask, icon_name="refresh")
+        middle = row(spacing=12)
+        middle.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        bars = column()
+        bars.addLayout(self._bars)
+        bars.addStretch()
+        middle.addLayout(bars, 1)
+        buttons = row()
+        buttons.addWidget(self._open)
+        buttons.addWidget(self._again)
+        buttons.addStretch()
+        layout = column(self, spacing=8)
+        layout.addWidget(self._who)
+        layout.addLayout(middle)
+        layout.addLayout(buttons)
+        layout.addStretch()
+        for signal in (
+            training.checkpoint_changed,
+            session.project.run_changed,
+            session.jobs.changed,
+        ):
+            signal.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say who would answer."""
+        blocked = self._why_not()
+        allow(self._open, blocked, self.tr("Try an image; dropping one here does the same"))
+        allow(self._again, blocked, self.tr("Ask the newest best weights about the same image"))
+        self._again.setVisible(self._path is not None)
+        self._picture.setVisible(self._path is not None)
+        if self._path is None:
+            self._who.setText(blocked or self._who_answers())
+
+    def choose(self) -> None:
+        """Ask for an image file, and try it."""
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Choose an image to try"))
+        if path:
+            self.try_image(Path(path))
+
+    def try_image(self, path: Path) -> None:
+        """Try an image file."""
+        self._path = path
+        self._ask()
+
+    def _why_not(self) -> str:
+        if self._training.answering or self._session.project.run:
+            return ""
+        return self.tr("There are no weights to answer yet: the first epoch is not done.")
+
+    def _who_answers(self) -> str:
+        if self._training.answering:
+            return self.tr("The best weights so far of the running training answer.")
+        run = self._session.project.run
+        return self.tr("“{0}” answers.").format(run.title) if run else ""
+
+    def _ask(self) -> None:
+        if self._path is None or self._why_not():
+            return
+        self._turn += 1
+        self._who.setText(self.tr("Looking…"))
+        early = self._training.answering
+        task = partial(
+            _answer, self._path, early.folder if early else None, self._session.project.run
+        )
+        self._session.background.run(
+            task, partial(self._show, self._turn), partial(self._fail, self._turn)
+        )
+        self.refresh()
+
+    def _show(self, turn: int, tried: Tried) -> None:
+        if turn != self._turn:
+            return
+        self._picture.show_image(tried.image)
+        epoch = self.tr("Answered by the best weights so far, those of epoch {0}.")
+        run = self._session.project.run
+        finished = self.tr("Answered by “{0}”.").format(run.title if run else "")
+        self._who.setText(finished if tried.epoch is None else epoch.format(tried.epoch))
+        clear(self._bars)
+        for number, (name, share) in enumerate(tried.ranking[:SHOWN]):
+            label = text(name, "name" if number == 0 else "plain")
+            label.setMaximumWidth(scaled(120))
+            label.setToolTip(name)
+            bar = ShareBar(share, "accent" if number == 0 else "muted")
+            bar.setAccessibleName(f"{name} {percent(share)}")
+            self._bars.addWidget(label, number, 0)
+            self._bars.addWidget(bar, number, 1)
+            self._bars.addWidget(mono(percent(share)), number, 2, Qt.AlignmentFlag.AlignRight)
+
+    def _fail(self, turn: int, error: LayerloomError) -> None:
+        if turn == self._turn:
+            self._who.setText(str(error))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept a file."""
+        if dropped_path(event.mimeData()) and not self._why_not():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Try the file that is dropped."""
+        if (path := dropped_path(event.mimeData())) and path.is_file():
+            event.acceptProposedAction()
+            self.try_image(path)
+
+
+def _answer(path: Path, training: Path | None, run: Run | None) -> Tried:
+    """Read the image and ask: an unfinished run's best weights, or else a finished run."""
+    from core.images.reading import read_image
+    from core.inference.classifier import Classifier
+    from gui.widgets.pixels import to_image
+
+    pixels = read_image(path)
+    epoch: int | None = None
+    if training:
+        from core.training.early import best_classifier
+
+        classifier, epoch = best_classifier(training)
+    else:
+        assert run is not None
+        classifier = Classifier.from_run(run, one_at_a_time=False)
+    shares = classifier.predict(pixels)
+    pairs = zip(classifier.labels, map(float, shares), strict=True)
+    step = max(1, max(pixels.shape[:2]) // SHOWN_SIDE)
+    ranking = sorted(pairs, key=lambda pair: -pair[1])
+    return Tried(to_image(pixels[::step, ::step]), ranking, epoch)

@@ -1,0 +1,86 @@
+"""The card of a training that was interrupted: what it is, how far it came, and "Go on"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from gui.shell.session import Session
+from gui.train.run_words import how_far
+from gui.train.runs_shelf import RunsShelf
+from gui.train.training import Training
+from gui.widgets.buttons import allow, button
+from gui.widgets.card import Card, column, row
+from gui.widgets.icon_label import IconLabel
+from gui.widgets.numbers import moment, percent
+from gui.widgets.texts import text
+
+if TYPE_CHECKING:
+    from core.training.unfinished import UnfinishedRun
+
+
+class WaitingCard(Card):
+    """Offers to go on with the newest unfinished run; the others are in the table."""
+
+    def __init__(
+        self,
+        session: Session,
+        training: Training,
+        shelf: RunsShelf,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("", parent)
+        self._session = session
+        self._training = training
+        self._shelf = shelf
+        self._title = text("", "name")
+        self._words = text("", "muted", wrap=True)
+        self.go_on = button(self.tr("Go on"), self._resume, kind="primary", icon_name="play")
+        self._delete = button(self.tr("Delete"), self._put_away)
+        words = column(spacing=4)
+        words.addWidget(self._title)
+        words.addWidget(self._words)
+        line = row(spacing=16)
+        line.addWidget(IconLabel("pause", "warning"))
+        line.addLayout(words, 1)
+        line.addWidget(self.go_on)
+        line.addWidget(self._delete)
+        self.body.addLayout(line)
+        for signal in (
+            training.unfinished_changed,
+            session.jobs.changed,
+            session.project.images_changed,
+        ):
+            signal.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the newest run that waits, if nothing trains."""
+        run = self._run()
+        self.setVisible(run is not None)
+        if run is None:
+            return
+        self._title.setText(self.tr("{0}: interrupted").format(self._shelf.title(run)))
+        parts = [how_far(run)]
+        if run.written:
+            parts.append(self.tr("saved {0}").format(moment(run.written.isoformat())))
+        if run.best:
+            best = self.tr("best so far: {0} of the validation images right")
+            parts.append(best.format(percent(run.best.validation_accuracy)))
+        self._words.setText("  ·  ".join(parts))
+        tip = self.tr("Go on where it was interrupted; nothing is trained twice.")
+        allow(self.go_on, self._session.workflow.why_not_train(), tip)
+
+    def _run(self) -> UnfinishedRun | None:
+        if self._training.active or not self._training.unfinished:
+            return None
+        return self._training.unfinished[0]
+
+    def _resume(self) -> None:
+        if run := self._run():
+            self._training.resume(run)
+
+    def _put_away(self) -> None:
+        if run := self._run():
+            self._shelf.delete(run.folder, self._shelf.title(run))

@@ -1,0 +1,231 @@
+"""Training measured on photos and digits, with its peers in the same run.
+
+python tests/benchmarks/training.py FOLDER [PART …]      (FOLDER has train/ and val/)
+
+Parts: balanced, epoch, formats, digits, messages; all by default. The peer is PyTorch's usual
+loop: the same network, the same frozen layers, fp32, NCHW, `DataLoader` with two workers, batches
+of 32, the same kind of augmentation; OpenMP's threads wait as Layerloom's do. Its weights are
+fresh where only speed is measured.
+"""
+
+import datetime
+import itertools
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as in main.py: for the peer too
+sys.path.insert(0, str(ROOT))
+
+SEEDS = 5
+BATCH = 32
+PEER_BATCHES = 5
+
+
+def command(*arguments: object) -> tuple[dict, float]:
+    """Run a command as a user does; return its JSON and the seconds from start to end."""
+    began = time.perf_counter()
+    shown = subprocess.run(
+        [sys.executable, str(ROOT / "main.py"), *map(str, arguments), "--json"],
+        check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    return json.loads(shown.stdout), time.perf_counter() - began
+
+
+def row(what: str, value: str, wanted: str = "") -> None:
+    print(f"{what:<66}{value:>16}   {wanted}", flush=True)
+
+
+def epochs_of(run: str) -> list:
+    from core.training.curve import EpochPoint, read_curve
+
+    points = read_curve(Path(run) / "metrics.jsonl")
+    return [point for point in points if isinstance(point, EpochPoint)]
+
+
+def measure_balanced(photos: Path, folder: Path) -> None:
+    """Accuracy and time of Balanced against Quick, each seed with caches of its own."""
+    command("train", photos, "--project", folder / "first")  # converts the weights
+    accuracy, seconds = {"quick": [], "balanced": []}, {"quick": [], "balanced": []}
+    for seed, recipe in itertools.product(range(SEEDS), accuracy):
+        project = folder / f"{recipe} {seed}"
+        result, took = command(
+            "train", photos, "--project", project, "--recipe", recipe, "--seed", seed
+        )
+        accuracy[recipe].append(result["accuracy"])
+        seconds[recipe].append(took)
+    for recipe, values in accuracy.items():
+        spread = f"({min(values):.4f}–{max(values):.4f})"
+        row(f"{recipe}: accuracy, mean of {SEEDS} seeds {spread}", f"{statistics.mean(values):.4f}")
+    row("  balanced − quick", f"{means(accuracy):+.4f}", ">= 0")
+    times = seconds["balanced"]
+    row(
+        f"balanced: the whole command, s, median ({min(times):.0f}–{max(times):.0f})",
+        f"{statistics.median(times):.1f}",
+        "<= 60",
+    )
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024**2
+    row("largest memory of a process, GB", f"{peak:.2f}", "<= 2")
+
+
+def means(accuracy: dict[str, list[float]]) -> float:
+    return statistics.mean(accuracy["balanced"]) - statistics.mean(accuracy["quick"])
+
+
+def measure_epoch(photos: Path, folder: Path) -> None:
+    """Images a second of Balanced's epochs against the plain loop, in turns."""
+    from core.network.network import read_network
+    from core.training.runs import open_run
+
+    ours, theirs = [], []
+    for turn in range(3):
+        result, _ = command(
+            "train", photos, "--project", folder / "epoch", "--recipe", "balanced",
+            "--epochs", 4, "--option", "patience=0", "--seed", turn,
+        )  # fmt: skip
+        ours += [point.images_per_second for point in epochs_of(result["run"])]
+        run = Path(result["run"])
+        theirs.append(plain_loop(photos, read_network(run / "network.json"), open_run(run)))
+    ratios("balanced, an epoch", ours, theirs, ">= 5")
+
+
+def measure_formats(photos: Path, folder: Path) -> None:
+    """Images a second with everything learning, against the plain loop, in turns."""
+    from core.network.network import read_network
+    from core.training.runs import open_run
+
+    for name, wanted in (("resnet18", ">= 2"), ("mobilenet_v3_small", ">= 1")):
+        ours, theirs = [], []
+        for turn in range(2):
+            result, _ = command(
+                "train", photos, "--project", folder / name, "--recipe", "scratch",
+                "--network", name, "--epochs", 1, "--seed", turn,
+            )  # fmt: skip
+            ours += [point.images_per_second for point in epochs_of(result["run"])]
+            run = open_run(Path(result["run"]))
+            network = read_network(run.folder / "network.json")
+            theirs.append(plain_loop(photos, network, run))
+            chosen = run.settings.chosen
+        row(f"{name}: chosen", f"{chosen['precision']} {chosen['layout']}")
+        ratios(f"{name}, everything learns", ours, theirs, wanted)
+
+
+def ratios(what: str, ours: list[float], theirs: list[float], wanted: str) -> None:
+    mine, peer = statistics.median(ours), statistics.median(theirs)
+    row(f"{what}, images/s ({min(ours):.0f}–{max(ours):.0f})", f"{mine:.0f}")
+    row(f"  the plain loop ({min(theirs):.0f}–{max(theirs):.0f})", f"{peer:.0f}")
+    row("  ratio", f"{mine / peer:.1f} ×", wanted)
+
+
+def plain_loop(photos: Path, network: object, run: object) -> float:
+    """Return the training images a second of PyTorch's usual loop."""
+    import torch
+    from torch import nn
+    from torchvision import datasets, transforms
+
+    from core.network.module import NetworkModule
+
+    torch.set_num_threads(len(os.sched_getaffinity(0)))
+    preparation = run.result.preparation
+    module = NetworkModule(network, run.network()[1])
+    frozen = [node.name for node in network.nodes if node.frozen]
+    held = dict(module.named_modules())
+    for name in frozen:
+        if name in held:
+            held[name].requires_grad_(False)
+    normalise = transforms.Normalize(
+        [value / 255 for value in preparation.mean], [value / 255 for value in preparation.scale]
+    )
+    transform = transforms.Compose([
+        transforms.RandomResizedCrop(preparation.crop), transforms.RandomHorizontalFlip(),
+        transforms.ColorJitter(0.15, 0.15, 0.15), transforms.ToTensor(), normalise,
+    ])  # fmt: skip
+    images = datasets.ImageFolder(str(photos / "train"), transform)
+    loader = torch.utils.data.DataLoader(images, BATCH, shuffle=True, num_workers=2)
+    learning = [p for p in module.parameters() if p.requires_grad]
+    optimiser, loss = torch.optim.AdamW(learning), nn.CrossEntropyLoss()
+    module.train()
+    for name in frozen:
+        if name in held:
+            held[name].eval()
+    times, began = [], 0.0
+    for pixels, labels in itertools.islice(loader, PEER_BATCHES + 1):
+        if began:
+            times.append(time.perf_counter() - began)
+        began = time.perf_counter()
+        optimiser.zero_grad()
+        loss(module(pixels), labels).backward()
+        optimiser.step()
+    return BATCH / statistics.median(times)
+
+
+def measure_digits(folder: Path) -> None:
+    from core.images.sample import write_digits
+    from core.jobs.job import Reporter
+
+    write_digits(folder / "Digits", Reporter())
+    for seed in range(3):
+        result, took = command(
+            "train", folder / "Digits", "--project", folder / f"digits {seed}",
+            "--recipe", "scratch", "--network", "lenet5", "--seed", seed,
+        )  # fmt: skip
+        row(
+            f"LeNet-5 on digits, seed {seed}: test accuracy", f"{result['accuracy']:.4f}", ">= 0.98"
+        )
+        row("  the whole command, s", f"{took:.1f}", "<= 60")
+
+
+def measure_messages() -> None:
+    """The cost of the most messages a training sends, through a real pipe."""
+    import multiprocessing
+
+    from core.jobs.job import REPORT_INTERVAL, Reporter
+    from core.training.curve import BatchPoint
+
+    ours, theirs = multiprocessing.Pipe()
+    report = Reporter(ours.send)
+    point = BatchPoint(
+        step=1, epoch=0.5, loss=1.0, accuracy=0.5, learning_rate=0.1, images_per_second=100.0
+    )
+    spent, calls = 0.0, 0
+    until = time.perf_counter() + 3
+    while time.perf_counter() < until:
+        began = time.perf_counter()
+        report.point(point)
+        report.progress("Training", calls, 10**9)
+        spent += time.perf_counter() - began
+        calls += 1
+        time.sleep(0.002)  # a batch
+        while theirs.poll():
+            theirs.recv()
+    row(f"messages, share of the time of training ({1 / REPORT_INTERVAL:.0f} a second)",
+        f"{spent / 3:.3%}", "<= 1 %")  # fmt: skip
+
+
+def main() -> None:
+    photos, parts = Path(sys.argv[1]).resolve(), sys.argv[2:]
+    cores = len(os.sched_getaffinity(0))
+    print(f"{datetime.date.today()}, {cores} cores, load {os.getloadavg()[0]:.1f}, {photos.name}")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        os.environ["LAYERLOOM_HOME"] = str(folder / "home")
+        known = {
+            "balanced": lambda: measure_balanced(photos, folder),
+            "epoch": lambda: measure_epoch(photos, folder),
+            "formats": lambda: measure_formats(photos, folder),
+            "digits": lambda: measure_digits(folder),
+            "messages": measure_messages,
+        }
+        for name in parts or known:
+            known[name]()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from core.network.network import encode_network
+from core.training.unfinished import list_unfinished
+from tests.core.training.conftest import PLAIN, small_network
+
+ROOT = Path(__file__).resolve().parents[3]
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="gloo on POSIX")
+
+
+def command(photos, design, project, processes=1, **options):
+    options = {"averaging": 0.0, "patience": 0, **PLAIN, **options}
+    start = [sys.executable]
+    if processes > 1:
+        start += ["-m", "torch.distributed.run", "--nproc-per-node", str(processes)]
+        start += ["--rdzv-backend", "c10d", "--rdzv-endpoint", "localhost:0"]
+    chosen = [part for name, value in options.items() for part in ("--option", f"{name}={value}")]
+    return [
+        *start,
+        str(ROOT / "main.py"),
+        "train",
+        str(photos),
+        "--project",
+        str(project),
+        "--recipe",
+        "scratch",
+        "--network",
+        design,
+        "--json",
+        *chosen,
+    ]
+
+
+@pytest.fixture
+def plain_design(tmp_path):
+    """Give a network without batch normalisation, which sees only its process's images."""
+    network = small_network(norm=False)
+    dropout = network.named("dropout").id
+    path = tmp_path / "plain.json"
+    path.write_bytes(encode_network(network.with_setting(dropout, "probability", 0.0)))
+    return str(path)
+
+
+def test_two_processes_train_as_one(photos, plain_design, tmp_path):
+    """The parameters after an epoch are those of one process with the same total batch."""
+    from core.training.runs import open_run
+
+    weights = []
+    for processes in (1, 2):
+        arguments = command(photos, plain_design, tmp_path / f"P{processes}", processes, epochs=1)
+        shown = subprocess.run(arguments, capture_output=True, text=True, check=False)
+        assert shown.returncode == 0, shown.stderr
+        result = json.loads(shown.stdout)  # of one writer
+        assert result["images"]["train"] == 20
+        weights.append(open_run(Path(result["run"])).network()[1])
+    for name, value in weights[0].items():
+        assert weights[1][name] == pytest.approx(value, abs=1e-5), name
+
+
+def test_a_process_that_dies_ends_the_run_with_a_sentence_and_it_resumes(
+    photos, plain_design, tmp_path
+):
+    arguments = command(photos, plain_design, tmp_path / "P", 2, epochs=9000)
+    process = subprocess.Popen(
+        arguments, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob("P/runs/*/checkpoints/*.json")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    os.kill(rank_of(process.pid, 1), signal.SIGKILL)
+    error = json.loads(process.communicate(timeout=60)[0])["error"]
+    assert process.returncode != 0
+    assert "Another process of this training ended" in error["what"] or error["what"] == "Paused"
+    (unfinished,) = list_unfinished(tmp_path / "P" / "runs")
+    settings = unfinished.folder / "settings.json"
+    settings.write_text(settings.read_text().replace('"epochs": 9000', '"epochs": 1'))
+    arguments = [sys.executable, str(ROOT / "main.py"), "resume", str(unfinished.folder), "--json"]
+    shown = subprocess.run(arguments, capture_output=True, text=True, check=True)
+    assert json.loads(shown.stdout)["run"] == str(unfinished.folder)
+
+
+def rank_of(launcher, rank):
+    """Return the process that torchrun gave a rank."""
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            environment = path.read_bytes().split(b"\0")
+            status = (path.parent / "stat").read_text()
+        except OSError:
+            continue
+        parent = int(status.rpartition(")")[2].split()[1])
+        if parent == launcher and f"RANK={rank}".encode() in environment:
+            return int(path.parent.name)
+    pytest.skip("the system does not show the environment of processes")

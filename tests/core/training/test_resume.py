@@ -1,0 +1,209 @@
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from core.errors import Paused, Stopped
+from core.export.export_job import ExportJob
+from core.inference.classifier import Classifier
+from core.jobs.job import Reporter
+from core.jobs.messages import Wish
+from core.training.checkpoint import checkpoint_folder, newest_record
+from core.training.curve import EpochPoint, read_curve
+from core.training.runs import list_runs, open_run
+from core.training.train_job import ResumeJob, TrainJob
+from core.training.unfinished import delete_unfinished, list_unfinished
+from tests.core.training.conftest import PLAIN, numbers
+
+ROOT = Path(__file__).resolve().parents[3]
+EPOCHS = 4
+OPTIONS = {"epochs": EPOCHS, "batch_size": 4, "patience": 0, **PLAIN}
+
+
+def curve_of(folder):
+    return numbers(read_curve(folder / "metrics.jsonl"))
+
+
+def same_figures(found, expected):
+    assert len(found) == len(expected) == EPOCHS
+    for one, other in zip(found, expected, strict=True):
+        updates, others = one.pop("updates"), other.pop("updates")
+        assert updates == pytest.approx(others, abs=1e-6)
+        for name, value in other.items():
+            close = pytest.approx(value, abs=1e-6) if isinstance(value, float) else value
+            assert one[name] == close, name
+
+
+def in_the_second_epoch(heard, wish):
+    """Return a wish that comes in the middle of the second epoch."""
+    looks = iter([None] * 2)
+
+    def look():
+        begun = any(isinstance(point, EpochPoint) for point in heard.points)
+        return next(looks, wish) if begun else None
+
+    return look
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from core.jobs.job import Reporter
+from core.jobs.messages import Log
+from core.training import run_writer
+from core.training.train_job import TrainJob
+
+run_writer.CHECKPOINT_INTERVAL = 0.0  # a checkpoint after each batch
+taken = 0
+
+class Slow(run_writer.RunWriter):
+    def take(self, event):
+        global taken
+        super().take(event)
+        taken += 1
+        if taken == 9:  # in the middle of the second epoch of five batches and an end each
+            print("now", flush=True)
+            import time
+            time.sleep(60)
+
+from core.training import fitting
+fitting.RunWriter = Slow
+TrainJob(Path(sys.argv[1]), "scratch", sys.argv[2], 0, eval(sys.argv[3])).run(Reporter())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_a_killed_training_goes_on_as_if_it_had_never_ended(small_project, design):
+    whole = TrainJob(small_project.folder, "scratch", design, 0, OPTIONS).run(Reporter())
+    process = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(small_project.folder), design, repr(OPTIONS)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout.readline().strip() == "now"
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    (unfinished,) = list_unfinished(small_project.runs_folder)
+    assert 1 < unfinished.epoch < 2
+    assert unfinished.epochs == EPOCHS
+    assert unfinished.written is not None
+    assert unfinished.best is not None
+    resumed = ResumeJob(unfinished.folder).run(Reporter())
+    same_figures(curve_of(resumed.folder), curve_of(whole.folder))
+    for name, value in whole.network()[1].items():
+        assert resumed.network()[1][name] == pytest.approx(value, abs=1e-6), name
+    assert list_unfinished(small_project.runs_folder) == []
+    assert not checkpoint_folder(resumed.folder).exists()
+
+
+def test_pause_and_resume(small_project, design, heard):
+    with pytest.raises(Paused) as paused:
+        TrainJob(small_project.folder, "scratch", design, 0, OPTIONS).run(
+            heard.reporter(in_the_second_epoch(heard, Wish.PAUSE))
+        )
+    (unfinished,) = list_unfinished(small_project.runs_folder)
+    assert unfinished.folder == paused.value.folder
+    assert unfinished.settings.network == design
+    done = newest_record(unfinished.folder).epochs_done
+    assert 1 < done < 2
+    run = ResumeJob(unfinished.folder).run(heard.reporter())
+    assert open_run(run.folder) == run
+    points = [p for p in read_curve(run.folder / "metrics.jsonl") if isinstance(p, EpochPoint)]
+    assert [p.epoch for p in points] == [1, 2, 3, 4]
+
+
+def test_a_damaged_checkpoint_gives_way_to_the_one_before(small_project, design, heard):
+    with pytest.raises(Paused) as paused:
+        TrainJob(small_project.folder, "scratch", design, 0, OPTIONS).run(
+            heard.reporter(in_the_second_epoch(heard, Wish.PAUSE))
+        )
+    folder = checkpoint_folder(paused.value.folder)
+    records = sorted(folder.glob("[0-9]*.json"))
+    assert len(records) == 2
+    newest = records[-1].with_suffix(".safetensors")
+    newest.write_bytes(newest.read_bytes()[:500])
+    run = ResumeJob(paused.value.folder).run(Reporter())
+    assert len(curve_of(run.folder)) == EPOCHS
+
+
+def test_finish_early_keeps_the_best(small_project, design, heard):
+    wish = in_the_second_epoch(heard, Wish.FINISH)
+    run = TrainJob(small_project.folder, "scratch", design, 0, OPTIONS).run(heard.reporter(wish))
+    epochs = [
+        p.epoch for p in read_curve(run.folder / "metrics.jsonl") if isinstance(p, EpochPoint)
+    ]
+    assert 0 < len(epochs) < EPOCHS
+    assert list_runs(small_project.runs_folder)[0] == [run]
+
+
+def test_a_training_stopped_before_it_learnt_leaves_nothing(small_project, design):
+    with pytest.raises(Stopped):
+        TrainJob(small_project.folder, "scratch", design, 0, OPTIONS).run(
+            Reporter(wish=lambda: Wish.STOP)
+        )
+    assert list_unfinished(small_project.runs_folder) == []
+
+
+def test_a_stopped_training_can_be_gone_on_with_or_deleted(small_project, design, heard):
+    with pytest.raises(Stopped):
+        TrainJob(small_project.folder, "scratch", design, 0, OPTIONS).run(
+            heard.reporter(in_the_second_epoch(heard, Wish.STOP))
+        )
+    (unfinished,) = list_unfinished(small_project.runs_folder)
+    delete_unfinished(unfinished)
+    assert os.listdir(small_project.runs_folder) == []
+
+
+def test_the_images_may_be_gone_once_they_are_decoded(small_project, design, photos, heard):
+    with pytest.raises(Paused) as paused:
+        TrainJob(small_project.folder, "scratch", design, 0, OPTIONS).run(
+            heard.reporter(in_the_second_epoch(heard, Wish.PAUSE))
+        )
+    shutil.rmtree(photos)
+    assert ResumeJob(paused.value.folder).run(Reporter()).result.images.train == 20
+
+
+def test_a_finished_run_of_another_recipe_is_a_run_like_any_other(small_project, design, tmp_path):
+    run = TrainJob(small_project.folder, "scratch", design, 0, OPTIONS).run(Reporter())
+    report = ExportJob(run.folder, tmp_path / "out").run(Reporter())
+    assert report.parity.agreement == 1.0
+    assert report.parity.max_probability_difference < 1e-4
+    assert report.torch_check.parity.max_probability_difference < 1e-4
+    assert Classifier.from_run(run).labels == ["blue", "red"]
+    assert "new weights" in (tmp_path / "out" / "README.md").read_text()
+    more = TrainJob(small_project.folder, "thorough", str(run.folder), 0, {"epochs": 1}).run(
+        Reporter()
+    )
+    assert {layer.fit for layer in more.settings.layers} == {"kept"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_ctrl_c_leaves_a_run_that_the_command_resumes(photos, design, tmp_path):
+    arguments = [sys.executable, str(ROOT / "main.py")]
+    train = ["train", photos, "--project", tmp_path / "P", "--recipe", "scratch"]
+    train += ["--network", design, "--epochs", 3000, "--option", "patience=0", "--json"]
+    process = subprocess.Popen(
+        [*arguments, *map(str, train)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob("P/runs/*/checkpoints/*.json")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    error = json.loads(process.communicate(timeout=60)[0])["error"]
+    assert process.returncode == 1
+    assert error["what"] == "Paused"
+    assert error["hint"] == f'Go on with: layerloom resume "{error["where"]}"'
+    settings = Path(error["where"]) / "settings.json"
+    settings.write_text(settings.read_text().replace('"epochs": 3000', '"epochs": 1'))
+    shown = subprocess.run(
+        [*arguments, "resume", error["where"], "--json"], capture_output=True, text=True, check=True
+    )
+    assert json.loads(shown.stdout)["run"] == error["where"]

@@ -1,0 +1,85 @@
+import numpy as np
+import pytest
+import safetensors.numpy
+
+from core.jobs.job import Reporter
+from core.network.analysis import analyse
+from core.network.layers.ends import Input, Output
+from core.network.module import NetworkModule
+from core.network.network import encode_network
+from core.network.templates import TEMPLATES
+from core.training.recipes import RECIPES
+from core.training.start import StartError
+from core.training.starting_point import starting_point
+from core.training.train_job import TrainJob
+from tests.core.training.conftest import small_network
+
+LABELS = ["a", "b", "c"]
+
+
+def shape_of(network, kind):
+    return analyse(network).results[network.only(kind).id].output
+
+
+def test_a_pretrained_network_keeps_all_but_its_last_layer(weights):
+    start = starting_point("efficientnet-lite0", LABELS, Reporter())
+    assert start.has_weights
+    assert shape_of(start.network, Output) == (3,)
+    assert [layer.name for layer in start.layers if layer.fit != "kept"] == ["classifier"]
+    assert start.sentence() == (
+        "98 of 99 layers with weights keep them; beginning anew: classifier."
+    )
+    assert (start.licence, start.preparation.crop) == ("Apache-2.0", 224)
+
+
+@pytest.mark.parametrize("name", ["lenet5", "lenet5-1998", "resnet18", "squeezenet1_1"])
+def test_a_template_begins_anew_with_the_projects_classes(name):
+    start = starting_point(name, LABELS, Reporter(), fresh=True)
+    assert not start.weights
+    assert shape_of(start.network, Output) == (3,)
+    channels, side, _ = shape_of(start.network, Input)
+    assert (start.preparation.channels, start.preparation.crop) == (channels, side)
+    assert start.preparation.resize_to == (32 if side == 32 else 256)
+
+
+def test_a_design_with_weights_beside_it_keeps_those_that_fit(tmp_path):
+    network = small_network(classes=7)
+    weights = {k: v.numpy() for k, v in NetworkModule(network).state_dict().items()}
+    del weights["block1.conv.weight"]
+    weights["block2.conv.weight"] = np.zeros((8, 8, 5, 5), np.float32)
+    (tmp_path / "own.json").write_bytes(encode_network(network))
+    safetensors.numpy.save_file(weights, tmp_path / "own.safetensors")
+    start = starting_point(str(tmp_path / "own.json"), LABELS, Reporter())
+    fits = {layer.name: layer.fit.value for layer in start.layers}
+    assert fits["block0.conv"] == "kept"
+    assert fits["block1.conv"] == "partly fitting"  # its bias is there
+    assert fits["block2.conv"] == "partly fitting"
+    assert fits["classifier"] == "re-initialised"
+    assert not start.has_weights
+
+
+def test_what_cannot_be_trained_is_refused_with_a_sentence(tmp_path, small_project, design):
+    wide = TEMPLATES["lenet5"].build(3)
+    entry = wide.only(Input)
+    path = tmp_path / "wide.json"
+    path.write_bytes(encode_network(wide.with_setting(entry.id, "width", 48)))
+    with pytest.raises(Exception, match=r"square|does not fit|features"):
+        starting_point(str(path), LABELS, Reporter())
+    with pytest.raises(StartError, match="has no weights to start from"):
+        TrainJob(small_project.folder, "balanced", design).run(Reporter())
+    with pytest.raises(StartError, match="has no weights to start from"):
+        TrainJob(small_project.folder, "quick", design).run(Reporter())
+
+
+@pytest.mark.parametrize("recipe", RECIPES.values(), ids=lambda recipe: recipe.name)
+def test_every_option_of_every_recipe_is_declared_and_checked(recipe):
+    settings = recipe.settings({})
+    assert list(settings) == [option.name for option in recipe.options]
+    for option in recipe.options:
+        assert option.checked(option.default) == option.default
+        assert option.title
+        assert option.explanation.endswith(".")
+        with pytest.raises(Exception, match=option.title):
+            option.checked([])
+    with pytest.raises(Exception, match="no setting called “speed”"):
+        recipe.settings({"speed": 1})

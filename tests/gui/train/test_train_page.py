@@ -1,0 +1,223 @@
+"""Training from the page: watch, pause, go on, stop with the best, and what stays of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QSpinBox
+
+from core.training.choices import read_choices
+from gui.shell.appearance import colour
+from gui.shell.main_window import MainWindow
+from gui.train.curve_card import CurveCard
+from gui.train.layers_view import LayersView
+from gui.train.network_chooser import NetworkChooser
+from gui.train.recipe_card import RecipeCard
+from gui.train.try_view import TryView
+from tests.gui.conftest import click, until, visible_texts
+
+LONG = {"epochs": 5000, "patience": 0}
+"""More epochs than a test waits for."""
+
+
+@pytest.fixture
+def page(qtbot, opened: MainWindow) -> MainWindow:
+    """Show the Train page of a scanned project, with LeNet-5 to be trained from scratch."""
+    opened.show_page("train")
+    until(qtbot, opened.page.findChild(NetworkChooser).box.count)
+    card = next(c for c in opened.page.findChildren(RecipeCard) if "scratch" in c.accessibleName())
+    qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+    box = opened.page.findChild(NetworkChooser).box
+    choose(qtbot, box, "LeNet-5 (m")
+    return opened
+
+
+def choose(qtbot, box: QComboBox, title: str) -> None:
+    """Go down a list with the keyboard as far as an entry."""
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Home)
+    while not box.currentText().startswith(title):
+        before = box.currentIndex()
+        qtbot.keyClick(box, Qt.Key.Key_Down)
+        assert box.currentIndex() > before, f"no network {title!r}"
+
+
+def give(window: MainWindow, **options: int) -> None:
+    """Set options of the chosen recipe."""
+    choices = window.session.workflow.choices
+    for name, value in options.items():
+        choices = choices.with_option(name, value)
+    window.session.workflow.choose(choices)
+
+
+def test_watch_pause_go_on_and_keep_the_best(qtbot, page: MainWindow, images: Path) -> None:
+    give(page, **LONG)
+    click(qtbot, page.page, "Start training")
+    until(qtbot, lambda: "Training: epoch" in visible_texts(page.page))
+    check_watching(qtbot, page)
+    check_trying(qtbot, page, images)
+    click(qtbot, page.page, "Pause")
+    until(qtbot, lambda: "interrupted" in visible_texts(page.page))
+    assert not page.session.jobs.busy
+    curve = page.page.findChildren(CurveCard)[0].summary()
+    click(qtbot, page.page, "Go on")
+    until(qtbot, lambda: "Stop and keep the best" in visible_texts(page.page))
+    until(qtbot, lambda: page.page.findChildren(CurveCard)[0].summary() > curve)
+    assert "interrupted" not in visible_texts(page.page)
+    until(qtbot, lambda: button_named(page, "Stop and keep the best").isEnabled())
+    click(qtbot, page.page, "Stop and keep the best")
+    until(qtbot, lambda: page.session.project.run and not page.session.jobs.busy)
+    click(qtbot, page.page, "What is happening")
+    seen = visible_texts(page.page)
+    assert "images right that it never learnt from" in seen
+    assert "Start training" in seen
+    assert page.session.project.run.settings.recipe == "scratch"
+
+
+def check_watching(qtbot, window: MainWindow) -> None:
+    """See curves, words, figures and the age of the checkpoint while it trains."""
+    until(qtbot, lambda: "The network now gets" in visible_texts(window.page))
+    until(qtbot, lambda: "checkpoint saved" in window.page.status()[1])
+    seen = visible_texts(window.page)
+    assert "images/s" in seen
+    assert "learning rate" in seen
+    assert "Always answering" in seen
+    accuracy, loss = window.page.findChildren(CurveCard)
+    until(qtbot, lambda: "validation" in accuracy.summary())
+    assert "Loss".lower() in loss.summary()
+    click(qtbot, window.page, "Layers")
+    table = window.page.findChild(LayersView).table
+    until(qtbot, lambda: table.model().rowCount() == 5)
+    assert [table.model().index(row, 0).data() for row in range(2)] == ["c1", "c3"]
+    assert "%" in table.model().index(0, 1).data()
+
+
+def check_trying(qtbot, window: MainWindow, images: Path) -> None:
+    """Ask the best weights so far about an image; training goes on."""
+    click(qtbot, window.page, "Try an image")
+    view = window.page.findChild(TryView)
+    until(qtbot, lambda: "The best weights so far" in visible_texts(view))
+    view.try_image(images / "circles" / "circles 03.png")
+    until(qtbot, lambda: "those of epoch" in visible_texts(view))
+    until(qtbot, lambda: "circles" in visible_texts(view))
+    assert window.session.jobs.trains
+
+
+def button_named(window: MainWindow, name: str):
+    from PySide6.QtWidgets import QPushButton
+
+    return next(b for b in window.page.findChildren(QPushButton) if b.text() == name)
+
+
+def test_a_training_that_was_killed_is_offered_when_the_project_opens(
+    qtbot, page: MainWindow
+) -> None:
+    give(page, **LONG)
+    click(qtbot, page.page, "Start training")
+    until(qtbot, lambda: "checkpoint saved" in page.page.status()[1])
+    import os
+    import signal
+
+    os.kill(page.session.jobs.worker_process_id, signal.SIGKILL)
+    until(qtbot, lambda: not page.session.jobs.busy)
+    folder = page.session.project.project.folder
+    page.session.project.close()
+    page.open_path(folder)
+    until(qtbot, lambda: page.session.project.images)
+    page.show_page("train")
+    until(qtbot, lambda: "From scratch · LeNet-5 (modern): interrupted" in visible_texts(page.page))
+    assert button_named(page, "Go on").hasFocus() or button_named(page, "Go on").isVisible()
+    click(qtbot, page.page, "Delete")
+    until(qtbot, lambda: "was deleted" in visible_texts(page.page))
+    until(qtbot, lambda: "interrupted" not in visible_texts(page.page))
+    click(qtbot, page.page, "Undo")
+    until(qtbot, lambda: "interrupted" in visible_texts(page.page))
+
+
+def test_settings_are_explained_and_remembered(qtbot, page: MainWindow) -> None:
+    toggle = button_containing(page, "Advanced settings")
+    qtbot.mouseClick(toggle, Qt.MouseButton.LeftButton)
+    explained = "How often training goes through all images at most."
+    until(qtbot, lambda: explained in visible_texts(page.page))
+    epochs = next(f for f in page.page.findChildren(QSpinBox) if f.accessibleName() == "Epochs")
+    epochs.setFocus()
+    epochs.selectAll()
+    qtbot.keyClicks(epochs, "7")
+    qtbot.keyClick(epochs, Qt.Key.Key_Return)
+    assert page.session.workflow.choices.given() == {"epochs": 7}
+    assert "(1 changed)" in visible_texts(page.page)
+    folder = page.session.project.project.folder
+    until(qtbot, lambda: read_choices(folder) == page.session.workflow.choices)
+    page.session.project.close()
+    page.open_path(folder)
+    until(qtbot, lambda: page.session.project.images)
+    assert page.session.workflow.choices.given() == {"epochs": 7}
+    page.show_page("train")
+    click(qtbot, page.page, "Reset to the defaults")
+    assert page.session.workflow.choices.given() == {}
+    assert "changed)" not in visible_texts(page.page)
+
+
+def button_containing(window: MainWindow, part: str):
+    from PySide6.QtWidgets import QPushButton
+
+    return next(b for b in window.page.findChildren(QPushButton) if part in b.text())
+
+
+def test_a_network_without_weights_is_refused_where_weights_are_needed(
+    qtbot, page: MainWindow
+) -> None:
+    start = button_named(page, "Start training")
+    until(qtbot, lambda: "All 5 layers with weights begin anew." in visible_texts(page.page))
+    assert start.isEnabled()
+    quick = next(c for c in page.page.findChildren(RecipeCard) if "Quick" in c.accessibleName())
+    qtbot.mouseClick(quick, Qt.MouseButton.LeftButton)
+    until(qtbot, lambda: not start.isEnabled())
+    assert "has no weights to start from" in start.toolTip()
+    choose(qtbot, page.page.findChild(NetworkChooser).box, "EfficientNet-Lite0")
+    until(qtbot, start.isEnabled)
+    until(qtbot, lambda: "keep their weights; anew: classifier." in visible_texts(page.page))
+    click(qtbot, page.page, "Show the layers")
+    assert "stem.conv" in table_text(page.page.findChild(NetworkChooser)._table)
+
+
+def table_text(table) -> str:
+    model = table.model()
+    return "\n".join(str(model.index(row, 0).data()) for row in range(model.rowCount()))
+
+
+def test_a_design_of_the_project_can_be_trained(qtbot, page: MainWindow) -> None:
+    from core.network.network import encode_network
+    from core.network.templates import TEMPLATES
+
+    folder = page.session.project.project.folder / "networks"
+    folder.mkdir(exist_ok=True)
+    (folder / "Größe.json").write_bytes(encode_network(TEMPLATES["lenet5"].build(2)))
+    path = page.session.project.project.folder
+    page.session.project.close()
+    page.open_path(path)
+    page.show_page("train")
+    box = page.page.findChild(NetworkChooser).box
+    until(qtbot, lambda: box.findData("networks/Größe.json") >= 0)
+    assert box.itemText(box.findData("networks/Größe.json")) == "Größe"
+    assert isinstance(box.model(), QStandardItemModel)
+
+
+def test_curves_follow_the_theme(qtbot, page: MainWindow) -> None:
+    give(page, epochs=3)
+    click(qtbot, page.page, "Start training")
+    until(qtbot, lambda: page.session.project.run)
+    card = page.page.findChildren(CurveCard)[0]
+    until(qtbot, lambda: card._plot is not None and "validation" in card.summary())
+    for choice in ("dark", "light"):
+        page.session.appearance.choose(choice)
+        axis = card._plot.getPlotItem().getAxis("left")
+        assert axis.textPen().color().name() == colour("muted").name()
+    card._plot.setFocus()
+    qtbot.keyClick(card._plot, Qt.Key.Key_Left)
+    assert "epoch 3:" in visible_texts(card)
+    qtbot.keyClick(card._plot, Qt.Key.Key_Left)
+    assert "epoch 2:" in visible_texts(card)
