@@ -77,7 +77,14 @@ class RunSettings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Seconds(msgspec.Struct, frozen=True):
-    """How long the parts of a run took, in seconds."""
+    """How long the parts of a run took, in seconds.
+
+    Attributes:
+        scan: Finding the images; with epochs also decoding them, and opening the network.
+        features: All else before the first step: mostly the frozen layers.
+        fit: Learning.
+        total: All of it.
+    """
 
     scan: float
     features: float
@@ -121,7 +128,8 @@ class RunResult(msgspec.Struct, frozen=True, kw_only=True):
         test: Scores on the test images, if there are any.
         images: How many images took which part.
         seconds: How long the parts took.
-        images_per_second: Images through decoding, preparation and frozen part; 0 if all was kept.
+        images_per_second: Quick: images through decoding, preparation and frozen part, 0 if all was
+            kept. With epochs: training images learnt from, the watching between epochs included.
         notes: What a user should know of it, as sentences.
     """
 

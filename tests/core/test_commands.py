@@ -130,8 +130,23 @@ def test_folders_that_cannot_be_learnt_from(make, sentence, tmp_path, weights):
     assert "Папка 🐝" in error["where"]
 
 
-def test_a_pretrained_network_that_does_not_exist(images):
-    assert "no pretrained network called “x”" in failure("train", images, "--network", "x")["what"]
+def test_a_network_that_does_not_exist(images):
+    error = failure("train", images, "--network", "x")
+    assert "neither a template nor a network of torchvision called “x”" in error["what"]
+
+
+def test_options_of_recipes_are_checked_before_anything_is_read(images):
+    error = failure("train", images, "--recipe", "balanced", "--option", "speed=1")
+    assert "no setting called “speed”" in error["what"]
+    assert "learning_rate" in error["hint"]
+    error = failure("train", images, "--recipe", "scratch", "--option", "learning_rate=fast")
+    assert error["what"] == "Learning rate cannot be “fast”"
+    error = failure("train", images, "--recipe", "scratch", "--option", "learning_rate=5")
+    assert error["what"] == "Learning rate cannot be 5.0: it is from 1e-07 to 1"
+
+
+def test_only_an_unfinished_run_is_resumed(tmp_path):
+    assert "no training in this folder" in failure("resume", tmp_path)["what"]
 
 
 def test_models_and_runs_that_do_not_exist(images, tmp_path):
