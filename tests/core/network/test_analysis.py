@@ -141,3 +141,15 @@ def test_no_result_is_lost_in_a_network_without_nodes() -> None:
         "The network has no image input",
         "The network has no classifier output",
     }
+
+
+def test_what_stood_in_a_circle_is_looked_at_again_when_it_is_opened() -> None:
+    b = Builder()
+    x = b.chain(b.input(3, 8, 8), ("first", ReLU()), ("second", ReLU()), ("third", ReLU()))
+    network = b.network(x)
+    cut = replace(network, edges=tuple(e for e in network.edges if e.source != "input"))
+    opened = cut.with_edge(Edge("first", "third"))  # two wires lead to one input of third
+    circle = analyse(opened.with_edge(Edge("third", "first")))
+    again = analyse(opened, circle)
+    assert again.results == analyse(opened).results
+    assert again.problems == analyse(opened).problems
