@@ -11,6 +11,7 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from core.network.layers.constructor import Constructor, construct
+from core.network.layers.formula import Formula, size_formula
 from core.network.layers.layer import (
     Family,
     FieldStep,
@@ -67,6 +68,14 @@ class Split(_Rearrangement, frozen=True, tag=True):
         if inputs[0][0] % count == 0:
             size = inputs[0][0] // count
             yield f"Set each part to {size} channels", replace(self, sizes=(size,) * count)
+
+    def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
+        """Return the size of each part."""
+        rest = [f"input:0:{axis}" for axis in range(1, len(inputs[0]))]
+        return tuple(
+            size_formula([f"setting:sizes:{port}", *rest], shape, port=port)
+            for port, shape in enumerate(self.output_shapes(*inputs))
+        )
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
@@ -161,6 +170,13 @@ class Reshape(_Rearrangement, frozen=True, tag=True):
         """Return 0: the numbers stay where they are."""
         return 0
 
+    def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
+        """Return the size, and what −1 stands for."""
+        shape = self.output_shape(*inputs)
+        note = f"the same {prod(shape):,} numbers in another shape"
+        links = [f"setting:shape:{axis}" for axis in range(len(shape))]
+        return (size_formula(links, shape, note),)
+
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
     ) -> str:
@@ -206,6 +222,12 @@ class Permute(_Rearrangement, frozen=True, tag=True):
     def activation_numbers(self, *inputs: Shape) -> int:
         """Return 0: a view."""
         return 0
+
+    def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
+        """Return the size: each side from its old place."""
+        links = [f"input:0:{axis}" for axis in self.order]
+        note = "the same numbers, the axes in another order"
+        return (size_formula(links, self.output_shape(*inputs), note),)
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
@@ -263,6 +285,14 @@ class Mean(_Rearrangement, frozen=True, tag=True):
         sizes = [inputs[0][axis] if axis in self.axes else 1 for axis in (1, 2)]
         return FieldStep((sizes[0], sizes[1]), (sizes[0], sizes[1]))
 
+    def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
+        """Return the size: the axes that are averaged go, or stay as 1."""
+        sides = [axis for axis in range(len(inputs[0])) if self.keep_axes or axis not in self.axes]
+        links = ["" if axis in self.axes else f"input:0:{axis}" for axis in sides] or [""]
+        count = prod(inputs[0][axis] for axis in self.axes)
+        note = f"each number is the mean of {count:,}"
+        return (size_formula(links, self.output_shape(*inputs), note),)
+
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
     ) -> str:
@@ -307,6 +337,12 @@ class Select(_Rearrangement, frozen=True, tag=True):
     def activation_numbers(self, *inputs: Shape) -> int:
         """Return 0: a view."""
         return 0
+
+    def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
+        """Return the size: without the axis of which one place is taken."""
+        links = [f"input:0:{axis}" for axis in range(len(inputs[0])) if axis != self.axis]
+        note = f"place {self.index} of {inputs[0][self.axis]}"
+        return (size_formula(links, self.output_shape(*inputs), note),)
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]

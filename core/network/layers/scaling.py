@@ -8,6 +8,7 @@ import numpy as np
 from msgspec import Meta
 
 from core.network.layers.constructor import Constructor, construct
+from core.network.layers.formula import Formula, Value, formula
 from core.network.layers.layer import Family, Layer, Shape, ShapeError, Tensor, describe, need_map
 
 if TYPE_CHECKING:
@@ -36,6 +37,13 @@ class LayerScale(Layer, frozen=True, tag=True):
     def tensors(self, *inputs: Shape) -> tuple[Tensor, ...]:
         """Return weight (channels, 1, 1)."""
         return (Tensor("weight", (inputs[0][0], 1, 1)),)
+
+    def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
+        """Return the formula of the parameters."""
+        channels = inputs[0][0]
+        note = "a factor for each channel"
+        values: dict[str, Value] = {"C": (channels, "input:0:0")}
+        return (formula("Parameters", "{C}", values, channels, note),)
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
@@ -108,6 +116,15 @@ class ClassToken(Layer, frozen=True, tag=True):
         """Return weight (1, 1, features)."""
         return (Tensor("weight", (1, 1, inputs[0][1])),)
 
+    def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
+        """Return the formulas of size and parameters."""
+        tokens, features = inputs[0]
+        values: dict[str, Value] = {"N_0": (tokens, "input:0:0"), "N_1": (features, "input:0:1")}
+        return (
+            formula("Output tokens", "{N_0} + 1", values, tokens + 1),
+            formula("Parameters", "{N_1}", values, features, "one token"),
+        )
+
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
     ) -> str:
@@ -140,6 +157,12 @@ class PositionEmbedding(Layer, frozen=True, tag=True):
     def tensors(self, *inputs: Shape) -> tuple[Tensor, ...]:
         """Return weight (1, tokens, features)."""
         return (Tensor("weight", (1, *inputs[0])),)
+
+    def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
+        """Return the formula of the parameters."""
+        tokens, features = inputs[0]
+        values: dict[str, Value] = {"N_0": (tokens, "input:0:0"), "N_1": (features, "input:0:1")}
+        return (formula("Parameters", "{N_0} · {N_1}", values, tokens * features),)
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
