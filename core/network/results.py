@@ -146,6 +146,7 @@ def check_size(outputs: Iterable[Shape]) -> None:
         if any(side > MAX_SIDE for side in shape):
             raise ShapeError(
                 f"The output would have a side of {max(shape):,}, more than memory holds",
+                why=f"A side may be {MAX_SIDE:,} at most.",
                 hint="Choose smaller settings.",
             )
 

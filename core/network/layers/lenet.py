@@ -129,6 +129,7 @@ class PartialConv2d(Layer, frozen=True, tag=True):
         if any(not row or len(set(row)) < len(row) for row in self.table):
             raise ShapeError(
                 "A filter of the table sees no channel, or one twice",
+                why="A filter has one kernel for each channel that it sees.",
                 hint="Name at least one channel in each row, each once.",
             )
         return (len(self.table), *output_size(*self._axes(inputs[0])))
@@ -243,6 +244,7 @@ class RadialBasis(Layer, frozen=True, tag=True):
         if len(inputs[0]) != 1:
             raise ShapeError(
                 f"Radial basis output needs a row of features but receives {describe(inputs[0])}",
+                why="Each pattern has one number for each feature of a row.",
                 hint="Insert a Flatten layer before it.",
             )
         return (self.classes,)

@@ -126,6 +126,7 @@ class Concatenate(_Merge, frozen=True, tag=True):
         if self.axis >= min(map(len, inputs)):
             raise ShapeError(
                 f"{' and '.join(map(describe, inputs))} have no common axis {self.axis}",
+                why="Axes are counted from 0, without the batch.",
                 hint="Choose a smaller axis.",
             )
         for other in inputs[1:]:

@@ -118,6 +118,7 @@ class ChannelShuffle(Layer, frozen=True, tag=True):
         if channels % self.groups:
             raise ShapeError(
                 f"{channels} channels cannot be divided into {self.groups} groups",
+                why=f"{channels} / {self.groups} = {channels / self.groups:g} is no whole number.",
                 hint="Choose a number of groups that divides the channels.",
             )
         return inputs[0]
@@ -162,6 +163,8 @@ class Reshape(_Rearrangement, frozen=True, tag=True):
             raise ShapeError(
                 f"The {total} numbers of {describe(inputs[0])} do not fill "
                 f"{' × '.join(map(str, self.shape))}",
+                why="Numbers are neither added nor left out: the product of the sides stays "
+                f"{total}.",
                 hint="Choose sides whose product is the count of numbers.",
             )
         return tuple(total // known if side == -1 else side for side in self.shape)
@@ -215,6 +218,7 @@ class Permute(_Rearrangement, frozen=True, tag=True):
             raise ShapeError(
                 f"The order {', '.join(map(str, self.order))} does not name each axis of "
                 f"{describe(inputs[0])} once",
+                why=f"There are {len(inputs[0])} axes, each with one new place.",
                 hint=f"Name each of 0 … {len(inputs[0]) - 1} once.",
             )
         return tuple(inputs[0][axis] for axis in self.order)
@@ -271,6 +275,7 @@ class Mean(_Rearrangement, frozen=True, tag=True):
             raise ShapeError(
                 f"Mean over axes {', '.join(map(str, self.axes))} does not go with "
                 f"{describe(inputs[0])}",
+                why=f"There are {len(inputs[0])} axes, counted from 0.",
                 hint=f"Name axes between 0 and {len(inputs[0]) - 1}, each once.",
             )
         sides = enumerate(inputs[0])
@@ -330,6 +335,7 @@ class Select(_Rearrangement, frozen=True, tag=True):
         if self.axis >= len(shape) or self.index >= shape[self.axis] or len(shape) < 2:
             raise ShapeError(
                 f"{describe(shape)} has no place {self.index} along axis {self.axis} to select",
+                why="Axes and places are counted from 0, and one axis must remain.",
                 hint="Choose a smaller axis or place.",
             )
         return shape[: self.axis] + shape[self.axis + 1 :]

@@ -81,6 +81,7 @@ class Rescale(Layer, frozen=True, tag=True):
             raise ShapeError(
                 f"Rescale has {len(self.factors)} factors and {len(self.offsets)} offsets "
                 f"but receives {describe(inputs[0])}",
+                why=f"Each of the {channels} channels has a factor and an offset of its own.",
                 hint=f"Give {channels} of each.",
             )
         return inputs[0]
@@ -109,7 +110,11 @@ class ClassToken(Layer, frozen=True, tag=True):
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return (tokens + 1, features)."""
         if len(inputs[0]) != 2:
-            raise ShapeError(f"Class token needs tokens × features, not {describe(inputs[0])}")
+            raise ShapeError(
+                f"Class token needs tokens × features, not {describe(inputs[0])}",
+                why="It is one token more, with as many features as the others.",
+                hint="Bring the map to tokens × features with Reshape and Permute.",
+            )
         return (inputs[0][0] + 1, inputs[0][1])
 
     def tensors(self, *inputs: Shape) -> tuple[Tensor, ...]:
@@ -150,7 +155,9 @@ class PositionEmbedding(Layer, frozen=True, tag=True):
         """Return the input's shape."""
         if len(inputs[0]) != 2:
             raise ShapeError(
-                f"Position embedding needs tokens × features, not {describe(inputs[0])}"
+                f"Position embedding needs tokens × features, not {describe(inputs[0])}",
+                why="It has numbers for each token.",
+                hint="Bring the map to tokens × features with Reshape and Permute.",
             )
         return inputs[0]
 
