@@ -18,6 +18,7 @@ from core.network.source_breaking import TAB, WIDTH, broken
 from core.network.source_classes import Classes, Made, Sequence, SourceClass
 from core.network.source_forward import RESERVED, Forward, Line
 from core.network.source_lines import Attributes, Writer, commented, indented
+from core.network.source_names import check_names
 
 TORCH_LAYERS = FilePath(__file__).with_name("torch_layers.py")
 """The classes for what PyTorch has no module of; sources that need one contain it."""
@@ -30,10 +31,11 @@ def source_text(network: Network, title: str = "Network") -> str:
     The module's `state_dict` has the network's tensor names.
 
     Raises:
-        NetworkError: The network has problems.
+        NetworkError: The network has problems, or a name that PyTorch keeps for itself.
     """
     analysis = analyse(network)
     analysis.require_sound()
+    check_names(network)
     return "\n".join(_Source(network, analysis, title).lines()) + "\n"
 
 
