@@ -57,6 +57,7 @@ def _advise(analysis: Analysis, result: LayerResult, turned: set[str]) -> Iterat
         yield Problem(
             result.node.id,
             f"Nothing uses the output of {result.node.name}",
+            why="It does not lead to the classifier output, so it changes no score.",
             hint="Connect it or take it away.",
             advice=True,
         )

@@ -131,7 +131,7 @@ def analyse(network: Network, previous: Analysis | None = None) -> Analysis:
         previous: An earlier analysis; layers that are the same object and receive the same as
             then keep their result from it.
     """
-    known = previous.results if previous else {}
+    known = _reusable(previous) if previous else {}
     wires = previous.network.incoming if previous else {}
     results: dict[str, LayerResult] = {}
     changed: set[str] = set()
@@ -150,6 +150,14 @@ def analyse(network: Network, previous: Analysis | None = None) -> Analysis:
             results[node.id] = LayerResult(node, (None,) * len(incoming[node.id]))
     own = (result.problem for result in results.values() if result.problem)
     return Analysis(network, results, (*network_problems(network, results), *own))
+
+
+def _reusable(analysis: Analysis) -> dict[str, LayerResult]:
+    """Return the results that were worked out: not those of a circle and of what lies behind it."""
+    computed = analysis.network.sortable
+    if len(computed) == len(analysis.results):
+        return analysis.results
+    return {id_: analysis.results[id_] for id_ in computed}
 
 
 def check_weights(analysis: Analysis, weights: Weights) -> None:

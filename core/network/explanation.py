@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import prod
 
 from core.network.analysis import Analysis
-from core.network.layers.formula import Formula, Value, formula
-from core.network.results import BYTES_PER_NUMBER, LayerResult
+from core.network.layers.formula import Formula, Value, formula, size_formula
+from core.network.results import BYTES_PER_NUMBER, LayerResult, meeting_field
 
 
 def explain(analysis: Analysis, node_id: str) -> tuple[Formula, ...]:
@@ -19,7 +19,18 @@ def explain(analysis: Analysis, node_id: str) -> tuple[Formula, ...]:
         return ()
     shapes = [shape for shape in result.inputs if shape is not None]
     own = result.node.layer.formulas(*shapes)
+    if not any(formula.name.startswith("Output") for formula in own):
+        own = (*_kept_size(result), *own)
     return (*own, *_cost(analysis, result), _memory(result), *_field(analysis, result))
+
+
+def _kept_size(result: LayerResult) -> tuple[Formula, ...]:
+    """Return the size of a layer that leaves it as it arrives."""
+    shape = result.output
+    if not result.inputs or shape is None or shape != result.inputs[0]:
+        return ()
+    links = [f"input:0:{axis}" for axis in range(len(shape))]
+    return (size_formula(links, shape, "the size stays as it is"),)
 
 
 def _cost(analysis: Analysis, result: LayerResult) -> tuple[Formula, ...]:
@@ -65,21 +76,47 @@ def _field(analysis: Analysis, result: LayerResult) -> tuple[Formula, ...]:
     edges = analysis.network.incoming[result.node.id]
     if not edges or result.measures is None:
         return ()
-    before = [analysis.results[edge.source].field for edge in edges]
-    step, formulas = result.measures.step, []
-    square = result.field.size[0] == result.field.size[1]
+    shapes = [shape for shape in result.inputs if shape is not None]
+    fields = [analysis.results[edge.source].field for edge in edges]
+    before = meeting_field(fields, shapes, result.measures.outputs[0])
+    step, field, formulas = result.measures.step, result.field, []
+    square = field.size[0] == field.size[1] and field.jump[0] == field.jump[1]
     for axis, name in ((0, "Receptive field"),) if square else ((0, "Height"), (1, "Width")):
         title = name if square else f"{name} of the receptive field"
         values: dict[str, Value] = {
-            "r": (plain(max(field.size[axis] for field in before)), "input:field"),
-            "j": (plain(max(field.jump[axis] for field in before)), "input:jump"),
-            "reach": (step.reach[axis], "setting:kernel_size"),
+            "r": (plain(before.size[axis]), "input:field"),
+            "j": (plain(before.jump[axis]), "input:jump"),
+            "reach": (step.reach[axis], _reach_link(result, axis)),
+            "S": (plain(step.stride[axis]), _setting_link(result, "stride", axis)),
         }
-        size = f"{plain(result.field.size[axis])} pixels"
-        jump = plain(result.field.jump[axis])
-        note = f"neighbouring positions look {jump} pixels apart"
-        formulas.append(formula(title, "{r} + ({reach} − 1) · {j}", values, size, note))
+        pattern = "{r} + ({reach} − 1) · {j}" if step.reach[axis] > 1 else "{r}"
+        jump = _pixels(field.jump[axis])
+        note = f"neighbouring positions look {jump} apart"
+        formulas.append(formula(title, pattern, values, _pixels(field.size[axis]), note))
+        if step.stride[axis] != 1:
+            title = "Jump" if square else f"{name} of the jump"
+            formulas.append(formula(title, "{j} · {S}", values, jump))
     return tuple(formulas)
+
+
+def _reach_link(result: LayerResult, axis: int) -> str:
+    """Return where the reach of a window comes from: the kernel, or the side that it covers."""
+    kernel = _setting_link(result, "kernel_size", axis)
+    shape = result.inputs[0]
+    if kernel or shape is None or len(shape) != 3:
+        return kernel
+    return f"input:0:{axis + 1}"
+
+
+def _setting_link(result: LayerResult, setting: str, axis: int) -> str:
+    known = setting in result.node.layer.__struct_fields__
+    return f"setting:{setting}:{axis}" if known else ""
+
+
+def _pixels(number: float) -> str:
+    """Return a length as shown: “1 pixel”, “2.5 pixels”."""
+    shown = plain(number)
+    return f"{shown:,} {'pixel' if shown == 1 else 'pixels'}"
 
 
 def plain(number: float) -> int | float:

@@ -26,6 +26,9 @@ MAX_FILE_BYTES = 16 * 1024 * 1024
 MAX_LAYERS = 50_000
 """More are refused; the largest classic network has about 1,000."""
 
+NAMED_IN_CIRCLE = 3
+"""Layers named at either end of a circle of wires."""
+
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 Port = Annotated[int, msgspec.Meta(ge=0, le=1000)]
 Coordinate = Annotated[float, msgspec.Meta(ge=-1e9, le=1e9)]
@@ -155,9 +158,11 @@ class Network(msgspec.Struct, frozen=True, dict=True, kw_only=True, forbid_unkno
         """
         circle = self.circle()
         if circle:
-            names = " → ".join(self.by_id[id_].name for id_ in (*circle, circle[0]))
+            names = [self.by_id[id_].name for id_ in (*circle, circle[0])]
+            if len(names) > 2 * NAMED_IN_CIRCLE:
+                names[NAMED_IN_CIRCLE:-NAMED_IN_CIRCLE] = ["…"]
             raise NetworkError(
-                f"The layers form a circle: {names}", hint="Take one of its wires away."
+                f"The layers form a circle: {' → '.join(names)}", hint="Take one of its wires away."
             )
         return tuple(self.by_id[id_] for id_ in self.sortable)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,6 +24,7 @@ class Measures:
         tensors: The layer's state.
         parameters: Trainable numbers of it.
         multiply_adds: For one image.
+        connections: As the 1998 LeNet-5 paper counts them.
         activations: Numbers newly written for one image.
         step: Of the receptive field.
     """
@@ -32,6 +33,7 @@ class Measures:
     tensors: tuple[Tensor, ...]
     parameters: int
     multiply_adds: int
+    connections: int
     activations: int
     step: FieldStep
 
@@ -106,8 +108,7 @@ class LayerResult:
     @property
     def connections(self) -> int:
         """As the 1998 LeNet-5 paper counts them."""
-        shapes = [shape for shape in self.inputs if shape is not None]
-        return self.node.layer.connections(*shapes) if self.measures else 0
+        return self.measures.connections if self.measures else 0
 
     @property
     def activation_bytes(self) -> int:
@@ -130,6 +131,7 @@ def measure(layer: Layer, *inputs: Shape) -> Measures:
         tensors,
         sum(tensor.size for tensor in tensors if tensor.trainable),
         layer.multiply_adds(*inputs),
+        layer.connections(*inputs),
         layer.activation_numbers(*inputs),
         layer.field_step(*inputs),
     )
@@ -144,6 +146,7 @@ def check_size(outputs: Iterable[Shape]) -> None:
         if any(side > MAX_SIDE for side in shape):
             raise ShapeError(
                 f"The output would have a side of {max(shape):,}, more than memory holds",
+                why=f"A side may be {MAX_SIDE:,} at most.",
                 hint="Choose smaller settings.",
             )
 
@@ -165,19 +168,40 @@ def result_of(node: Node, edges: tuple[Edge, ...], results: dict[str, LayerResul
         problem = Problem(node.id, error.what, error.why, error.hint)
         return LayerResult(node, inputs, problem=problem)
     depth = max((source.depth for source in sources), default=0)
-    weighted = bool(measures.multiply_adds)
-    return LayerResult(node, inputs, measures, _field(sources, measures.step), depth + weighted)
+    weighted = bool(measures.connections)  # LeNet-5's subsampling and output count as well
+    return LayerResult(node, inputs, measures, _field(sources, shapes, measures), depth + weighted)
 
 
-def _field(sources: list[LayerResult], step: FieldStep) -> Field:
-    """Return the field behind a layer: of branches that meet, the larger."""
+def _field(sources: list[LayerResult], inputs: list[Shape], measures: Measures) -> Field:
+    """Return the field behind a layer."""
+    step = measures.step
     if not sources:
         return Field()
     if len(sources) == 1 and step is POINT:  # most layers
         return sources[0].field
-    high, wide = (max(source.field.size[axis] for source in sources) for axis in (0, 1))
-    down, right = (max(source.field.jump[axis] for source in sources) for axis in (0, 1))
+    before = meeting_field([source.field for source in sources], inputs, measures.outputs[0])
+    (high, wide), (down, right) = before.size, before.jump
     return Field(
         (high + (step.reach[0] - 1) * down, wide + (step.reach[1] - 1) * right),
         (down * step.stride[0], right * step.stride[1]),
     )
+
+
+def meeting_field(fields: Sequence[Field], inputs: Sequence[Shape], output: Shape) -> Field:
+    """Return the field where branches meet: the larger of them.
+
+    A map of one position that is repeated at all places of the other, as squeeze and excitation
+    does, has no neighbours: its jump does not count.
+    """
+    if len(fields) == 1:
+        return fields[0]
+    sizes, jumps = [], []
+    for axis in (0, 1):
+        sizes.append(max(field.size[axis] for field in fields))
+        whole = [
+            field.jump[axis]
+            for field, shape in zip(fields, inputs, strict=True)
+            if len(shape) != 3 or len(output) != 3 or shape[axis + 1] == output[axis + 1]
+        ]
+        jumps.append(max(whole or [field.jump[axis] for field in fields]))
+    return Field((sizes[0], sizes[1]), (jumps[0], jumps[1]))

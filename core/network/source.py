@@ -20,6 +20,7 @@ from core.network.source_classes import Classes, Made, Sequence, SourceClass
 from core.network.source_forward import RESERVED, Forward, Line
 from core.network.source_lines import Attributes, Writer, commented, indented
 from core.network.source_places import Places
+from core.network.source_names import check_names
 
 TORCH_LAYERS = FilePath(__file__).with_name("torch_layers.py")
 """The classes for what PyTorch has no module of; sources that need one contain it."""
@@ -32,7 +33,7 @@ def source_text(network: Network, title: str = "Network") -> str:
     The module's `state_dict` has the network's tensor names.
 
     Raises:
-        NetworkError: The network has problems.
+        NetworkError: The network has problems, or a name that PyTorch keeps for itself.
     """
     return placed_source(network, title).text
 
@@ -55,10 +56,11 @@ def placed_source(network: Network, title: str = "Network") -> PlacedSource:
     """Return a network as the text of a Python module, with the lines of each layer.
 
     Raises:
-        NetworkError: The network has problems.
+        NetworkError: The network has problems, or a name that PyTorch keeps for itself.
     """
     analysis = analyse(network)
     analysis.require_sound()
+    check_names(network)
     return _Source(network, analysis, title).placed()
 
 

@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from core.network.results import LayerResult
 
 
+REASONS = {
+    "image input": "It says what the image's size is, from which all other sizes follow.",
+    "classifier output": "It says which numbers are the scores of the classes.",
+}
+"""Why a network has one of each."""
+
+
 def wiring_problem(
     node: Node, edges: tuple[Edge, ...], arriving: Sequence[tuple[Shape, ...]]
 ) -> Problem | None:
@@ -27,19 +34,24 @@ def wiring_problem(
     wanted, ports = node.layer.input_count, [edge.target_port for edge in edges]
     if len(set(ports)) < len(ports):
         what = f"Two wires lead to one input of {node.name}"
-        return Problem(node.id, what, hint="Take one away.")
+        why = "An input takes one map: with two it is not said which."
+        return Problem(node.id, what, why, "Take one away.")
     for edge, outputs in zip(edges, arriving, strict=True):
         if outputs and edge.source_port >= len(outputs):
             what = (
                 f"{node.name} is wired to output {edge.source_port + 1} of a layer that has "
                 f"{len(outputs)}"
             )
-            return Problem(node.id, what, hint="Wire it to another output.")
+            why = f"Outputs are counted from 1; the last is {len(outputs)}."
+            return Problem(node.id, what, why, "Wire it to another output.")
     if (wanted is None and len(ports) >= 2) or len(ports) == wanted:
         return None
     need = "two inputs or more" if wanted is None else f"{wanted} input{'' if wanted == 1 else 's'}"
     hint = "Connect it." if wanted is None or len(ports) < wanted else "Take wires away."
-    return Problem(node.id, f"{node.name} takes {need} but has {len(ports)}", hint=hint)
+    why = "It computes nothing until all it needs arrives."
+    if wanted is not None and len(ports) > wanted:
+        why = f"{node.layer.title} has no use for more; Add or Concatenate bring wires together."
+    return Problem(node.id, f"{node.name} takes {need} but has {len(ports)}", why, hint)
 
 
 def network_problems(network: Network, results: Mapping[str, LayerResult]) -> Iterator[Problem]:
@@ -49,16 +61,24 @@ def network_problems(network: Network, results: Mapping[str, LayerResult]) -> It
         if count != 1:
             number = "no" if not count else str(count)
             text = f"The network has {number} {what}{'s' if count > 1 else ''}"
-            yield Problem("", text, hint=f"Have one {what} in it.")
+            yield Problem("", text, REASONS[what], f"Have one {what} in it.")
     if len(network.sortable) < len(network.by_id):
         try:
             _ = network.order
         except NetworkError as error:
-            yield Problem(network.circle()[0], error.what, hint=error.hint)
+            why = "Each of them would need its own result before it could compute it."
+            yield Problem(network.circle()[0], error.what, why, error.hint)
     if len(network.by_id) < len(network.nodes):
-        yield Problem("", "Two layers have the same id", hint="Take one of them away.")
+        why = "Wires name layers by their id: which one is meant cannot be told."
+        yield Problem("", "Two layers have the same id", why, "Take one of them away.")
     if sum(map(len, network.incoming.values())) < len(network.edges):
-        yield Problem("", "A wire leads from or to a layer that is not there", hint="Take it away.")
+        names = sorted(
+            {id_ for edge in network.edges for id_ in (edge.source, edge.target)}
+            - network.by_id.keys()
+        )
+        why = f"There is no layer with the id {names[0]}."
+        what = "A wire leads from or to a layer that is not there"
+        yield Problem("", what, why, "Take it away.")
     yield from _name_problems(network, results)
 
 
@@ -69,7 +89,8 @@ def _name_problems(network: Network, results: Mapping[str, LayerResult]) -> Iter
         other = first.setdefault(node.name, node)
         if other is node:
             if not all(node.name.split(".")):
-                yield Problem(node.id, f"“{node.name}” has an empty part", hint="Rename it.")
+                why = "Dots part a name as PyTorch's modules are nested: each part names one."
+                yield Problem(node.id, f"“{node.name}” has an empty part", why, "Rename it.")
         elif other.layer != node.layer or not _alike(results.get(other.id), results.get(node.id)):
             yield Problem(
                 node.id,

@@ -44,7 +44,12 @@ def read_onnx(path: Path) -> ImportedNetwork:
     load_outside_tensors(graph, path)
     _name_nodes(graph)
     _fix_input(graph, path)
-    network, weights = join_layers(*GraphReader(_prepared(model), path).read())
+    try:
+        network, weights = join_layers(*GraphReader(_prepared(model), path).read())
+    except (LookupError, ValueError, TypeError, RuntimeError, OverflowError) as error:
+        raise OnnxError(  # any field of the file may lie about the others
+            f"The file contradicts itself: {error}", path, "Get the file again."
+        ) from error
     return ImportedNetwork(network, weights)
 
 

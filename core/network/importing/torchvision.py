@@ -35,12 +35,12 @@ def import_model(name: str, classes: int = 1000, side: int | None = None) -> Net
         NetworkError: There is none of this name, or the image is too small for it.
     """
     side = side or default_side(name)
-    model = skeleton(name, num_classes=classes, **_sized(name, side))
-    model.train(WITH_AUXILIARY.get(name, False))
     try:
+        model = skeleton(name, num_classes=classes, **_sized(name, side))
+        model.train(WITH_AUXILIARY.get(name, False))
         return trace(model, (3, side, side))
-    except (RuntimeError, ValueError) as error:
-        reason = str(error).strip().splitlines()[0]
+    except (RuntimeError, ValueError, AssertionError) as error:
+        reason = (str(error).strip() or "of its own size only").splitlines()[0]
         raise NetworkError(
             f"{name} cannot be opened for images of {side} × {side} pixels ({reason})"
         ) from error

@@ -214,7 +214,9 @@ class Softmax(_Activation, frozen=True, tag=True):
         """Return the input's shape."""
         if self.axis >= len(inputs[0]):
             raise ShapeError(
-                f"{describe(inputs[0])} has no axis {self.axis}", hint="Choose a smaller axis."
+                f"{describe(inputs[0])} has no axis {self.axis}",
+                why="Axes are counted from 0, without the batch.",
+                hint="Choose a smaller axis.",
             )
         return inputs[0]
 

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from msgspec import Meta
 
 from core.network.layers.constructor import Constructor, plain
+from core.network.layers.formula import Formula, formula, size_formula
 from core.network.layers.layer import Family, FieldStep, Layer, Shape, need_map
 from core.network.layers.settings import Size2d
 
@@ -52,6 +53,20 @@ class _AdaptivePool2d(Layer, frozen=True):
             for size, count in ((height, rows), (width, columns))
         ]
         return FieldStep((reach[0], reach[1]), (height / rows, width / columns))
+
+    def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
+        """Return the formulas of the output size, with the windows it leads to."""
+        sides = zip(("H", "W"), ("height", "width"), inputs[0][1:], self.output_size, strict=True)
+        return tuple(
+            formula(
+                f"Output {name}",
+                f"{{O_{symbol.lower()}}}",
+                {f"O_{symbol.lower()}": (count, f"setting:output_size:{axis}")},
+                count,
+                _windows_note(size, count),
+            )
+            for axis, (symbol, name, size, count) in enumerate(sides)
+        )
 
     def constructor(self, *inputs: Shape) -> Constructor:
         """Return torch's adaptive pooling."""
@@ -122,6 +137,12 @@ class _GlobalPool2d(Layer, frozen=True):
         _, height, width = inputs[0]
         return FieldStep((height, width), (height, width))
 
+    def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
+        """Return the formula of the output size."""
+        channels, height, width = inputs[0]
+        note = f"one number for the {height} × {width} of each channel"
+        return (size_formula(("input:0:0", "", ""), (channels, 1, 1), note),)
+
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
     ) -> str:
@@ -152,6 +173,14 @@ class GlobalMaxPool2d(_GlobalPool2d, frozen=True, tag=True):
 def windows(size: int, count: int) -> list[tuple[int, int]]:
     """Return (start, end) of each of `count` adaptive windows over `size` pixels."""
     return [(i * size // count, -(-(i + 1) * size // count)) for i in range(count)]
+
+
+def _windows_note(size: int, count: int) -> str:
+    """Return how large the windows of an adaptive pooling are, as a sentence."""
+    spans = {end - start for start, end in windows(size, count)}
+    small, large = min(spans), max(spans)
+    span = f"{small}" if small == large else f"{small} to {large}"
+    return f"whatever arrives; of {size} px each window takes {span}"
 
 
 def mean_matrix(size: int, count: int) -> npt.NDArray[np.float32]:

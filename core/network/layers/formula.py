@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,9 @@ class Formula:
         return f"{''.join(term.text for term in self.numbers)} = {self.result}{note}"
 
 
+MOST_TERMS = 16
+"""More tensors than this are counted together."""
+
 Value = tuple[int | float | str, str]
 """A number and its link."""
 
@@ -70,6 +74,35 @@ def formula(
             symbols.append(Term(symbol, link))
             numbers.append(Term(number(value), link))
     return Formula(name, tuple(symbols), tuple(numbers), number(result), note)
+
+
+def size_formula(
+    links: Sequence[str], shape: Sequence[int], note: str = "", port: int | None = None
+) -> Formula:
+    """Return the formula of an output whose sides are known singly.
+
+    Args:
+        links: What each side came from.
+        shape: The sides.
+        note: Where something is worth knowing.
+        port: Of the output, where there are several.
+    """
+    names = ("C", "H", "W") if len(shape) == 3 else [f"N_{i}" for i in range(len(shape))]
+    values: dict[str, Value] = {
+        name: (side, link) for name, side, link in zip(names, shape, links, strict=True)
+    }
+    pattern = " × ".join(f"{{{name}}}" for name in names)
+    title = "Output size" if port is None else f"Output size {port + 1}"
+    return formula(title, pattern, values, " × ".join(f"{side:,}" for side in shape), note)
+
+
+def state_formula(shapes: Sequence[Sequence[int]], note: str = "") -> Formula:
+    """Return the formula of the parameters of tensors of these shapes."""
+    total = sum(map(prod, shapes))
+    terms = [" · ".join(f"{side:,}" for side in shape) or "1" for shape in shapes]
+    if len(terms) > MOST_TERMS:
+        terms = [f"{total:,}"]
+    return formula("Parameters", " + ".join(terms), {}, total, note)
 
 
 def number(value: int | float | str) -> str:

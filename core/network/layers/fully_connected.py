@@ -81,6 +81,7 @@ class Linear(Layer, frozen=True, tag=True):
         pattern = "{n_in} · {n_out}"
         macs = pattern if len(inputs[0]) == 1 else pattern + " · {positions}"
         return (
+            formula("Output features", "{n_out}", values, n_out),
             formula(
                 "Parameters",
                 pattern + (" + {n_out}" if self.bias else ""),

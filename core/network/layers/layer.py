@@ -226,6 +226,8 @@ def need_map(layer: Layer, shape: Shape) -> tuple[int, int, int]:
         raise ShapeError(
             f"{layer.title} needs a feature map (channels × height × width) "
             f"but receives {describe(shape)}",
+            why=f"It works along height and width; what arrives has {len(shape)} "
+            f"{'axis' if len(shape) == 1 else 'axes'}, not 3.",
             hint="Place it before the Flatten layer.",
         )
     return shape

@@ -70,8 +70,10 @@ class Subsampling(Layer, frozen=True, tag=True):
         """Return the formulas of size and parameters."""
         rows, columns = self._axes(inputs[0])
         values: dict[str, Value] = {"C": (inputs[0][0], "input:0:0")}
-        count = formula("Parameters", "2 · {C}", values, 2 * inputs[0][0])
-        return (rows.formula(vertical=True), columns.formula(vertical=False), count)
+        note = "a factor and a shift for each channel"
+        count = formula("Parameters", "2 · {C}", values, 2 * inputs[0][0], note)
+        settings = {"K": "kernel_size", "S": "kernel_size"}
+        return (rows.formula(True, settings), columns.formula(False, settings), count)
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
@@ -127,6 +129,7 @@ class PartialConv2d(Layer, frozen=True, tag=True):
         if any(not row or len(set(row)) < len(row) for row in self.table):
             raise ShapeError(
                 "A filter of the table sees no channel, or one twice",
+                why="A filter has one kernel for each channel that it sees.",
                 hint="Name at least one channel in each row, each once.",
             )
         return (len(self.table), *output_size(*self._axes(inputs[0])))
@@ -159,8 +162,8 @@ class PartialConv2d(Layer, frozen=True, tag=True):
         taps = "{connections} · {K_h} · {K_w}"
         count = self._count * prod(self.kernel_size) + len(self.table)
         return (
-            rows.formula(vertical=True),
-            columns.formula(vertical=False),
+            rows.formula(True, {"K": "kernel_size"}),
+            columns.formula(False, {"K": "kernel_size"}),
             formula("Parameters", f"{taps} + {{C_out}}", values, count),
             formula(
                 "Multiply-adds", f"{taps} · {{H}} · {{W}}", values, self.multiply_adds(*inputs)
@@ -241,6 +244,7 @@ class RadialBasis(Layer, frozen=True, tag=True):
         if len(inputs[0]) != 1:
             raise ShapeError(
                 f"Radial basis output needs a row of features but receives {describe(inputs[0])}",
+                why="Each pattern has one number for each feature of a row.",
                 hint="Insert a Flatten layer before it.",
             )
         return (self.classes,)
@@ -252,6 +256,18 @@ class RadialBasis(Layer, frozen=True, tag=True):
     def connections(self, *inputs: Shape) -> int:
         """n_in · n_out."""
         return inputs[0][0] * self.classes
+
+    def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
+        """Return the formulas of the outputs and of the fixed numbers."""
+        values: dict[str, Value] = {
+            "n_in": (inputs[0][0], "input:0:0"),
+            "n_out": (self.classes, "setting:classes"),
+        }
+        fixed = inputs[0][0] * self.classes
+        return (
+            formula("Output features", "{n_out}", values, self.classes),
+            formula("Fixed numbers", "{n_in} · {n_out}", values, fixed, "not trained"),
+        )
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]

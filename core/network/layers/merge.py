@@ -8,7 +8,7 @@ import numpy as np
 from msgspec import Meta
 
 from core.network.layers.constructor import Constructor, construct
-from core.network.layers.formula import Formula, Value, formula
+from core.network.layers.formula import Formula, Value, formula, size_formula
 from core.network.layers.layer import Family, Layer, Shape, ShapeError, describe
 
 if TYPE_CHECKING:
@@ -76,6 +76,18 @@ class Multiply(_Merge, frozen=True, tag=True):
                 hint="Bring the inputs to one shape, or one of them to 1 × 1.",
             ) from None
 
+    def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
+        """Return the formula of the size: of each side, the largest."""
+        shape = self.output_shape(*inputs)
+        ports = [
+            next(port for port, other in enumerate(inputs) if other[axis] == side)
+            for axis, side in enumerate(shape)
+        ]
+        widened = any(other != shape for other in inputs)
+        note = "a side of 1 counts for all places of the other" if widened else ""
+        links = [f"input:{port}:{axis}" for axis, port in enumerate(ports)]
+        return (size_formula(links, shape, note),)
+
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
     ) -> str:
@@ -114,6 +126,7 @@ class Concatenate(_Merge, frozen=True, tag=True):
         if self.axis >= min(map(len, inputs)):
             raise ShapeError(
                 f"{' and '.join(map(describe, inputs))} have no common axis {self.axis}",
+                why="Axes are counted from 0, without the batch.",
                 hint="Choose a smaller axis.",
             )
         for other in inputs[1:]:

@@ -102,6 +102,7 @@ class LayerNorm(_Norm, frozen=True, tag=True):
         if len(inputs[0]) < self.axes:
             raise ShapeError(
                 f"Layer norm over {self.axes} axes receives {describe(inputs[0])}",
+                why=f"What arrives has {len(inputs[0])} axes.",
                 hint=f"Set its axes to {len(inputs[0])} or less.",
             )
         return inputs[0]

@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from core.errors import LayerloomError
 from core.network.layers.constructor import Constructor, construct
+from core.network.layers.formula import Formula, formula, size_formula, state_formula
 from core.network.layers.layer import Family, Layer, Shape, ShapeError, Tensor, describe
 
 if TYPE_CHECKING:
@@ -91,6 +92,21 @@ class _Opaque(Layer, frozen=True, kw_only=True):
     def multiply_adds(self, *inputs: Shape) -> int:
         """Return the given count."""
         return self.macs
+
+    def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
+        """Return the given sizes and counts, each saying that it was given."""
+        inside = "its inside cannot be edited"
+        several = len(self.outputs) > 1
+        sizes = (
+            size_formula([""] * len(shape), shape, inside, port if several else None)
+            for port, shape in enumerate(self.outputs)
+        )
+        trained = [state.shape for state in self.states if state.trainable]
+        counts = [state_formula(trained, inside)] if trained else []
+        if self.macs:
+            given = {"given": (self.macs, "setting:macs")}
+            counts.append(formula("Multiply-adds", "{given}", {**given}, self.macs, inside))
+        return (*sizes, *counts)
 
 
 class TorchOperation(_Opaque, frozen=True, kw_only=True, tag=True):

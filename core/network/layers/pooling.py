@@ -79,6 +79,8 @@ class _Pool2d(Layer, frozen=True):
         if self.ceil_mode and symmetric(self.padding) is None:
             raise ShapeError(
                 "Ceil mode does not go with a padding that differs between the sides",
+                why="PyTorch knows ceil mode only for one padding at top and bottom and one at "
+                "left and right.",
                 hint="Set the same padding on all sides or turn ceil mode off.",
             )
 

@@ -11,6 +11,7 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from core.network.layers.constructor import Constructor, construct
+from core.network.layers.formula import Formula, size_formula
 from core.network.layers.layer import (
     Family,
     FieldStep,
@@ -68,6 +69,14 @@ class Split(_Rearrangement, frozen=True, tag=True):
             size = inputs[0][0] // count
             yield f"Set each part to {size} channels", replace(self, sizes=(size,) * count)
 
+    def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
+        """Return the size of each part."""
+        rest = [f"input:0:{axis}" for axis in range(1, len(inputs[0]))]
+        return tuple(
+            size_formula([f"setting:sizes:{port}", *rest], shape, port=port)
+            for port, shape in enumerate(self.output_shapes(*inputs))
+        )
+
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
     ) -> str:
@@ -109,6 +118,7 @@ class ChannelShuffle(Layer, frozen=True, tag=True):
         if channels % self.groups:
             raise ShapeError(
                 f"{channels} channels cannot be divided into {self.groups} groups",
+                why=f"{channels} / {self.groups} = {channels / self.groups:g} is no whole number.",
                 hint="Choose a number of groups that divides the channels.",
             )
         return inputs[0]
@@ -153,6 +163,8 @@ class Reshape(_Rearrangement, frozen=True, tag=True):
             raise ShapeError(
                 f"The {total} numbers of {describe(inputs[0])} do not fill "
                 f"{' × '.join(map(str, self.shape))}",
+                why="Numbers are neither added nor left out: the product of the sides stays "
+                f"{total}.",
                 hint="Choose sides whose product is the count of numbers.",
             )
         return tuple(total // known if side == -1 else side for side in self.shape)
@@ -160,6 +172,13 @@ class Reshape(_Rearrangement, frozen=True, tag=True):
     def activation_numbers(self, *inputs: Shape) -> int:
         """Return 0: the numbers stay where they are."""
         return 0
+
+    def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
+        """Return the size, and what −1 stands for."""
+        shape = self.output_shape(*inputs)
+        note = f"the same {prod(shape):,} numbers in another shape"
+        links = [f"setting:shape:{axis}" for axis in range(len(shape))]
+        return (size_formula(links, shape, note),)
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
@@ -199,6 +218,7 @@ class Permute(_Rearrangement, frozen=True, tag=True):
             raise ShapeError(
                 f"The order {', '.join(map(str, self.order))} does not name each axis of "
                 f"{describe(inputs[0])} once",
+                why=f"There are {len(inputs[0])} axes, each with one new place.",
                 hint=f"Name each of 0 … {len(inputs[0]) - 1} once.",
             )
         return tuple(inputs[0][axis] for axis in self.order)
@@ -206,6 +226,12 @@ class Permute(_Rearrangement, frozen=True, tag=True):
     def activation_numbers(self, *inputs: Shape) -> int:
         """Return 0: a view."""
         return 0
+
+    def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
+        """Return the size: each side from its old place."""
+        links = [f"input:0:{axis}" for axis in self.order]
+        note = "the same numbers, the axes in another order"
+        return (size_formula(links, self.output_shape(*inputs), note),)
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
@@ -249,6 +275,7 @@ class Mean(_Rearrangement, frozen=True, tag=True):
             raise ShapeError(
                 f"Mean over axes {', '.join(map(str, self.axes))} does not go with "
                 f"{describe(inputs[0])}",
+                why=f"There are {len(inputs[0])} axes, counted from 0.",
                 hint=f"Name axes between 0 and {len(inputs[0]) - 1}, each once.",
             )
         sides = enumerate(inputs[0])
@@ -262,6 +289,14 @@ class Mean(_Rearrangement, frozen=True, tag=True):
             return FieldStep()
         sizes = [inputs[0][axis] if axis in self.axes else 1 for axis in (1, 2)]
         return FieldStep((sizes[0], sizes[1]), (sizes[0], sizes[1]))
+
+    def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
+        """Return the size: the axes that are averaged go, or stay as 1."""
+        sides = [axis for axis in range(len(inputs[0])) if self.keep_axes or axis not in self.axes]
+        links = ["" if axis in self.axes else f"input:0:{axis}" for axis in sides] or [""]
+        count = prod(inputs[0][axis] for axis in self.axes)
+        note = f"each number is the mean of {count:,}"
+        return (size_formula(links, self.output_shape(*inputs), note),)
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
@@ -300,6 +335,7 @@ class Select(_Rearrangement, frozen=True, tag=True):
         if self.axis >= len(shape) or self.index >= shape[self.axis] or len(shape) < 2:
             raise ShapeError(
                 f"{describe(shape)} has no place {self.index} along axis {self.axis} to select",
+                why="Axes and places are counted from 0, and one axis must remain.",
                 hint="Choose a smaller axis or place.",
             )
         return shape[: self.axis] + shape[self.axis + 1 :]
@@ -307,6 +343,12 @@ class Select(_Rearrangement, frozen=True, tag=True):
     def activation_numbers(self, *inputs: Shape) -> int:
         """Return 0: a view."""
         return 0
+
+    def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
+        """Return the size: without the axis of which one place is taken."""
+        links = [f"input:0:{axis}" for axis in range(len(inputs[0])) if axis != self.axis]
+        note = f"place {self.index} of {inputs[0][self.axis]}"
+        return (size_formula(links, self.output_shape(*inputs), note),)
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]

@@ -8,6 +8,7 @@ import numpy as np
 from msgspec import Meta
 
 from core.network.layers.constructor import Constructor, construct
+from core.network.layers.formula import Formula, Value, formula
 from core.network.layers.layer import Family, Layer, Shape, ShapeError, Tensor, describe, need_map
 
 if TYPE_CHECKING:
@@ -36,6 +37,13 @@ class LayerScale(Layer, frozen=True, tag=True):
     def tensors(self, *inputs: Shape) -> tuple[Tensor, ...]:
         """Return weight (channels, 1, 1)."""
         return (Tensor("weight", (inputs[0][0], 1, 1)),)
+
+    def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
+        """Return the formula of the parameters."""
+        channels = inputs[0][0]
+        note = "a factor for each channel"
+        values: dict[str, Value] = {"C": (channels, "input:0:0")}
+        return (formula("Parameters", "{C}", values, channels, note),)
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
@@ -73,6 +81,7 @@ class Rescale(Layer, frozen=True, tag=True):
             raise ShapeError(
                 f"Rescale has {len(self.factors)} factors and {len(self.offsets)} offsets "
                 f"but receives {describe(inputs[0])}",
+                why=f"Each of the {channels} channels has a factor and an offset of its own.",
                 hint=f"Give {channels} of each.",
             )
         return inputs[0]
@@ -101,12 +110,25 @@ class ClassToken(Layer, frozen=True, tag=True):
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return (tokens + 1, features)."""
         if len(inputs[0]) != 2:
-            raise ShapeError(f"Class token needs tokens × features, not {describe(inputs[0])}")
+            raise ShapeError(
+                f"Class token needs tokens × features, not {describe(inputs[0])}",
+                why="It is one token more, with as many features as the others.",
+                hint="Bring the map to tokens × features with Reshape and Permute.",
+            )
         return (inputs[0][0] + 1, inputs[0][1])
 
     def tensors(self, *inputs: Shape) -> tuple[Tensor, ...]:
         """Return weight (1, 1, features)."""
         return (Tensor("weight", (1, 1, inputs[0][1])),)
+
+    def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
+        """Return the formulas of size and parameters."""
+        tokens, features = inputs[0]
+        values: dict[str, Value] = {"N_0": (tokens, "input:0:0"), "N_1": (features, "input:0:1")}
+        return (
+            formula("Output tokens", "{N_0} + 1", values, tokens + 1),
+            formula("Parameters", "{N_1}", values, features, "one token"),
+        )
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
@@ -133,13 +155,21 @@ class PositionEmbedding(Layer, frozen=True, tag=True):
         """Return the input's shape."""
         if len(inputs[0]) != 2:
             raise ShapeError(
-                f"Position embedding needs tokens × features, not {describe(inputs[0])}"
+                f"Position embedding needs tokens × features, not {describe(inputs[0])}",
+                why="It has numbers for each token.",
+                hint="Bring the map to tokens × features with Reshape and Permute.",
             )
         return inputs[0]
 
     def tensors(self, *inputs: Shape) -> tuple[Tensor, ...]:
         """Return weight (1, tokens, features)."""
         return (Tensor("weight", (1, *inputs[0])),)
+
+    def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
+        """Return the formula of the parameters."""
+        tokens, features = inputs[0]
+        values: dict[str, Value] = {"N_0": (tokens, "input:0:0"), "N_1": (features, "input:0:1")}
+        return (formula("Parameters", "{N_0} · {N_1}", values, tokens * features),)
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]

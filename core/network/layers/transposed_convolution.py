@@ -60,12 +60,14 @@ class ConvTranspose2d(Convolution, frozen=True, tag=True):
             if extra >= max(steps):
                 raise ShapeError(
                     f"An output padding of {extra} px is not less than stride or dilation",
+                    why=f"{extra} ≥ {max(steps)}: no convolution leads back from that size.",
                     hint="Choose a smaller output padding.",
                 )
         height, width = self._size(inputs[0], 0), self._size(inputs[0], 1)
         if height < 1 or width < 1:
             raise ShapeError(
                 f"The padding leaves {height} × {width} px of the result",
+                why="(H − 1) · S − 2·P + D · (K − 1) + O + 1 is less than 1.",
                 hint="Choose a smaller padding.",
             )
         return (self.out_channels, height, width)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.network.layers.formula import Formula, Value, formula
@@ -9,6 +10,10 @@ from core.network.layers.layer import FieldStep, ShapeError
 
 Pair = tuple[int, int]
 Four = tuple[int, int, int, int]
+
+
+SETTINGS = {"K": "kernel_size", "S": "stride", "D": "dilation", "P": "padding"}
+"""Of convolution and pooling, by their symbols."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +72,22 @@ class Axis:
         """Return how many pixels at the end, padding included, no window reaches."""
         return max(0, self.room - (self.positions - 1) * self.stride)
 
-    def formula(self, vertical: bool) -> Formula:
-        """Return how the number of positions comes about."""
+    def formula(self, vertical: bool, settings: Mapping[str, str] = SETTINGS) -> Formula:
+        """Return how the number of positions comes about.
+
+        Args:
+            vertical: Whether the side is the height.
+            settings: The layer's setting behind each symbol; what it has no setting for is fixed.
+        """
         axis = 0 if vertical else 1
         size, name = ("H", "Output height") if vertical else ("W", "Output width")
         values: dict[str, Value] = {
             size: (self.size, f"input:0:{axis + 1}"),
-            "K": (self.kernel, f"setting:kernel_size:{axis}"),
-            "S": (self.stride, f"setting:stride:{axis}"),
-            "D": (self.dilation, f"setting:dilation:{axis}"),
-            "P": (self.before, f"setting:padding:{axis}"),
-            "P_after": (self.after, f"setting:padding:{axis + 2}"),
+            "K": (self.kernel, _link(settings, "K", axis)),
+            "S": (self.stride, _link(settings, "S", axis)),
+            "D": (self.dilation, _link(settings, "D", axis)),
+            "P": (self.before, _link(settings, "P", axis)),
+            "P_after": (self.after, _link(settings, "P", axis + 2)),
         }
         kernel = "{K}" if self.dilation == 1 else "{D} · ({K} − 1) − 1"
         padding = "2·{P}" if self.before == self.after else "{P} + {P_after}"
@@ -99,6 +109,10 @@ class Axis:
             f"{_count(self.unused, line)} {verb} not used"
             f"{where if self.unused <= self.after else ''}"
         )
+
+
+def _link(settings: Mapping[str, str], symbol: str, place: int) -> str:
+    return f"setting:{settings[symbol]}:{place}" if symbol in settings else ""
 
 
 def _count(pixels: int, line: str) -> str:

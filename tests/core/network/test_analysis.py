@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from core.network.analysis import Analysis, analyse
+from core.network.analysis import Analysis, LayerResult, analyse
 from core.network.explanation import explain
 from core.network.layers.activation import ReLU
 from core.network.layers.convolution import Conv2d
@@ -99,6 +99,10 @@ def test_every_layer_of_every_template_is_explained(name: str) -> None:
         formulas = explain(analysis, id_)
         assert formulas, id_
         by_name = {formula.name: formula for formula in formulas}
+        if result.inputs:
+            assert any(formula.name.startswith("Output") for formula in formulas), id_
+        if result.multiply_adds:
+            assert by_name["Multiply-adds"].result == f"{result.multiply_adds:,}", id_
         if result.parameters:
             assert by_name["Parameters"].result == f"{result.parameters:,}", id_
         for formula in formulas:
@@ -106,14 +110,34 @@ def test_every_layer_of_every_template_is_explained(name: str) -> None:
             assert linked == [t.link for t in formula.numbers if t.link]
 
 
-def test_links_lead_to_settings_and_inputs(resnet: Analysis) -> None:
-    for id_, result in resnet.results.items():
-        settings = result.node.layer.__struct_fields__
-        for formula in explain(resnet, id_):
-            for term in formula.symbols:
-                kind, *place = term.link.split(":")
-                if kind == "setting" and formula.name != "Receptive field":
-                    assert place[0] in settings
+def link_leads_somewhere(result: LayerResult, link: str) -> bool:
+    kind, *place = link.split(":")
+    if kind == "setting":
+        layer = result.node.layer
+        if place[0] not in layer.__struct_fields__:
+            return False
+        value = getattr(layer, place[0])
+        return len(place) == 1 or value == "same" or int(place[1]) < len(value)
+    if kind in {"input", "output"} and place and place[0].isdecimal():
+        shapes = result.inputs if kind == "input" else result.outputs
+        return len(place) == 1 or int(place[1]) < len(shapes[int(place[0])])
+    return ":".join((kind, *place)) in {
+        "input:field",
+        "input:jump",
+        "output",
+        "result",
+        "result:multiply_adds",
+        "total",
+    }
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_links_lead_to_settings_and_inputs(name: str) -> None:
+    analysis = analyse(TEMPLATES[name].build(10))
+    for id_, result in analysis.results.items():
+        for formula in explain(analysis, id_):
+            for link in (term.link for term in formula.symbols if term.link):
+                assert link_leads_somewhere(result, link), (id_, formula.name, link)
 
 
 def test_the_issues_own_example(resnet: Analysis) -> None:
@@ -141,3 +165,37 @@ def test_no_result_is_lost_in_a_network_without_nodes() -> None:
         "The network has no image input",
         "The network has no classifier output",
     }
+
+
+def test_what_stood_in_a_circle_is_looked_at_again_when_it_is_opened() -> None:
+    b = Builder()
+    x = b.chain(b.input(3, 8, 8), ("first", ReLU()), ("second", ReLU()), ("third", ReLU()))
+    network = b.network(x)
+    cut = replace(network, edges=tuple(e for e in network.edges if e.source != "input"))
+    opened = cut.with_edge(Edge("first", "third"))  # two wires lead to one input of third
+    circle = analyse(opened.with_edge(Edge("third", "first")))
+    again = analyse(opened, circle)
+    assert again.results == analyse(opened).results
+    assert again.problems == analyse(opened).problems
+
+
+def test_squeeze_and_excitation_leaves_the_distance_of_positions() -> None:
+    results = analyse(TEMPLATES["efficientnet_b0"].build(1000)).results
+    assert results["features.1.0.block.1.multiply"].field.jump == (2, 2)
+    assert results["features.8.2"].field.jump == (32, 32)
+
+
+def test_fields_worked_out_by_hand() -> None:
+    """1 + Σ (K − 1) · jump over the convolutions of the main path that are larger than 1 × 1."""
+    kernels_at_jump = {1: 1, 2: 2, 4: 2, 8: 3, 16: 7, 32: 3}
+    assert 1 + sum(2 * jump * count for jump, count in kernels_at_jump.items()) == 491
+    field = analyse(TEMPLATES["mobilenet_v2"].build(1000)).results["features.18.2"].field
+    assert (field.size, field.jump) == ((491, 491), (32, 32))
+
+
+def test_depth_is_that_of_the_papers() -> None:
+    depths = {"lenet5-1998": 7, "alexnet-2012": 8, "vgg16": 16, "googlenet-2014": 22}
+    depths |= {f"resnet{depth}": depth for depth in (18, 34, 50, 101, 152)}
+    for name, depth in depths.items():
+        template = TEMPLATES[name]
+        assert analyse(template.build(template.classes)).depth == depth, name

@@ -82,7 +82,10 @@ def test_any_design_can_be_analysed_and_explained(network: Network) -> None:
     for id_, result in analysis.results.items():
         explain(analysis, id_)
         assert result.flops >= 0
-    advise(analysis)
+    for problem in (*analysis.problems, *advise(analysis)):
+        assert problem.what
+        assert problem.why
+        assert problem.hint
     assert analysis.inference_bytes <= analysis.activation_bytes
     assert analysis.training_bytes(1) >= analysis.depth >= 0
 

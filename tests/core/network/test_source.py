@@ -20,9 +20,10 @@ from core.network.layers.merge import Add, Concatenate
 from core.network.layers.normalisation import BatchNorm2d
 from core.network.layers.rearrangement import Split
 from core.network.module import NetworkModule
-from core.network.network import Builder, Network
+from core.network.network import Builder, Network, NetworkError
 from core.network.source import source_text
 from core.network.source_breaking import WIDTH
+from core.network.source_names import KEPT
 from core.network.templates import TEMPLATES
 from core.network.templates.template import Template
 from tests.core.network.small_templates import small
@@ -126,3 +127,15 @@ def test_layers_of_one_name_are_one_module() -> None:
     twice = Network(nodes=(*network.nodes, again), edges=(*edges, network.edges[-1]))
     assert_same(twice)
     assert len(NetworkModule(twice).state_dict()) == 2
+
+
+@pytest.mark.parametrize("name", ["train", "a.forward", "__class__", "_modules", "half.conv"])
+def test_names_that_torch_keeps_for_itself_are_a_sentence(name: str) -> None:
+    b = Builder()
+    network = b.network(b.add(name, Conv2d(out_channels=2), b.input(3, 8, 8)))
+    with pytest.raises(NetworkError, match="A layer cannot be called"):
+        source_text(network)
+
+
+def test_the_names_are_those_of_the_installed_torch() -> None:
+    assert {name for name in dir(nn.Module()) if not name.startswith("__")} <= KEPT

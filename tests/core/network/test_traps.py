@@ -235,3 +235,12 @@ def test_names_that_torch_keeps_for_itself_are_a_sentence(names: tuple[str, str]
     x = builder.add(names[1], Conv2d(out_channels=2), x)
     with pytest.raises(NetworkError, match="A layer cannot be called"):
         NetworkModule(builder.network(x))
+
+
+def test_a_long_circle_is_said_in_short() -> None:
+    network = chained(*[ReLU() for _ in range(500)])
+    edges = tuple(e for e in network.edges if e.target != "relu1")
+    circle = replace(network, edges=(*edges, Edge("relu500", "relu1")))
+    (problem,) = analyse(circle).problems
+    assert len(problem.what) < 120
+    assert "→ … →" in problem.what

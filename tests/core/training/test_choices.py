@@ -8,6 +8,7 @@ import pytest
 
 from core.training.choices import TrainingChoices, keep_choices, read_choices
 from core.training.options import OptionError
+from core.training.recipes import RECIPES
 
 
 def test_choices_come_back(tmp_path: Path) -> None:
@@ -20,6 +21,7 @@ def test_choices_come_back(tmp_path: Path) -> None:
 
 
 def test_a_default_is_not_kept_and_options_are_of_one_recipe() -> None:
+    usual = next(o.default for o in RECIPES["balanced"].options if o.name == "epochs")
     chosen = TrainingChoices(recipe="balanced").with_option("epochs", 3)
     quick = TrainingChoices(recipe="quick", options=chosen.options)
     assert quick.given() == {}
@@ -27,7 +29,7 @@ def test_a_default_is_not_kept_and_options_are_of_one_recipe() -> None:
         "balanced": {"epochs": 3},
         "quick": {"views": 2},
     }
-    assert chosen.with_option("epochs", 12).given() == {}
+    assert chosen.with_option("epochs", usual).given() == {}
     assert chosen.without_options() == TrainingChoices(recipe="balanced")
     with pytest.raises(OptionError):
         chosen.with_option("epochs", 0)

@@ -18,6 +18,7 @@ from core.network.importing.onnx_file import ImportedNetwork, read_onnx
 from core.network.importing.onnx_graph_reader import OnnxError, dotted
 from core.network.layers.opaque import OnnxOperation
 from core.network.module import NetworkModule
+from core.network.network import Network
 from core.network.onnx_graph import network_as_onnx
 from core.network.templates import TEMPLATES
 
@@ -208,3 +209,21 @@ def test_huge_constants_are_refused(tmp_path: Path) -> None:
     tensors = {"sides": np.array([1, 100_000, 100_000], np.int64)}
     with pytest.raises(OnnxError, match="larger than a classifier needs"):
         read_onnx(write(tmp_path / "big.onnx", nodes, tensors, 13))
+
+
+def test_a_file_that_contradicts_itself_is_refused(tmp_path: Path) -> None:
+    network = TEMPLATES["lenet5"].build(10)
+    whole = network_as_onnx(network, {k: v.numpy() for k, v in state(network).items()})
+    lying = onnx.load_model_from_string(whole)
+    lying.graph.initializer[0].dims[0] = 10**12
+    unwired = onnx.load_model_from_string(whole)
+    unwired.graph.node[1].input[0] = "nowhere"
+    for model in (lying, unwired):
+        path = tmp_path / "wrong.onnx"
+        path.write_bytes(model.SerializeToString())
+        with pytest.raises(OnnxError, match="contradicts itself"):
+            read_onnx(path)
+
+
+def state(network: Network) -> dict[str, torch.Tensor]:
+    return NetworkModule(network).state_dict()

@@ -77,3 +77,8 @@ def test_another_number_of_classes_keeps_all_but_the_last_layer() -> None:
 def test_images_too_small_are_refused() -> None:
     with pytest.raises(NetworkError, match="inception_v3 cannot be opened for images of 20 × 20"):
         import_model("inception_v3", side=20)
+
+
+def test_images_that_patches_do_not_divide_are_refused() -> None:
+    with pytest.raises(NetworkError, match="vit_b_16 cannot be opened for images of 100 × 100"):
+        import_model("vit_b_16", side=100)
