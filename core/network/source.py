@@ -19,8 +19,8 @@ from core.network.source_breaking import TAB, WIDTH, broken
 from core.network.source_classes import Classes, Made, Sequence, SourceClass
 from core.network.source_forward import RESERVED, Forward, Line
 from core.network.source_lines import Attributes, Writer, commented, indented
-from core.network.source_places import Places
 from core.network.source_names import check_names
+from core.network.source_places import Places
 
 TORCH_LAYERS = FilePath(__file__).with_name("torch_layers.py")
 """The classes for what PyTorch has no module of; sources that need one contain it."""
