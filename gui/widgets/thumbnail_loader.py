@@ -124,7 +124,9 @@ def _load(path: Path, kept: Path | None, side: int) -> QImage | None:
         data = thumbnail(path, kept)
     except LayerloomError:
         data = _unkept(path)
-    image = QImage.fromData(data) if data else QImage()
+    # The format is named: probing for SVG takes a lock of Qt while this thread holds Python's,
+    # and the window's thread may hold that lock while it waits for Python's.
+    image = QImage.fromData(data, "JPEG") if data else QImage()
     if image.isNull():
         return None
     return _rounded(image, side)
