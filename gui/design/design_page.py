@@ -104,7 +104,7 @@ class DesignPage(Page):
             self._stack.setCurrentWidget(workspace)
             workspace.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         if first:
-            QTimer.singleShot(0, workspace.canvas.fit)
+            QTimer.singleShot(0, workspace.canvas.show_opened)
 
     def _made_workspace(self) -> Workspace:
         """Return the views of the design, making them first where they are new."""

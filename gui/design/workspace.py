@@ -160,7 +160,7 @@ class Workspace(QWidget):
 
     def _show_whole(self) -> None:
         """Bring a design that was just opened into sight, once the page has its size."""
-        QTimer.singleShot(0, self, self.canvas.fit)
+        QTimer.singleShot(0, self, self.canvas.show_opened)
 
     def compare(self) -> None:
         """Compare the design with another."""

@@ -12,6 +12,7 @@ from gui.design.canvas.ends import first_input, output_of
 from gui.design.canvas.gesture import Gesture, Pointer
 from gui.design.canvas.hints import Hints
 from gui.design.canvas.picture import REACH, WireKey
+from gui.design.canvas.room import Room
 from gui.design.canvas.search_context import SearchContext
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class DropLayer(Gesture):
         self._name = name
         self._follows = bool(piece_of(name).heads)
         self._leads = name not in ENDS
+        self._room = Room(canvas)
 
     def update(self, pointer: Pointer) -> None:
         """Show the place, the wire or the port it would be added at."""
@@ -53,6 +55,7 @@ class DropLayer(Gesture):
         x, y = context.position
         ghost = QRectF(x - CARD_WIDTH / 2, y - CARD_HEIGHT / 2, CARD_WIDTH, CARD_HEIGHT)
         self.canvas.light_wires([wire] if wire else [])
+        self._room.make(context.edge, context.position)
         ports = [port] if port else []
         self.canvas.show_hints(Hints(ghost=ghost, ports=ports, port=port))
 
@@ -64,6 +67,7 @@ class DropLayer(Gesture):
 
     def cancel(self) -> None:
         """Show nothing any more."""
+        self._room.let_back()
         self.canvas.light_wires(())
         self.canvas.show_hints()
 
@@ -95,7 +99,8 @@ class DropLayer(Gesture):
 
     def _on_ground(self, pointer: Pointer) -> tuple[SearchContext, None, WireKey | None]:
         at = (pointer.at.x(), pointer.at.y())
-        wire = self.canvas.picture.wire_at(pointer.at, 14.0 / min(1.0, self.canvas.zoom))
+        reach = 14.0 / min(1.0, self.canvas.zoom)
+        wire = self.canvas.picture.wire_at(pointer.at, reach, undisturbed=True)
         if wire is not None and self._follows and self._leads:
             edge = self.canvas.single_edge(wire)
             if edge is not None:

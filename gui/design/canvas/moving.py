@@ -15,6 +15,7 @@ from gui.design.canvas.adding import place_in_wire
 from gui.design.canvas.gesture import Gesture, Pointer
 from gui.design.canvas.hints import Hints
 from gui.design.canvas.picture import Card, Wire, around
+from gui.design.canvas.room import Room
 from gui.design.canvas.snapping import REACH, Snap, SnapLines
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Move(Gesture):
         self._area = QRectF()
         self._lines = SnapLines(())
         self._wire: Wire | None = None
+        self._room = Room(canvas)
         canvas.select_wires(())
         self._select(start)
 
@@ -65,8 +67,7 @@ class Move(Gesture):
         self.canvas.scene_.place(
             {key: (x + way.x(), y + way.y()) for key, (x, y) in self._from.items()}
         )
-        self._wire = self._wire_under(pointer)
-        self.canvas.light_wires([self._wire.key] if self._wire else [])
+        self._show_wire(self._wire_under(pointer))
         self.canvas.show_hints(Hints(guides=snapped.guides))
 
     def finish(self, pointer: Pointer) -> None:
@@ -99,6 +100,14 @@ class Move(Gesture):
         near = self.canvas.picture.cards_in(self.canvas.visible_area())
         self._lines = SnapLines(card for card in near if card.face.key not in self._from)
 
+    def _show_wire(self, wire: Wire | None) -> None:
+        """Light the wire that the layer would be put into; what lies below makes room."""
+        self._wire = wire
+        self.canvas.light_wires([wire.key] if wire else [])
+        key = next(iter(self._from))
+        edge = self.canvas.single_edge(wire) if wire else None
+        self._room.make(edge, self.canvas.picture.cards[key].middle, key)
+
     def _wire_under(self, pointer: Pointer) -> Wire | None:
         """Return the wire that the one dragged layer would be put into."""
         if len(self._from) != 1 or pointer.holds(Qt.KeyboardModifier.AltModifier):
@@ -111,7 +120,8 @@ class Move(Gesture):
             return None
         picture = self.canvas.picture
         middle = QPointF(*picture.cards[key].middle)
-        wire = picture.wire_at(middle, 14.0, without=key)
+        reach = 14.0 / min(1.0, self.canvas.zoom)
+        wire = picture.wire_at(middle, reach, without=key, undisturbed=True)
         return wire if wire and self.canvas.single_edge(wire) else None
 
     def _spliced(self, network: Network, edge: Edge, node_id: str) -> Network:
@@ -131,5 +141,6 @@ class Move(Gesture):
             self.canvas.document.select(self._card.face.members)
 
     def _clear(self) -> None:
+        self._room.let_back()
         self.canvas.light_wires(())
         self.canvas.show_hints()
