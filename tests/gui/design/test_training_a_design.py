@@ -94,3 +94,76 @@ def test_a_design_is_trained_as_it_was_at_the_start(qtbot, project: MainWindow) 
     for node in at_start.nodes:
         if type(node.layer).__name__ == "Conv2d":
             assert layers[node.name] == node.layer
+
+
+def test_a_design_saved_later_is_on_the_list_at_once(qtbot, project: MainWindow) -> None:
+    project.show_page("train")
+    chooser = project.page.findChild(NetworkChooser)
+    until(qtbot, lambda: chooser.box.count() > 80)
+    assert chooser.box.findData("networks/LeNet-5 (modern).json") < 0
+    open_lenet(qtbot, project)
+    qtbot.keyClick(project, Qt.Key.Key_S, CONTROL)
+    until(qtbot, lambda: not document(project).modified)
+    project.show_page("train")
+    name = "networks/LeNet-5 (modern).json"
+    until(qtbot, lambda: chooser.box.findData(name) >= 0)
+    chooser.box.setFocus()
+    chooser.box.setCurrentIndex(chooser.box.findData(name))
+    chooser.box.activated.emit(chooser.box.currentIndex())
+    until(qtbot, lambda: "no weights to start from" in visible_texts(chooser))
+    assert project.session.workflow.choices.network == name
+
+
+def test_a_design_that_lies_elsewhere_is_trained_by_its_path(
+    qtbot, project: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "anderswo ü" / "Mein Netz.json"
+    save_design(path, TEMPLATES["lenet5"].build(10))
+    project.show_page("train")
+    project.show_page("design")
+    project.open_path(path)
+    until(qtbot, lambda: document(project).network.nodes)
+    qtbot.mouseClick(project._top._train, LEFT)
+    chooser = project.page.findChild(NetworkChooser)
+    until(qtbot, lambda: chooser.box.currentText().startswith("Mein Netz"))
+    until(qtbot, lambda: "layers with weights begin anew" in visible_texts(chooser))
+    use_epochs(project, 1)
+    click(qtbot, project.page, "Start training")
+    until(qtbot, lambda: project.session.project.run)
+    assert project.session.project.run.settings.network_title == "Mein Netz"
+
+
+def test_a_design_with_weights_keeps_them_in_the_balanced_recipe(
+    qtbot, project: MainWindow
+) -> None:
+    folder = project.session.project.project.folder / "networks"
+    network = TEMPLATES["resnet18"].build(1000)
+    random = np.random.default_rng(1)
+    weights = {
+        f"{result.node.name}.{tensor.name}": np.asarray(
+            np.abs(random.normal(0.02, 0.01, tensor.shape)), np.float32
+        )
+        for result in analyse(network).own
+        for tensor in result.tensors
+    }
+    folder.mkdir(exist_ok=True)
+    stored = store_weights(folder / "ResNet-18, mine.safetensors", weights)
+    save_design(folder / "ResNet-18, mine.json", network, stored)
+    workflow = project.session.workflow
+    workflow.choose(replace(workflow.choices, recipe="scratch"))
+    project.show_page("design")
+    project.open_path(folder / "ResNet-18, mine.json")
+    until(qtbot, lambda: document(project).network.nodes)
+    qtbot.mouseClick(project._top._train, LEFT)
+    chooser = project.page.findChild(NetworkChooser)
+    until(qtbot, lambda: "40 of 41 layers keep their weights" in visible_texts(chooser))
+    assert workflow.choices.recipe == "balanced"
+    assert not workflow.why_not_start()
+    use_epochs(project, 1)
+    click(qtbot, project.page, "Start training")
+    until(qtbot, lambda: project.session.project.run)
+    run, trained = project.session.project.run, safetensors.numpy.load_file
+    assert run.settings.recipe == "balanced"
+    kept = trained(run.folder / "weights.safetensors")
+    assert np.array_equal(kept["conv1.weight"], weights["conv1.weight"])
+    assert kept["fc.weight"].shape == (10, 512)
