@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPointF, QRectF
@@ -55,7 +56,10 @@ class DropLayer(Gesture):
         x, y = context.position
         ghost = QRectF(x - CARD_WIDTH / 2, y - CARD_HEIGHT / 2, CARD_WIDTH, CARD_HEIGHT)
         self.canvas.light_wires([wire] if wire else [])
-        self._room.make(context.edge, context.position)
+        if context.edge is not None:
+            context = replace(context, position=self._room.make(context.edge, context.position))
+        else:
+            self._room.let_back()
         ports = [port] if port else []
         self.canvas.show_hints(Hints(ghost=ghost, ports=ports, port=port))
 

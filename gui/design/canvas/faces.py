@@ -126,6 +126,11 @@ class Face:
         return f"▸ {_count(len(self.members))}" if self.group else ""
 
     @property
+    def corner_words(self) -> str:
+        """The same as `corner`, said with a word."""
+        return f"▸ {_layers(len(self.members))}" if self.group else ""
+
+    @property
     def marks(self) -> tuple[str, ...]:
         """Icons at the top right."""
         return ("note",) * bool(self.note) + ("frozen",) * self.frozen
@@ -164,6 +169,12 @@ def shape_text(shape: Shape | None) -> str:
 @lru_cache(maxsize=4096)
 def _count(number: int) -> str:
     return count(number) if number else DASH
+
+
+@lru_cache(maxsize=4096)
+def _layers(number: int) -> str:
+    said = QCoreApplication.translate("Canvas", "%n layer(s)", "", number)
+    return said.replace(str(number), count(number), 1)
 
 
 @lru_cache(maxsize=4096)

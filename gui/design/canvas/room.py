@@ -23,34 +23,34 @@ class Room:
 
     def __init__(self, canvas: DesignCanvas) -> None:
         self._canvas = canvas
-        self._edge: Edge | None = None
+        self._made: tuple[Edge, Position] | None = None
         self._from: dict[str, Position] = {}
 
-    def make(self, edge: Edge | None, at: Position, without: str = "") -> None:
-        """Show the room that a card in a wire needs; without a wire, let all cards back.
+    def make(self, edge: Edge, at: Position, without: str = "") -> Position:
+        """Show the room that a card in a wire needs, and return where it comes to lie.
 
         Args:
             edge: The wire.
             at: Where the card is held.
             without: Key of the card itself, if the design has it already.
         """
-        if edge == self._edge:
-            return
-        self._edge = edge
-        cards, shown = self._canvas.picture.cards, dict(self._from)
-        self._from = {}
-        if edge is not None:
-            room = self._needed(edge, at, without)
-            self._from = {key: shown.get(key, cards[key].middle) for key in room if key in cards}
-            shown |= {key: room[key] for key in self._from}
-        self._canvas.scene_.place(shown)
-
-    def let_back(self) -> None:
-        """Draw all cards in their places."""
-        self.make(None, (0.0, 0.0))
-
-    def _needed(self, edge: Edge, at: Position, without: str) -> dict[str, Position]:
         document = self._canvas.document
         network = placed(document.network, document.inside)
         aim = place_in_wire(network, edge, at, document.inside)
-        return room_for(network, aim, document.inside, without)
+        if (edge, aim) != self._made:
+            self._made = edge, aim
+            self._show(room_for(network, aim, document.inside, without))
+        return aim
+
+    def let_back(self) -> None:
+        """Draw all cards in their places."""
+        if self._made is not None:
+            self._made = None
+            self._show({})
+
+    def _show(self, room: dict[str, Position]) -> None:
+        cards, shown = self._canvas.picture.cards, dict(self._from)
+        self._from = {
+            key: shown[key] if key in shown else cards[key].middle for key in room if key in cards
+        }
+        self._canvas.scene_.place(shown | {key: room[key] for key in self._from})
