@@ -38,7 +38,7 @@ def wiring_problem(
     if (wanted is None and len(ports) >= 2) or len(ports) == wanted:
         return None
     need = "two inputs or more" if wanted is None else f"{wanted} input{'' if wanted == 1 else 's'}"
-    hint = "Connect it." if wanted is None or len(ports) < wanted else "Take wires away."
+    hint = "Wire it to the layer before it." if wanted is None or len(ports) < wanted else "Take wires away."
     return Problem(node.id, f"{node.name} takes {need} but has {len(ports)}", hint=hint)
 
 

@@ -77,7 +77,12 @@ class DropLayer(Gesture):
 
     def _target(self, pointer: Pointer) -> tuple[SearchContext, QPointF | None, WireKey | None]:
         """Return where the layer goes, and the port or wire that is meant."""
-        return self._at_output(pointer) or self._at_input(pointer) or self._on_ground(pointer)
+        return (
+            self._at_output(pointer)
+            or self._at_input(pointer)
+            or self._on_card(pointer)
+            or self._on_ground(pointer)
+        )
 
     def _at_output(
         self, pointer: Pointer
@@ -100,6 +105,19 @@ class DropLayer(Gesture):
         x, y = card.middle
         target = first_input(self.network, card.face, port)
         return SearchContext((x, y - PITCH_DOWN), target=target), card.input_port(port), None
+
+    def _on_card(self, pointer: Pointer) -> tuple[SearchContext, None, WireKey | None] | None:
+        """Return the place behind a card: in its wire if it has one, else fed by it."""
+        card, picture = self.canvas.picture.card_at(pointer.at), self.canvas.picture
+        source = output_of(self.network, card.face, 0) if card and card.face.outputs else None
+        if card is None or source is None or not self._follows:
+            return None
+        at = card.middle[0], card.middle[1] + PITCH_DOWN
+        wires = [key for key in picture.touching(card.face.key) if key[0] == card.face.key]
+        edge = self.canvas.single_edge(picture.wires[wires[0]]) if len(wires) == 1 else None
+        if edge is not None and self._leads:
+            return SearchContext(at, edge=edge), None, wires[0]
+        return SearchContext(at, source=source, take_over=self._leads), None, None
 
     def _on_ground(self, pointer: Pointer) -> tuple[SearchContext, None, WireKey | None]:
         at = (pointer.at.x(), pointer.at.y())
