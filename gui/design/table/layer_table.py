@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QPoint,
     QSortFilterProxyModel,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShowEvent
@@ -143,7 +144,7 @@ class LayerTable(QFrame):
 
     def _connect(self) -> None:
         document = self._document
-        document.network_changed.connect(self._refresh)
+        document.network_changed.connect(self._follow)
         document.inside_changed.connect(self._refresh)
         document.selection_changed.connect(self._show_selection)
         document.reveal_requested.connect(lambda _: self._show_selection())
@@ -155,6 +156,16 @@ class LayerTable(QFrame):
         self.view.offer(self._specs)
         self.view.chosen.connect(self._act)
         self.view.customContextMenuRequested.connect(self._show_menu)
+
+    def _follow(self) -> None:
+        """Follow the design once the canvas shows what is new: a keystroke is not to wait."""
+        if not self._stale:
+            self._stale = True
+            QTimer.singleShot(0, self, self._catch_up)
+
+    def _catch_up(self) -> None:
+        if self._stale:
+            self._refresh()
 
     def _refresh(self) -> None:
         """Bring the rows up to date with the design; out of sight, this waits."""
@@ -239,6 +250,7 @@ class LayerTable(QFrame):
         self._say("")
         behind = self._card_ids()[max(self.view.currentIndex().row(), 0) :]
         spec.handler()
+        self._catch_up()
         if not self._document.selection:
             there = self._card_ids()
             if left := [id_ for id_ in behind if id_ in there] or there[-1:]:
@@ -265,6 +277,7 @@ class LayerTable(QFrame):
     def _change(self, network: Network, words: str) -> None:
         self._say("")
         self._document.change(network, words)
+        self._catch_up()
 
     def _say(self, sentence: str) -> None:
         self._message.setText(sentence)
