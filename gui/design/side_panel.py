@@ -31,7 +31,10 @@ class Tab:
 
 
 class SidePanel(QFrame):
-    """Shows one tab at a time; what a tab holds is made when it is first shown."""
+    """Shows one tab at a time; what a tab holds is made when it is first shown.
+
+    It shows none before the first `show_tab`.
+    """
 
     changed = Signal(str)
     """Another tab is shown, by its id."""
@@ -60,7 +63,6 @@ class SidePanel(QFrame):
         layout.addLayout(head)
         layout.addWidget(self._stack, 1)
         self.current = ""
-        self.show_tab(tabs[0].id)
 
     def show_tab(self, name: str) -> None:
         """Show a tab, making it first if it is new."""

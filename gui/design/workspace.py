@@ -40,7 +40,7 @@ SHARE = 0.25
 
 
 class Workspace(QWidget):
-    """Puts the views of a document together.
+    """Puts the views of a document together, one after the other: see `make_next`.
 
     Args:
         session: The window's state.
@@ -51,23 +51,50 @@ class Workspace(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._document = document = session.design.document
-        finder = FixFinder(document, session.background, self)
-        self.canvas = DesignCanvas(document, session)
-        self.placer = Placer(document, self.canvas)
-        self.palette_panel = PalettePanel()
-        self.problems = ProblemsBar(document, finder, self)  # it may show itself at once
-        self.side = self._side(finder)
-        self.table = LayerTable(document, self.canvas.actions_table)
-        self.popup = SearchPopup(self)
-        self._context, self._anchor = SearchContext((0, 0)), ""
-        self._toolbar = self._make_toolbar()
-        self._lay_out()
-        self._connect()
+        self._document = session.design.document
+        self._left = [
+            self._make_canvas,
+            self._make_palette,
+            self._make_problems,
+            self._make_side,
+            self._show_settings,
+            self._make_toolbar,
+            self._lay_out,
+            self._connect,
+        ]
 
-    def _side(self, finder: FixFinder) -> SidePanel:
-        document, session = self._document, self._session
-        return SidePanel(
+    def make_next(self) -> bool:
+        """Make the next of its parts, so that the window is free in between.
+
+        Returns:
+            Whether all are made now.
+        """
+        if self._left:
+            self._left.pop(0)()
+        return not self._left
+
+    def make_all(self) -> None:
+        """Make all parts that are not made yet."""
+        while not self.make_next():
+            pass
+
+    def _make_canvas(self) -> None:
+        self.canvas = DesignCanvas(self._document, self._session)
+        self.placer = Placer(self._document, self.canvas)
+        self._context, self._anchor = SearchContext((0, 0)), ""
+
+    def _make_palette(self) -> None:
+        self.palette_panel = PalettePanel()
+        self.popup = SearchPopup(self)
+
+    def _make_problems(self) -> None:
+        self._finder = FixFinder(self._document, self._session.background, self)
+        self.problems = ProblemsBar(self._document, self._finder, self)  # it may show itself
+        self.table = LayerTable(self._document, self.canvas.actions_table)
+
+    def _make_side(self) -> None:
+        document, session, finder = self._document, self._session, self._finder
+        self.side = SidePanel(
             (
                 Tab("settings", self.tr("Settings"), lambda: Inspector(document, finder)),
                 Tab("code", self.tr("Code"), lambda: CodePanel(document, session)),
@@ -75,7 +102,10 @@ class Workspace(QWidget):
             )
         )
 
-    def _make_toolbar(self) -> Toolbar:
+    def _show_settings(self) -> None:
+        self.side.show_tab("settings")
+
+    def _make_toolbar(self) -> None:
         canvas = self.canvas
         templates = button(self.tr("Templates ▾"), self.templates_wanted.emit)
         templates.setToolTip(self.tr("Open a template or a pretrained network"))
@@ -102,7 +132,7 @@ class Workspace(QWidget):
             self._picture,
             self._code,
         )
-        return Toolbar(left, right)
+        self._toolbar = Toolbar(left, right)
 
     def _toggle(self, title: str, clicked: Callable[[], None], *, on: bool = False) -> QPushButton:
         made = button(title, clicked)
