@@ -174,7 +174,7 @@ def _put(source: Path, target: Path, *, link: bool = False) -> None:
             shutil.copyfile(source, temporary)
         temporary.replace(target)
     finally:
-        temporary.unlink(missing_ok=True)  # a rename onto another name of the same file does nothing
+        temporary.unlink(missing_ok=True)  # renaming one name of a file onto another does nothing
 
 
 def weights_path(design: Path) -> Path:

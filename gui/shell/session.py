@@ -67,6 +67,7 @@ class Session(QObject):
         made.opened.connect(lambda: self.workflow.go_to.emit("design"))
         made.ask_where_to_save.connect(self.workflow.ask_for_design_file)
         made.training_wanted.connect(self._train_from)
+        made.recovery.list_wanted.connect(self.workflow.show_left_designs)
         return made
 
     def _open_design(self, path: Path) -> None:

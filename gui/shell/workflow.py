@@ -56,6 +56,9 @@ class Workflow(QObject):
     ask_for_design_file = Signal()
     """The user wants to choose where the design is saved."""
 
+    show_left_designs = Signal()
+    """The user wants to see which designs earlier windows left unsaved."""
+
     paste = Signal()
     """The user wants to try what is on the clipboard."""
 

@@ -144,6 +144,26 @@
     </message>
 </context>
 <context>
+    <name>LeftButton</name>
+    <message numerus="yes">
+        <source>%n not saved…</source>
+        <translation>
+            <numerusform>%n not saved…</numerusform>
+            <numerusform>%n not saved…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LeftDialog</name>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>%n layer</numerusform>
+            <numerusform>%n layers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ListEditor</name>
     <message numerus="yes">
         <source>At least %n number(s).</source>
@@ -262,6 +282,23 @@
         <translation>
             <numerusform>%n image</numerusform>
             <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Recovery</name>
+    <message numerus="yes">
+        <source>Not saved either: %n other design(s).</source>
+        <translation>
+            <numerusform>Not saved either: %n other design.</numerusform>
+            <numerusform>Not saved either: %n other designs.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not saved in an earlier window: %n design(s).</source>
+        <translation>
+            <numerusform>Not saved in an earlier window: %n design.</numerusform>
+            <numerusform>Not saved in an earlier window: %n designs.</numerusform>
         </translation>
     </message>
 </context>

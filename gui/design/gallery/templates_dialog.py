@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from core.pretrained.gallery import GalleryEntry
 from gui.design.gallery.gallery_panel import GalleryPanel
+from gui.design.left_button import LeftButton
 from gui.shell.appearance import scaled
 from gui.shell.session import Session
 from gui.widgets.buttons import button
@@ -24,6 +25,9 @@ class TemplatesDialog(QDialog):
         self.gallery.chosen.connect(self._open)
         head = row(spacing=8)
         head.addWidget(text(self.tr("Templates and pretrained networks"), "heading"), 1)
+        left = LeftButton(session.design.recovery)
+        left.button.clicked.connect(self.accept)
+        head.addWidget(left)
         head.addWidget(button(self.tr("Empty design"), self._open_empty))
         head.addWidget(button(self.tr("Open a file…"), self._open_file))
         head.addWidget(button(self.tr("Close"), self.reject))

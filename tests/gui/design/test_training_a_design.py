@@ -13,7 +13,6 @@ from PySide6.QtCore import Qt
 from core.images.sample import write_digits
 from core.jobs.job import Reporter
 from core.network.analysis import analyse
-from core.network.network import read_network
 from core.network.templates import TEMPLATES
 from core.project.designs import save_design, store_weights
 from gui.shell.main_window import MainWindow
