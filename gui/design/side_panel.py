@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QStackedWidget, QWidget
 
@@ -74,6 +74,10 @@ class SidePanel(QFrame):
         if name != self.current:
             self.current = name
             self.changed.emit(name)
+
+    def focus_tab(self) -> None:
+        """Put the keyboard onto the tab that is shown."""
+        self._buttons[self.current].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def page(self, name: str) -> QWidget | None:
         """Return what a tab holds, if it was shown."""

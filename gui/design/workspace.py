@@ -20,6 +20,7 @@ from gui.design.palette.search_popup import SearchPopup
 from gui.design.panels.code_panel import CodePanel
 from gui.design.panels.compare_dialog import CompareDialog
 from gui.design.panels.picture_panel import PicturePanel
+from gui.design.panes import Pane, Panes
 from gui.design.placing import Placer
 from gui.design.problems_bar import ProblemsBar
 from gui.design.side_panel import SidePanel, Tab
@@ -187,6 +188,30 @@ class Workspace(QWidget):
         self._session.design.timer.changed.connect(self._colour_times)
         self._timed = False
         self._session.design.opened.connect(self._show_whole)
+        self.canvas.settings_wanted.connect(self._go_to_settings)
+        self.canvas.pane_wanted.connect(self._make_panes().go)
+
+    def _make_panes(self) -> Panes:
+        return Panes(
+            self,
+            (
+                Pane(self.palette_panel, self.palette_panel.focus_field),
+                Pane(self.canvas, lambda: self.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)),
+                Pane(self.table, lambda: self.table.first_control().setFocus()),
+                Pane(self.side, self._enter_side),
+            ),
+        )
+
+    def _enter_side(self) -> None:
+        if self.side.current == "settings" and self._document.selection:
+            self._go_to_settings()
+        else:
+            self.side.focus_tab()
+
+    def _go_to_settings(self) -> None:
+        """Put the keyboard into the first setting of the selected layer."""
+        self.side.show()
+        self.inspector().focus_first()
 
     def _show_whole(self) -> None:
         """Bring a design that was just opened into sight, once the page has its size."""

@@ -74,6 +74,9 @@ class DesignCanvas(ZoomView):
 
     search_wanted = Signal(QPoint, object)
     """A layer is looked for: where on the screen, and the `SearchContext`."""
+    settings_wanted = Signal()
+    pane_wanted = Signal(int)
+    """The keyboard leaves for the next part of the page, or for the one before it."""
 
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,7 +86,7 @@ class DesignCanvas(ZoomView):
         self._gesture: Gesture | None = None
         self._drop: DropLayer | None = None
         self._button = Qt.MouseButton.NoButton
-        self._last = Pointer(QPointF(), QPoint(), Qt.KeyboardModifier.NoModifier)
+        self._last = Pointer(QPointF(), QPoint(-1, -1), Qt.KeyboardModifier.NoModifier)
         document.network_changed.connect(self._give_up)  # before the scene shows what is new
         self.scene_ = DesignScene(document)
         self.setScene(self.scene_)
@@ -252,7 +255,11 @@ class DesignCanvas(ZoomView):
         self.search_wanted.emit(self.viewport().mapToGlobal(screen), context)
 
     def search_here(self) -> None:
-        """Ask for a layer at the pointer, or in the middle if that is elsewhere."""
+        """Ask for a layer where the keyboard is, at the pointer, or else in the middle."""
+        context = self.keyboard.context()
+        if context is not None:
+            self.ask(self.mapFromScene(QPointF(*context.position)), context)
+            return
         screen = self._pointer_place()
         self.ask(screen, self.context_at(self.mapToScene(screen)))
 
@@ -268,7 +275,8 @@ class DesignCanvas(ZoomView):
         return at.x(), at.y()
 
     def _pointer_place(self) -> QPoint:
-        return self._last.screen if self.underMouse() else self.viewport().rect().center()
+        room, last = self.viewport().rect(), self._last.screen
+        return last if self.underMouse() and room.contains(last) else room.center()
 
     # What keys ask
 
@@ -339,6 +347,7 @@ class DesignCanvas(ZoomView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with the gesture, or show what the pointer is at."""
         pointer = self._pointer(event)
+        self.keyboard.walked = False
         if self._gesture is not None:
             self._gesture.update(pointer)
             if self._gesture.scrolls and self._gesture.dragged(pointer):

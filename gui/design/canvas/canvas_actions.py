@@ -252,6 +252,25 @@ def _looking(canvas: DesignCanvas) -> list[ActionSpec]:
             ("F", "."),
             canvas.frame_selection,
         ),
+        ActionSpec(
+            "settings",
+            translate("CanvasActions", "Go to the settings of the selection"),
+            ("F4", "Alt+Return"),
+            canvas.settings_wanted.emit,
+            canvas.editor.nothing_selected,
+        ),
+        ActionSpec(
+            "pane",
+            translate("CanvasActions", "Go to the next part of the page: palette, canvas, …"),
+            ("F6",),
+            lambda: canvas.pane_wanted.emit(1),
+        ),
+        ActionSpec(
+            "pane_before",
+            translate("CanvasActions", "Go to the previous part of the page"),
+            ("Shift+F6",),
+            lambda: canvas.pane_wanted.emit(-1),
+        ),
         ActionSpec("fit", translate("CanvasActions", "Show everything"), ("Home",), canvas.fit),
         ActionSpec(
             "zoom_in", translate("CanvasActions", "Larger"), ("Ctrl++", "Ctrl+="), canvas.zoom_in
