@@ -353,7 +353,14 @@
     </message>
 </context>
 <context>
-    <name>self.canvas</name>
+    <name>Wording</name>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>%n layer</numerusform>
+            <numerusform>%n layers</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>Cut %n wire(s)</source>
         <translation>

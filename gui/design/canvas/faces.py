@@ -12,6 +12,7 @@ from core.network.layers.layer import Family, Shape
 from core.network.problems import Problem
 from core.network.results import LayerResult
 from gui.design.canvas.level import Level
+from gui.design.wording import Wording
 from gui.widgets.numbers import count
 
 DASH = "—"
@@ -152,7 +153,7 @@ class Face:
             return translate("Canvas", "{0}, problem: {1}").format(title, self.problem)
         parameters = "0" if self.count == DASH else self.count
         if self.group:
-            layers = translate("Canvas", "%n layer(s)", "", len(self.members))
+            layers = _layers(len(self.members))
             text = translate("Canvas", "{0}, group of {1}, output {2}, parameters {3}")
             return text.format(title, layers, self.output, parameters)
         text = translate("Canvas", "{0}, output {1}, parameters {2}")
@@ -173,8 +174,7 @@ def _count(number: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _layers(number: int) -> str:
-    said = QCoreApplication.translate("Canvas", "%n layer(s)", "", number)
-    return said.replace(str(number), count(number), 1)
+    return Wording().layers(number)
 
 
 @lru_cache(maxsize=4096)

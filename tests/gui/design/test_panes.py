@@ -60,7 +60,10 @@ def test_a_wire_walked_to_takes_the_layer(qtbot, window: MainWindow) -> None:
         assert keyboard.walk(1)
     add(qtbot, workspace, "relu")
     network = window.session.design.document.network
-    assert {(e.source, e.target) for e in network.edges} == {("input", "relu1"), ("relu1", "output")}
+    assert {(e.source, e.target) for e in network.edges} == {
+        ("input", "relu1"),
+        ("relu1", "output"),
+    }
 
 
 def test_f6_leads_from_part_to_part_and_back(qtbot, window: MainWindow) -> None:
