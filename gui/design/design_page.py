@@ -28,6 +28,8 @@ IN_THE_WINDOW = {"undo", "redo"}
 class DesignPage(Page):
     """Shows the design, once there is one. Its views are made ahead, in steps."""
 
+    strong_figures = True
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session

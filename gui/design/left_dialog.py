@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QDialog, QFrame, QWidget
 from core.network.analysis import analyse
 from gui.design.left_designs import Left
 from gui.design.recovery import Recovery, when
-from gui.shell.appearance import scaled
 from gui.widgets.buttons import button
 from gui.widgets.card import clear, column, row
+from gui.widgets.dialog_size import open_size
 from gui.widgets.numbers import count
 from gui.widgets.page_area import page_area
 from gui.widgets.texts import text
@@ -44,7 +44,7 @@ class LeftDialog(QDialog):
         )
         layout.addWidget(text(sentence, "muted", wrap=True))
         layout.addWidget(page_area(holder), 1)
-        self.resize(scaled(620), scaled(420))
+        open_size(self, 620, 420)
         recovery.others_changed.connect(self._refresh)
         self._refresh()
 

@@ -203,7 +203,7 @@ class MainWindow(QMainWindow):
             return
         self.actions_table.refresh()
         self._top.show_page(self.page)
-        self._status.say(*self.page.status())
+        self._status.say(*self.page.status(), strong=self.page.strong_figures)
         self._job_bar.set_page_shows_job(self.page.shows_job())
         name = self.session.project.name
         self.setWindowTitle(f"{name} – Layerloom" if name else "Layerloom")

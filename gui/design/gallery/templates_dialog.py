@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QDialog, QWidget
 from core.pretrained.gallery import GalleryEntry
 from gui.design.gallery.gallery_panel import GalleryPanel
 from gui.design.left_button import LeftButton
-from gui.shell.appearance import scaled
 from gui.shell.session import Session
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
+from gui.widgets.dialog_size import open_size
 from gui.widgets.texts import text
 
 
@@ -34,7 +34,7 @@ class TemplatesDialog(QDialog):
         layout = column(self, margins=16, spacing=12)
         layout.addLayout(head)
         layout.addWidget(self.gallery, 1)
-        self.resize(scaled(940), scaled(620))
+        open_size(self, 1010, 640)
         self.gallery.field.setFocus()
 
     def _open(self, entry: GalleryEntry, with_weights: bool) -> None:
