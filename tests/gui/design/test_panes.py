@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from gui.design.fix_button import FixButton
 from gui.shell.main_window import MainWindow
 from tests.gui.conftest import until
 
@@ -79,3 +80,20 @@ def test_f6_leads_from_part_to_part_and_back(qtbot, window: MainWindow) -> None:
     for part in reversed(parts):
         press(qtbot, Key.Key_F6, SHIFT)
         assert part.isAncestorOf(QApplication.focusWidget()), part
+
+
+def test_after_a_fix_the_keyboard_is_on_the_canvas(qtbot, window: MainWindow) -> None:
+    workspace = begun(qtbot, window)
+    document = window.session.design.document
+    workspace.canvas.keyboard.walk(1)
+    for wanted in ("flatten", "linear"):
+        add(qtbot, workspace, wanted)
+    document.change(document.network.with_setting("fc1", "in_features", 7), "Break it")
+    until(qtbot, lambda: [b for b in workspace.problems.findChildren(FixButton) if b.isVisible()])
+    button = next(b for b in workspace.problems.findChildren(FixButton) if b.isVisible())
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(button, Key.Key_Space)
+    assert not document.analysis.problems
+    assert window.focusWidget() is workspace.canvas
+    document.undo_stack.undo()
+    assert document.analysis.problems

@@ -161,6 +161,16 @@ def test_a_wire_is_taken_off_its_input_and_dropped(document: Document, hands: Ha
     assert ("flatten", "fc") in edges(document)
 
 
+def test_a_click_on_a_port_changes_nothing(document: Document, hands: Hands) -> None:
+    before = document.network
+    hands.click(hands.into("fc"))
+    assert document.network is before
+    assert not document.undo_stack.count()
+    assert hands.canvas.selected_wires() == [("flatten", "fc")]
+    hands.click(hands.into("input", 0) + QPoint(0, 20))
+    assert selected(document) == {"input"}
+
+
 def test_a_card_dropped_on_a_wire_is_put_into_it(document: Document, hands: Hands) -> None:
     hands.canvas.add_entry("Dropout", SearchContext((-500.0, 100.0)))
     hands.canvas.fit()
