@@ -140,7 +140,8 @@ class DesignCanvas(ZoomView):
         if self.percent >= READABLE:
             return
         first = min(self.picture.cards.values(), key=lambda card: card.top)
-        zoom = READING / 100 * scaled(100) / 100
+        wide = self.viewport().width() / (first.rect.width() + ROOM)
+        zoom = max(self.zoom, min(wide, READING / 100 * scaled(100) / 100))
         self.zoom_at(QPointF(0, 0), zoom)
         seen = self.viewport().height() - self.top_room
         self.look_at(

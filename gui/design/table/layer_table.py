@@ -30,6 +30,7 @@ from core.network.report import layers_as_csv
 from gui.design.document import Document
 from gui.design.table.layer_model import CARD, SORTED_BY, LayerModel
 from gui.design.table.layer_view import LayerView
+from gui.design.toolbar import Toolbar
 from gui.shell.actions import ActionSpec, shown_keys
 from gui.shell.appearance import scaled
 from gui.widgets.adaptive_row import AdaptiveRow
@@ -112,21 +113,20 @@ class LayerTable(QFrame):
         self._filter.setMaximumWidth(scaled(220))
         self._all.setCheckable(True)
         self._all.setToolTip(self.tr("List the layers inside folded groups, too"))
-        search, buttons = QWidget(), QWidget()
-        left, right = row(search, spacing=4), row(buttons, spacing=4)
+        search = QWidget()
+        left = row(search, spacing=4)
         left.addWidget(self._filter, 1)
         left.addWidget(self._all)
         left.addStretch()
-        right.addStretch()
-        for spec in self._own_specs():
-            if spec.id != "rename":
-                right.addWidget(
-                    button(spec.text, spec.handler, kind="toggle", tip=shown_keys(spec))
-                )
+        buttons = [
+            button(spec.text, spec.handler, kind="toggle", tip=shown_keys(spec))
+            for spec in self._own_specs()
+            if spec.id != "rename"
+        ]
         self._message.hide()
         box = column(self, spacing=6)
         box.setContentsMargins(scaled(12), scaled(8), scaled(12), scaled(8))
-        box.addWidget(AdaptiveRow((search, buttons), (1, 0), spacing=4))
+        box.addWidget(AdaptiveRow((search, Toolbar((), buttons)), (1, 0), spacing=4))
         box.addWidget(self._message)
         box.addWidget(self.view, 1)
 
