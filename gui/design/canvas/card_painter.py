@@ -150,8 +150,8 @@ def _words(painter: QPainter, card: Card, hot: bool) -> None:
     room = right - left
     second = "text" if hot else "muted"
     marks = (MARK_SIDE + 4) * len(face.marks)
-    corner = _corner(face, room, theme)
-    _title(painter, card, left, room - (corner.room or marks), theme)
+    corner = _corner(face, room - marks, theme)
+    _title(painter, card, left, room - corner.room - marks, theme)
     if face.problem:
         below, role = _fitting(face.problem, "small", room, theme), "error"
     else:
@@ -215,13 +215,17 @@ def _at_right(painter: QPainter, line: _Line, right: float, top: float, role: st
 
 def _icons(painter: QPainter, card: Card, view: QTransform, scale: float, ratio: float) -> None:
     """Draw the marks at the top right: a note, frozen weights."""
+    if not card.face.marks:
+        return
     right = card.right - PADDING
+    painter.setWorldTransform(QTransform())
     for name in card.face.marks:
         right -= MARK_SIDE
         place = view.map(QPointF(right, card.top + TITLE_TOP + 1))
         picture = mark(name, "muted", MARK_SIDE * scale, ratio)
         painter.drawPixmap(QPoint(round(place.x()), round(place.y())), picture)
         right -= 4
+    painter.setWorldTransform(view)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from core.network.freezing import set_frozen
 from core.network.network import Network, encode_network
 from core.network.templates import TEMPLATES
 from gui.design.canvas.canvas import DesignCanvas
@@ -165,6 +166,24 @@ def test_freeze_up_to_here(document: Document, hands: Hands) -> None:
     assert frozen == {"input", "conv1", "relu1"}
     hands.key(Key.Key_F, SHIFT)
     assert not document.network.named("relu1").frozen
+
+
+def test_the_frozen_mark_is_painted_on_the_card(document: Document, hands: Hands) -> None:
+    canvas = hands.canvas
+    canvas.overlays.minimap.hide()
+    before = canvas.grab().toImage()
+    document.change(set_frozen(document.network, ["conv1"], True), "Freeze")
+    after = canvas.grab().toImage()
+    card = canvas.on_screen(canvas.picture.cards["conv1"])
+    changed = [
+        QPoint(x, y)
+        for x in range(after.width())
+        for y in range(after.height())
+        if before.pixel(x, y) != after.pixel(x, y)
+    ]
+    assert changed
+    assert all(card.contains(at) for at in changed)
+    assert all(at.x() > card.center().x() and at.y() < card.center().y() for at in changed)
 
 
 def test_arrows_move_the_selection_as_one_step(document: Document, hands: Hands) -> None:
