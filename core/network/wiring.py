@@ -38,7 +38,8 @@ def wiring_problem(
     if (wanted is None and len(ports) >= 2) or len(ports) == wanted:
         return None
     need = "two inputs or more" if wanted is None else f"{wanted} input{'' if wanted == 1 else 's'}"
-    hint = "Wire it to the layer before it." if wanted is None or len(ports) < wanted else "Take wires away."
+    few = wanted is None or len(ports) < wanted
+    hint = "Wire it to the layer before it." if few else "Take wires away."
     return Problem(node.id, f"{node.name} takes {need} but has {len(ports)}", hint=hint)
 
 
