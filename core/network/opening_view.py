@@ -8,8 +8,8 @@ from core.network.arrange import arranged
 from core.network.network import Group, Network
 from core.network.placing import places
 
-SHOWN_WHOLE = 26
-"""A network of no more layers is shown layer by layer: LeNet-5, AlexNet, ZFNet."""
+SHOWN_WHOLE = 64
+"""A network of no more layers is shown layer by layer: LeNet-5, AlexNet, ZFNet, every VGG."""
 SMALLEST_GROUP = 3
 MOST_CARDS = 26
 """A group is not opened where it would show more."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from core.network.block_kinds import BLOCK_KINDS, channels_of
+from core.network.block_kinds import BLOCK_KINDS, USUAL_CHANNELS, channels_of
 from core.network.layers import LAYER_KINDS
 from core.network.layers.convolution import Conv2d
 from core.network.layers.layer import Family, Layer, Shape
@@ -229,8 +229,9 @@ def piece_of(name: str, shape: Shape | None = None) -> Piece:
 
 def _usual_settings(kind: str, shape: Shape | None) -> dict[str, Any]:
     channels = channels_of(shape)
+    filters = channels if channels > MOST_OF_IMAGE else USUAL_CHANNELS
     settings: dict[str, dict[str, Any]] = {
-        "Conv2d": {"out_channels": channels, "padding": (1, 1, 1, 1)},
+        "Conv2d": {"out_channels": filters, "padding": (1, 1, 1, 1)},
         "ConvTranspose2d": {"out_channels": max(1, channels // 2)},
         "Linear": {"out_features": 128},
         "GroupNorm": {"groups": gcd(32, channels)},
@@ -241,3 +242,7 @@ def _usual_settings(kind: str, shape: Shape | None) -> dict[str, Any]:
         "Rescale": {"factors": (1.0,) * channels, "offsets": (0.0,) * channels},
     }
     return settings.get(kind, {})
+
+
+MOST_OF_IMAGE = 4
+"""What has no more channels is taken for an image: as many filters would be too few."""

@@ -175,6 +175,25 @@ def make_room(
     return place(network, pushed) if pushed else network
 
 
+def room_for(
+    network: Network, position: Position, inside: str = "", without: str = ""
+) -> dict[str, Position]:
+    """Return where cards move to if one comes to lie at a place: those below it make room.
+
+    Args:
+        network: The design.
+        position: Of the new card's middle.
+        inside: The group that is entered, or "".
+        without: Id of a card that is not looked at, such as the one that comes from elsewhere.
+    """
+    others = {
+        p.card: p.position
+        for p in places(network, inside)
+        if p.position is not None and p.card != without
+    }
+    return _pushed_down(position, (CARD_WIDTH, CARD_HEIGHT), others)
+
+
 def seen_in(network: Network, name: str) -> str:
     """Return the innermost folded group around a layer's or group's name, or "".
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.network.analysis import Analysis
+from core.network.block_names import block_name
 from core.network.blocks import Block, Path, Step, Value
 from core.network.layers.constructor import Constructor
 from core.network.layers.layer import Shape
@@ -87,8 +88,9 @@ class Classes:
         self._members_of: dict[str, set[str]] = {}
         self.all = list(self._grouped(root).values())
         names = set(taken)
+        for cls in sorted(self.all, key=lambda cls: len(self.members(cls.blocks[0]))):
+            self._name(cls, names)  # the plain one first: its name is the shortest
         for cls in self.all:
-            self._name(cls, names)
             self._set_parameters(cls)
 
     def members(self, block: Block) -> dict[Path, Made]:
@@ -150,14 +152,23 @@ class Classes:
         return made.name, len(made.arguments), tuple(settings(made))
 
     def _name(self, cls: SourceClass, taken: set[str]) -> None:
-        """Name a class after its place; a further one of that name after what is new in it."""
-        base = class_name(cls.blocks[0].path)
+        """Name a class as its card is called, or after its place.
+
+        A further one of that name is told by what is new in it.
+        """
+        base = self._called(cls.blocks[0]) or class_name(cls.blocks[0].path)
         members = {camel(path[0]) for path in self.members(cls.blocks[0])}
         extra = sorted(members - self._members_of.setdefault(base, members))
         numbered = (f"{base}{number}" for number in range(2, len(taken) + 3))
         wordy = (base + word for word in extra if not word.startswith("Block"))
         cls.name = next(n for n in (base, *wordy, *numbered) if n not in taken)
         taken.add(cls.name)
+
+    def _called(self, block: Block) -> str:
+        """Return what the field calls a block: "Bottleneck", "Inception"; or ""."""
+        network, before = self._analysis.network, "".join(f"{part}." for part in block.path)
+        nodes = [node for node in network.nodes if before and node.name.startswith(before)]
+        return block_name(network, nodes)
 
     def _set_parameters(self, cls: SourceClass) -> None:
         """Make parameters of the literals that differ between the class's blocks."""

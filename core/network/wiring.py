@@ -47,7 +47,8 @@ def wiring_problem(
     if (wanted is None and len(ports) >= 2) or len(ports) == wanted:
         return None
     need = "two inputs or more" if wanted is None else f"{wanted} input{'' if wanted == 1 else 's'}"
-    hint = "Connect it." if wanted is None or len(ports) < wanted else "Take wires away."
+    few = wanted is None or len(ports) < wanted
+    hint = "Wire it to the layer before it." if few else "Take wires away."
     why = "It computes nothing until all it needs arrives."
     if wanted is not None and len(ports) > wanted:
         why = f"{node.layer.title} has no use for more; Add or Concatenate bring wires together."

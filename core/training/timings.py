@@ -56,7 +56,9 @@ def keep_timing(recipe: str, network: str, timing: Timing) -> None:
 
 
 def _key(recipe: str, network: str) -> str:
-    return f"{recipe} {network}"
+    """Return what a timing is kept under; a design by its file's name, wherever it lies."""
+    path = Path(network)
+    return f"{recipe} {path.name if path.suffix == '.json' else network}"
 
 
 def _file() -> Path:

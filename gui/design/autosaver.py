@@ -1,12 +1,12 @@
-"""Keeping the unsaved design on the disk, at most once a second, and finding it after a crash."""
+"""Keeping the unsaved design on the disk, at most once a second."""
 
 from __future__ import annotations
 
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QLockFile, QObject, QTimer
 
@@ -14,36 +14,17 @@ from core.errors import LayerloomError
 from core.project.autosave import (
     Autosave,
     autosave_folder,
-    autosaved_files,
     forget_autosave,
-    put_aside,
-    read_autosave,
     write_autosave,
 )
 from gui.design.document import Document
+from gui.design.left_designs import lock_of
 from gui.shell.background import Background
+
+Result = TypeVar("Result")
 
 INTERVAL = 0.8
 """Seconds from one writing to the next: with the writing itself, no more than a second is lost."""
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """An unsaved design of a window that is no more.
-
-    Attributes:
-        autosave: The design; None where all were damaged.
-        file: Its file.
-        lock: Held on it.
-        more: How many others there may be.
-        damaged: Files that could not be read, under the names they are kept by now.
-    """
-
-    autosave: Autosave | None
-    file: Path
-    lock: QLockFile | None
-    more: int
-    damaged: tuple[Path, ...]
 
 
 class Autosaver(QObject):
@@ -82,14 +63,41 @@ class Autosaver(QObject):
             left = self._last + INTERVAL - time.monotonic()
             self._timer.start(max(0, round(left * 1000)))
 
-    def look_for_left(self, found: Callable[[Left | None], None]) -> None:
-        """Look for the unsaved design of a window that is no more; `found` is told of it."""
-        own = self._file
-        self._thread.run(lambda: find_left(own), found, self._failed)
+    @property
+    def file(self) -> Path:
+        """The file that the document is kept in."""
+        return self._file
 
-    def adopt(self, left: Left) -> None:
-        """Go on with the file of an unsaved design that was found."""
-        self._file, self._lock = left.file, left.lock
+    def run(self, task: Callable[[], Result], done: Callable[[Result], None]) -> None:
+        """Do something with files of unsaved designs, in turn with writing this one."""
+        self._thread.run(task, done, self._failed)
+
+    def adopt(self, file: Path) -> bool:
+        """Go on with the file of another unsaved design; what was kept here stays on the disk.
+
+        Returns:
+            False if another window has it.
+        """
+        lock = lock_of(file)
+        if not lock.tryLock(0):
+            return False
+        self._leave()
+        self._file, self._lock = file, lock
+        return True
+
+    def _leave(self) -> None:
+        """Write what is unsaved a last time, and leave its file to be offered."""
+        self._timer.stop()
+        if self._lock is None and not self._document.modified:
+            return
+        if self._document.modified and self._document.network.nodes:
+            self._take_lock()
+            content, old = self._content(), self._file
+            self._thread.run(lambda: write_autosave(old, content), _nothing, self._failed)
+        if self._lock is not None:
+            lock = self._lock
+            self._thread.run(lock.unlock, _nothing, self._failed)
+            self._lock = None
 
     def close(self) -> None:
         """Write what is unsaved now, and leave it to be offered the next time."""
@@ -128,37 +136,8 @@ class Autosaver(QObject):
     def _take_lock(self) -> None:
         if self._lock is None:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            self._lock = _lock_of(self._file)
+            self._lock = lock_of(self._file)
             self._lock.tryLock(0)
-
-
-def find_left(own: Path) -> Left | None:
-    """Take over the newest unsaved design whose window is no more.
-
-    Args:
-        own: The file of the window that asks.
-
-    Raises:
-        StorageError: The folder of unsaved designs cannot be read.
-    """
-    damaged: list[Path] = []
-    files = [file for file in autosaved_files() if file != own]
-    for number, file in enumerate(files, 1):
-        lock = _lock_of(file)
-        if not lock.tryLock(0):
-            continue
-        try:
-            return Left(read_autosave(file), file, lock, len(files) - number, tuple(damaged))
-        except LayerloomError:
-            damaged.append(put_aside(file))
-            lock.unlock()
-    return Left(None, own, None, 0, tuple(damaged)) if damaged else None
-
-
-def _lock_of(file: Path) -> QLockFile:
-    lock = QLockFile(str(file.with_suffix(".lock")))
-    lock.setStaleLockTime(0)  # a lock is given up when its process has ended, never by its age
-    return lock
 
 
 def _nothing(_: object) -> None:

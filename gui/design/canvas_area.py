@@ -33,6 +33,7 @@ class CanvasArea(QWidget):
         for widget in (canvas, toolbar, problems):
             widget.setParent(self)
         problems.installEventFilter(self)
+        problems.applied.connect(canvas.setFocus)
         self.setMinimumSize(*LEAST)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

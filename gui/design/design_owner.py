@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from core.errors import LayerloomError
 from core.jobs.job import Job
@@ -17,18 +16,16 @@ from core.network.layers.ends import Input, Output
 from core.network.network import Edge, Network, Node
 from core.network.opening_view import suggest_groups
 from core.network.templates import TEMPLATES
-from core.project.autosave import Autosave
 from core.project.designs import (
     Design,
     design_path,
     list_designs,
     read_design,
     save_design,
-    stored_weights,
 )
-from gui.design.autosaver import Autosaver, Left
 from gui.design.document import Document, Origin
 from gui.design.network_timer import NetworkTimer
+from gui.design.recovery import Recovery
 from gui.shell.background import Background
 from gui.shell.job_owner import JobOwner
 from gui.shell.notices import Notices
@@ -41,6 +38,7 @@ class DesignOwner(QObject):
     Attributes:
         document: The open design.
         timer: Measures how long it takes for one image.
+        recovery: Keeps what is unsaved, and offers what earlier windows left.
     """
 
     opened = Signal()
@@ -66,7 +64,8 @@ class DesignOwner(QObject):
         self._jobs = jobs
         self._project = project
         self._notices = notices
-        self._autosaver = Autosaver(self.document, notices.tell_error, self)
+        self.recovery = Recovery(self.document, notices, self)
+        self.recovery.opened.connect(self.opened)
         self.timer = NetworkTimer(self.document, jobs, self)
         jobs.finished.connect(self._take_result)
 
@@ -154,12 +153,12 @@ class DesignOwner(QObject):
 
     def recover(self) -> None:
         """Open what the last window left unsaved, if it left anything."""
-        self._autosaver.look_for_left(self._take_left)
+        self.recovery.begin()
 
     def close(self) -> None:
         """Keep what is unsaved; it is offered the next time."""
         self.timer.close()
-        self._autosaver.close()
+        self.recovery.close()
 
     def _start(self, job: OpenNetworkJob) -> None:
         """Open a network in the worker, unless that is at work."""
@@ -202,25 +201,6 @@ class DesignOwner(QObject):
 
         self._background.run(task, self._take, self._notices.tell_error)
 
-    def _take_left(self, left: Left | None) -> None:
-        """Open what a window left unsaved, and say so."""
-        if left is None:
-            return
-        for file in left.damaged:
-            self._notices.tell(
-                self.tr("An unsaved design was damaged and is kept as {0}.").format(file), "warning"
-            )
-        if left.autosave is None or self.document.network.nodes:
-            return
-        autosave = left.autosave
-        self._autosaver.adopt(left)
-        self.document.open(autosave.network, _origin_of(autosave), unsaved=True)
-        self.opened.emit()
-        sentence = self.tr("“{0}” was not saved: it was recovered as it was on {1}.")
-        when = QDateTime.fromString(autosave.saved, Qt.DateFormat.ISODate).toLocalTime()
-        shown = QLocale().toString(when, QLocale.FormatType.ShortFormat)
-        self._notices.tell(sentence.format(autosave.title, shown), "info")
-
 
 def _readable(network: Network) -> Network:
     """Return the network with groups and places, where it came without; runs on a thread."""
@@ -232,14 +212,3 @@ def _readable(network: Network) -> Network:
 
 def _origin(design: Design) -> Origin:
     return Origin(design.name, design.path, design.weights)
-
-
-def _origin_of(autosave: Autosave) -> Origin:
-    path = Path(autosave.path) if autosave.path else None
-    origin = Origin(autosave.title, path)
-    if not autosave.weights:
-        return origin
-    try:
-        return replace(origin, weights=stored_weights(Path(autosave.weights)))
-    except LayerloomError:  # the cache was emptied: the design opens without
-        return origin

@@ -16,6 +16,7 @@ from gui.shell.actions import ActionSpec
 from gui.shell.page import Heading, Page
 from gui.shell.session import Session
 from gui.widgets.card import column
+from gui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from gui.design.workspace import Workspace
@@ -25,21 +26,24 @@ IN_THE_WINDOW = {"undo", "redo"}
 
 
 class DesignPage(Page):
-    """Shows the design, once there is one. What that needs is made when the page is at rest.
+    """Shows the design, once there is one. Its views are made ahead, in steps."""
 
-    Attributes:
-        workspace: The open design; None until it was first needed.
-    """
+    strong_figures = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._document = session.design.document
         self._status = DesignStatus(self._document, session.design.timer, self)
-        self.workspace: Workspace | None = None
+        self._views: Workspace | None = None
+        self._whole = False
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(self._make_next)
         self.welcome = Welcome(session)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
+        self._opening = EmptyState("design", self.tr("Opening the design…"), "")
+        self._stack.addWidget(self._opening)
         column(self, spacing=0).addWidget(self._stack)
         search = QShortcut(QKeySequence("/"), self)
         search.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -51,15 +55,23 @@ class DesignPage(Page):
         self._document.network_changed.connect(self._show_what_there_is)
         self._show_what_there_is()
 
+    @property
+    def workspace(self) -> Workspace | None:
+        """The views of the open design, all of them; None while they are not needed."""
+        if self._document.network.nodes and not self._whole:
+            self._made_views().make_all()
+            self._take_views()
+        return self._views if self._whole else None
+
     def status(self) -> tuple[str, str]:
         """Return the design's totals."""
         return self._status.left(), self._status.right()
 
     def first_control(self) -> QWidget | None:
         """Return the canvas, or the search for a network."""
-        if self.workspace is not None and self._document.network.nodes:
-            return self.workspace.canvas
-        return self.welcome.gallery.field
+        if not self._document.network.nodes:
+            return self.welcome.gallery.field
+        return self._views.canvas if self._views is not None and self._whole else None
 
     def heading(self) -> Heading | None:
         """Return the design's name and whether it is saved."""
@@ -98,23 +110,39 @@ class DesignPage(Page):
         if not self._document.network.nodes:
             self._stack.setCurrentWidget(self.welcome)
             return
-        first = self.workspace is None
-        workspace = self._made_workspace()
-        if self._stack.currentWidget() is not workspace:
-            self._stack.setCurrentWidget(workspace)
-            workspace.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
-        if first:
-            QTimer.singleShot(0, workspace.canvas.fit)
+        if not self._whole or self._views is None:
+            self._stack.setCurrentWidget(self._opening)
+            self._next.start()
+            return
+        if self._stack.currentWidget() is not self._views:
+            self._stack.setCurrentWidget(self._views)
+            self._views.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _made_workspace(self) -> Workspace:
-        """Return the views of the design, making them first where they are new."""
-        if self.workspace is None:
+    def _make_next(self) -> None:
+        """Make a part of the design's views; the next one when the window was at rest."""
+        if self._whole:
+            return
+        if self._made_views().make_next():
+            self._take_views()
+        else:
+            self._next.start()
+
+    def _made_views(self) -> Workspace:
+        """Return the views of the design as far as they are made."""
+        if self._views is None:
             from gui.design.workspace import Workspace
 
-            self.workspace = Workspace(self._session)
-            self.workspace.templates_wanted.connect(self.show_templates)
-            self._stack.addWidget(self.workspace)
-        return self.workspace
+            self._views = Workspace(self._session)
+        return self._views
+
+    def _take_views(self) -> None:
+        """Have the views of the design, which are whole now, on the page."""
+        views = self._made_views()
+        self._whole = True
+        views.templates_wanted.connect(self.show_templates)
+        self._stack.addWidget(views)
+        self._show_what_there_is()
+        QTimer.singleShot(0, views, views.canvas.fit)
 
     def _search(self) -> None:
         """Go to the search of the palette, or of the networks."""
@@ -127,7 +155,8 @@ class DesignPage(Page):
         """Have the design timed while it is looked at, and its views made ahead."""
         super().showEvent(event)
         self._session.design.timer.measure_when_idle(True)
-        QTimer.singleShot(0, self, self._made_workspace)
+        if not self._whole:
+            self._next.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Leave the processor to others."""

@@ -32,6 +32,7 @@ class FixButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._document, self._problem, self._fix = document, problem, fix
         self.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it was
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(self.tr("The canvas shows what this does; a click does it."))
         self.setAccessibleDescription(problem.what)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QListWidget, QListWidgetItem, QWidget
 
@@ -33,6 +33,9 @@ class ProblemsBar(QFrame):
         document: The design.
         finder: Knows the fixes.
     """
+
+    applied = Signal()
+    """A fix was used; its button may be gone, and the keyboard with it."""
 
     def __init__(
         self, document: Document, finder: FixFinder, parent: QWidget | None = None
@@ -143,14 +146,24 @@ class ProblemsBar(QFrame):
         self._shown = problem
         self._count.setText(self._count_text(problem))
         self._count.setAccessibleName(self._count_text(problem))
-        sentence = " ".join(_sentence(part) for part in (problem.what, problem.why) if part)
-        self._sentence.setText(sentence)
+        parts = (self._named(problem), problem.why)
+        self._sentence.setText(" ".join(_sentence(part) for part in parts if part))
         several = len(self.entries) > 1
         self._all.setChecked(self._all.isChecked() and several)
         for control in (self._before, self._next, self._all):
             control.setVisible(several)
         self._set_severity("advice" if problem.advice else "problem")
         self._show_fixes()
+
+    def _tell_applied(self) -> None:
+        self.applied.emit()
+
+    def _named(self, problem: Problem) -> str:
+        """Return what is wrong, and where if that is not said yet."""
+        node = self._document.network.by_id.get(problem.node)
+        if node is None or node.name in problem.what:
+            return problem.what
+        return self.tr("{0}: {1}").format(node.name, problem.what)
 
     def _count_text(self, problem: Problem) -> str:
         problems = len(self._document.analysis.problems)
@@ -177,6 +190,7 @@ class ProblemsBar(QFrame):
         clear(self._fix_box)
         for fix in found or ():
             made = FixButton(self._document, problem, fix)
+            made.clicked.connect(self._tell_applied)
             self._fix_box.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)
         self._fixes.setVisible(bool(found))
         if found == () and problem.hint:
@@ -216,7 +230,7 @@ class ProblemsBar(QFrame):
         self._list.clear()
         for entry in self.entries:
             symbol = icon("info", "muted") if entry.advice else icon("error", "error")
-            item = QListWidgetItem(symbol, _sentence(entry.what))
+            item = QListWidgetItem(symbol, _sentence(self._named(entry)))
             item.setData(PROBLEM, entry)
             item.setToolTip(entry.why)
             self._list.addItem(item)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QStackedWidget, QWidget
 
@@ -31,7 +31,10 @@ class Tab:
 
 
 class SidePanel(QFrame):
-    """Shows one tab at a time; what a tab holds is made when it is first shown."""
+    """Shows one tab at a time; what a tab holds is made when it is first shown.
+
+    It shows none before the first `show_tab`.
+    """
 
     changed = Signal(str)
     """Another tab is shown, by its id."""
@@ -60,7 +63,6 @@ class SidePanel(QFrame):
         layout.addLayout(head)
         layout.addWidget(self._stack, 1)
         self.current = ""
-        self.show_tab(tabs[0].id)
 
     def show_tab(self, name: str) -> None:
         """Show a tab, making it first if it is new."""
@@ -72,6 +74,10 @@ class SidePanel(QFrame):
         if name != self.current:
             self.current = name
             self.changed.emit(name)
+
+    def focus_tab(self) -> None:
+        """Put the keyboard onto the tab that is shown."""
+        self._buttons[self.current].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def page(self, name: str) -> QWidget | None:
         """Return what a tab holds, if it was shown."""

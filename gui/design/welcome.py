@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.design.gallery.gallery_panel import GalleryPanel
 from gui.design.gallery.templates_dialog import open_entry
+from gui.design.left_button import LeftButton
 from gui.shell.appearance import scaled
 from gui.shell.session import Session
 from gui.widgets.buttons import button
@@ -34,6 +35,7 @@ class Welcome(QWidget):
         )
         words.addWidget(text(sentence, "muted", wrap=True))
         head.addLayout(words, 1)
+        head.addWidget(LeftButton(session.design.recovery))
         head.addWidget(file)
         head.addWidget(self.empty)
         layout = column(self, spacing=14)

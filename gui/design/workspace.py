@@ -20,6 +20,7 @@ from gui.design.palette.search_popup import SearchPopup
 from gui.design.panels.code_panel import CodePanel
 from gui.design.panels.compare_dialog import CompareDialog
 from gui.design.panels.picture_panel import PicturePanel
+from gui.design.panes import Pane, Panes
 from gui.design.placing import Placer
 from gui.design.problems_bar import ProblemsBar
 from gui.design.side_panel import SidePanel, Tab
@@ -40,7 +41,7 @@ SHARE = 0.25
 
 
 class Workspace(QWidget):
-    """Puts the views of a document together.
+    """Puts the views of a document together, one after the other: see `make_next`.
 
     Args:
         session: The window's state.
@@ -51,23 +52,50 @@ class Workspace(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._document = document = session.design.document
-        finder = FixFinder(document, session.background, self)
-        self.canvas = DesignCanvas(document, session)
-        self.placer = Placer(document, self.canvas)
-        self.palette_panel = PalettePanel()
-        self.problems = ProblemsBar(document, finder, self)  # it may show itself at once
-        self.side = self._side(finder)
-        self.table = LayerTable(document, self.canvas.actions_table)
-        self.popup = SearchPopup(self)
-        self._context, self._anchor = SearchContext((0, 0)), ""
-        self._toolbar = self._make_toolbar()
-        self._lay_out()
-        self._connect()
+        self._document = session.design.document
+        self._left = [
+            self._make_canvas,
+            self._make_palette,
+            self._make_problems,
+            self._make_side,
+            self._show_settings,
+            self._make_toolbar,
+            self._lay_out,
+            self._connect,
+        ]
 
-    def _side(self, finder: FixFinder) -> SidePanel:
-        document, session = self._document, self._session
-        return SidePanel(
+    def make_next(self) -> bool:
+        """Make the next of its parts, so that the window is free in between.
+
+        Returns:
+            Whether all are made now.
+        """
+        if self._left:
+            self._left.pop(0)()
+        return not self._left
+
+    def make_all(self) -> None:
+        """Make all parts that are not made yet."""
+        while not self.make_next():
+            pass
+
+    def _make_canvas(self) -> None:
+        self.canvas = DesignCanvas(self._document, self._session)
+        self.placer = Placer(self._document, self.canvas)
+        self._context, self._anchor = SearchContext((0, 0)), ""
+
+    def _make_palette(self) -> None:
+        self.palette_panel = PalettePanel()
+        self.popup = SearchPopup(self)
+
+    def _make_problems(self) -> None:
+        self._finder = FixFinder(self._document, self._session.background, self)
+        self.problems = ProblemsBar(self._document, self._finder, self)  # it may show itself
+        self.table = LayerTable(self._document, self.canvas.actions_table)
+
+    def _make_side(self) -> None:
+        document, session, finder = self._document, self._session, self._finder
+        self.side = SidePanel(
             (
                 Tab("settings", self.tr("Settings"), lambda: Inspector(document, finder)),
                 Tab("code", self.tr("Code"), lambda: CodePanel(document, session)),
@@ -75,7 +103,10 @@ class Workspace(QWidget):
             )
         )
 
-    def _make_toolbar(self) -> Toolbar:
+    def _show_settings(self) -> None:
+        self.side.show_tab("settings")
+
+    def _make_toolbar(self) -> None:
         canvas = self.canvas
         templates = button(self.tr("Templates ▾"), self.templates_wanted.emit)
         templates.setToolTip(self.tr("Open a template or a pretrained network"))
@@ -102,7 +133,7 @@ class Workspace(QWidget):
             self._picture,
             self._code,
         )
-        return Toolbar(left, right)
+        self._toolbar = Toolbar(left, right)
 
     def _toggle(self, title: str, clicked: Callable[[], None], *, on: bool = False) -> QPushButton:
         made = button(title, clicked)
@@ -157,10 +188,34 @@ class Workspace(QWidget):
         self._session.design.timer.changed.connect(self._colour_times)
         self._timed = False
         self._session.design.opened.connect(self._show_whole)
+        self.canvas.settings_wanted.connect(self._go_to_settings)
+        self.canvas.pane_wanted.connect(self._make_panes().go)
+
+    def _make_panes(self) -> Panes:
+        return Panes(
+            self,
+            (
+                Pane(self.palette_panel, self.palette_panel.focus_field),
+                Pane(self.canvas, lambda: self.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)),
+                Pane(self.table, lambda: self.table.first_control().setFocus()),
+                Pane(self.side, self._enter_side),
+            ),
+        )
+
+    def _enter_side(self) -> None:
+        if self.side.current == "settings" and self._document.selection:
+            self._go_to_settings()
+        else:
+            self.side.focus_tab()
+
+    def _go_to_settings(self) -> None:
+        """Put the keyboard into the first setting of the selected layer."""
+        self.side.show()
+        self.inspector().focus_first()
 
     def _show_whole(self) -> None:
         """Bring a design that was just opened into sight, once the page has its size."""
-        QTimer.singleShot(0, self, self.canvas.fit)
+        QTimer.singleShot(0, self, self.canvas.show_opened)
 
     def compare(self) -> None:
         """Compare the design with another."""

@@ -10,6 +10,7 @@ from gui.shell.actions import ActionSpec, shown_keys
 from gui.shell.appearance import scaled
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
+from gui.widgets.dialog_size import open_size
 from gui.widgets.page_area import page_area
 from gui.widgets.texts import mono, text
 
@@ -35,7 +36,7 @@ class KeysDialog(QDialog):
         layout.addWidget(text(self.tr("Keys"), "heading"))
         layout.addWidget(page_area(content), 1)
         layout.addLayout(buttons)
-        self.resize(scaled(620), scaled(640))
+        open_size(self, 620, 640)
 
     def _page_keys(self) -> list[tuple[str, str]]:
         return [

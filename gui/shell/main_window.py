@@ -153,6 +153,12 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
+    def show_left_designs(self) -> None:
+        """List the designs that earlier windows left unsaved."""
+        from gui.design.left_dialog import LeftDialog
+
+        LeftDialog(self.session.design.recovery, self).open()
+
     def _lay_out(self) -> None:
         middle = row(spacing=0)
         middle.addWidget(self._rail)
@@ -175,6 +181,7 @@ class MainWindow(QMainWindow):
         session.workflow.ask_for_model.connect(self.choose_model)
         session.workflow.ask_for_design.connect(self.choose_design)
         session.workflow.ask_for_design_file.connect(self.choose_design_file)
+        session.workflow.show_left_designs.connect(self.show_left_designs)
         session.workflow.paste.connect(self.paste)
         self._rail.chosen.connect(self.show_page)
         for signal in (
@@ -196,7 +203,7 @@ class MainWindow(QMainWindow):
             return
         self.actions_table.refresh()
         self._top.show_page(self.page)
-        self._status.say(*self.page.status())
+        self._status.say(*self.page.status(), strong=self.page.strong_figures)
         self._job_bar.set_page_shows_job(self.page.shows_job())
         name = self.session.project.name
         self.setWindowTitle(f"{name} – Layerloom" if name else "Layerloom")

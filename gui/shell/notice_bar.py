@@ -30,12 +30,14 @@ class NoticeBar(QFrame):
         self._sign = IconLabel("info")
         self._sentence = text(wrap=True)
         self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._act = button("", self._do)
         self._copy = button(self.tr("Copy details"), self._copy_details)
         self._dismiss = button(self.tr("Dismiss"), notices.dismiss)
         layout = row(self, margins=8, spacing=12)
         layout.setContentsMargins(scaled(16), scaled(8), scaled(16), scaled(8))
         layout.addWidget(self._sign)
         layout.addWidget(self._sentence, 1)
+        layout.addWidget(self._act)
         layout.addWidget(self._copy)
         layout.addWidget(self._dismiss)
         notices.changed.connect(self._refresh)
@@ -48,6 +50,14 @@ class NoticeBar(QFrame):
             self._sign.set_icon(*_ICONS[notice.level])
             self._sentence.setText(notice.text)
             self._copy.setVisible(bool(notice.details))
+            self._act.setVisible(notice.action is not None)
+            if notice.action:
+                self._act.setText(notice.action.title)
+                self._act.setAccessibleName(notice.action.title)
+
+    def _do(self) -> None:
+        if (notice := self._notices.current) and notice.action:
+            notice.action.act()
 
     def _copy_details(self) -> None:
         if notice := self._notices.current:

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import LayerloomError
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a notice offers to do.
+
+    Attributes:
+        title: On its button.
+        act: Called on a click.
+    """
+
+    title: str
+    act: Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +31,13 @@ class Notice:
         level: "info", "warning" or "error".
         text: The sentence.
         details: What "Copy details" copies, or "".
+        action: What it offers to do, or None.
     """
 
     level: str
     text: str
     details: str = ""
+    action: Action | None = None
 
 
 class Notices(QObject):
@@ -38,9 +54,11 @@ class Notices(QObject):
         """The notice to show, or None."""
         return self._notices[-1] if self._notices else None
 
-    def tell(self, text: str, level: str = "info", details: str = "") -> None:
+    def tell(
+        self, text: str, level: str = "info", details: str = "", action: Action | None = None
+    ) -> None:
         """Add a notice; the same one twice is one."""
-        notice = Notice(level, text, details)
+        notice = Notice(level, text, details, action)
         self._notices = [*(kept for kept in self._notices if kept != notice), notice]
         self.changed.emit()
 

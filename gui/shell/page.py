@@ -28,9 +28,14 @@ class Heading:
 
 
 class Page(QWidget):
-    """A workspace's page: says what belongs into the status bar and which job it shows itself."""
+    """A workspace's page: says what belongs into the status bar and which job it shows itself.
+
+    Attributes:
+        strong_figures: Whether the figures at the left of the status bar stand out.
+    """
 
     status_changed = Signal()
+    strong_figures = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

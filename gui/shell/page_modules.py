@@ -18,6 +18,7 @@ MODULES = (
 
 
 def import_pages() -> None:
-    """Import them all; none needs a heavy library."""
+    """Import them all, and count the gallery's networks; none needs a heavy library."""
     for name in MODULES:
         import_module(name)
+    import_module("core.pretrained.gallery").gallery_entries()

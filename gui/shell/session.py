@@ -67,17 +67,23 @@ class Session(QObject):
         made.opened.connect(lambda: self.workflow.go_to.emit("design"))
         made.ask_where_to_save.connect(self.workflow.ask_for_design_file)
         made.training_wanted.connect(self._train_from)
+        made.recovery.list_wanted.connect(self.workflow.show_left_designs)
         return made
 
     def _open_design(self, path: Path) -> None:
         self.design.open_file(path)
 
     def _train_from(self, design: Path) -> None:
-        """Have Train start from a design's file; one without weights is trained from scratch."""
+        """Have Train start from a design's file.
+
+        One without weights is trained from scratch; one with weights is not, so that they count.
+        """
         choices = self.workflow.choices
         has_weights = self.design.document.origin.weights is not None
         if choices:
             recipe = choices.recipe if has_weights else "scratch"
+            if has_weights and recipe == "scratch":
+                recipe = "balanced"
             self.workflow.choose_network(str(design), recipe)
         self.workflow.go_to.emit("train")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QWidget
 
 from gui.shell.appearance import scaled
+from gui.shell.status_line import StatusLine
 from gui.widgets.card import row
 from gui.widgets.texts import text
 
@@ -16,14 +17,16 @@ class StatusBar(QFrame):
         super().__init__(parent)
         self.setObjectName("statusbar")
         self.setFixedHeight(scaled(28))
-        self._left = text()
+        self._left = StatusLine()
         self._right = text()
         layout = row(self)
         layout.setContentsMargins(scaled(16), 0, scaled(16), 0)
         layout.addWidget(self._left, 1)
         layout.addWidget(self._right)
 
-    def say(self, left: str, right: str) -> None:
-        """Show two sentences."""
+    def say(self, left: str, right: str, *, strong: bool = False) -> None:
+        """Show two sentences; `strong`: the figures of the first one are what matters."""
+        self._left.strong = strong
         self._left.setText(left)
+        self._left.update()
         self._right.setText(right)

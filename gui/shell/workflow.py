@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
+from core.errors import LayerloomError
 from core.jobs.job import Job
 from gui.shell.job_owner import JobOwner
 from gui.shell.notices import Notices
@@ -54,6 +55,9 @@ class Workflow(QObject):
 
     ask_for_design_file = Signal()
     """The user wants to choose where the design is saved."""
+
+    show_left_designs = Signal()
+    """The user wants to see which designs earlier windows left unsaved."""
 
     paste = Signal()
     """The user wants to try what is on the clipboard."""
@@ -129,12 +133,23 @@ class Workflow(QObject):
 
         if self._project.project and self.choices and not self.why_not_start():
             folder, chosen = self._project.project.folder, self.choices
-            network = chosen.network
-            if network.endswith(".json"):
-                network = str(folder / network)
+            try:
+                network = self._as_it_is_now(chosen.network)
+            except LayerloomError as error:
+                self._notices.tell_error(error)
+                return
             self.start_training(
                 TrainJob(folder, chosen.recipe, network, options=dict(chosen.given()))
             )
+
+    def _as_it_is_now(self, network: str) -> str:
+        """Return what a training starts from: of a design a copy, which saving does not change."""
+        from core.project.designs import pin_design
+
+        project = self._project.project
+        if project is None or not network.endswith(".json"):
+            return network
+        return str(pin_design(project.folder, project.folder / network))
 
     def start_training(self, job: Job[Any]) -> None:
         """Start or resume a training, and show it."""

@@ -37,12 +37,17 @@ class Fitting:
     layers: tuple[LayerFit, ...]
 
 
-def network_choices(project_folder: Path | None) -> list[NetworkChoice]:
-    """Return the networks to choose from. Reads folders: not for the window's thread."""
+def network_choices(project_folder: Path | None, chosen: str = "") -> list[NetworkChoice]:
+    """Return the networks to choose from. Reads folders: not for the window's thread.
+
+    Args:
+        project_folder: Its designs are among them.
+        chosen: The network in use: a design that lies elsewhere is listed too.
+    """
     from core.network.templates import TEMPLATES
     from core.pretrained.catalogue import PRETRAINED
     from core.pretrained.torchvision_table import torchvision_table
-    from core.project.designs import FOLDER, list_designs
+    from core.project.designs import FOLDER, SUFFIX, list_designs
 
     here = [
         NetworkChoice(name, network.template.title, "pretrained")
@@ -57,6 +62,9 @@ def network_choices(project_folder: Path | None) -> list[NetworkChoice]:
         NetworkChoice(f"{FOLDER}/{path.name}", title, "design")
         for title, path in (list_designs(project_folder) if project_folder else ())
     ]
+    elsewhere = Path(chosen)
+    if elsewhere.is_absolute() and elsewhere.suffix == SUFFIX and elsewhere.is_file():
+        designs.append(NetworkChoice(chosen, f"{elsewhere.stem} ({elsewhere.parent})", "design"))
     templates = [
         NetworkChoice(name, template.title, "template")
         for name, template in TEMPLATES.items()

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QStandardItemModel
+from PySide6.QtGui import QShowEvent, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from core.errors import LayerloomError
@@ -34,6 +34,7 @@ class NetworkChooser(QWidget):
         super().__init__(parent)
         self._session = session
         self._choices: list[NetworkChoice] = []
+        self._looked_for = ""
         self._turn = 0
         self._task: Callable[[], Fitting | None] = lambda: None
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
@@ -80,14 +81,21 @@ class NetworkChooser(QWidget):
         folder = project.folder if project else None
 
         def done(choices: list[NetworkChoice]) -> None:
-            if self._session.project.project is project:
+            if self._session.project.project is not project:
+                return
+            if choices != self._choices:
                 self._choices = choices
                 self._fill()
-                self._refresh()
+            self._refresh()
 
+        self._looked_for = chosen = self._chosen_name()
         self._session.background.run(
-            partial(network_choices, folder), done, self._session.notices.tell_error
+            partial(network_choices, folder, chosen), done, self._session.notices.tell_error
         )
+
+    def _chosen_name(self) -> str:
+        choices = self._session.workflow.choices
+        return choices.network if choices else ""
 
     def _fill(self) -> None:
         headings = {
@@ -127,6 +135,9 @@ class NetworkChooser(QWidget):
         place = self.box.findData(choices.network)
         self.box.setCurrentIndex(place)
         chosen = next((c for c in self._choices if c.name == choices.network), None)
+        if chosen is None and choices.network != self._looked_for:
+            self._read()  # it may have been saved since
+            return
         if chosen is None:
             gone = self.tr("This network is no longer there: choose another one.")
             self._show(None, gone, gone)
@@ -215,3 +226,8 @@ class NetworkChooser(QWidget):
         shown = self._table.isHidden()
         self._table.setVisible(shown)
         self._more.setText(self.tr("Hide the layers") if shown else self.tr("Show the layers"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """List the designs that are there now, and look at the chosen one as it is now."""
+        super().showEvent(event)
+        self._read()

@@ -93,9 +93,17 @@ class TrainPage(Page):
         layout.addWidget(self._waiting)
         layout.addWidget(self._progress)
         layout.addWidget(self._curves, 1)
-        runs = RunsView(self._session, self._training, self._shelf)
-        layout.addWidget(AdaptiveRow((runs, self._tabs()), (7, 5)), 1)
+        self._lower = column()
+        layout.addLayout(self._lower, 1)
+        QTimer.singleShot(0, self, self._make_runs)  # the upper part is in sight before
         return content
+
+    def _make_runs(self) -> None:
+        self._runs = RunsView(self._session, self._training, self._shelf)
+        QTimer.singleShot(0, self, self._make_tabs)
+
+    def _make_tabs(self) -> None:
+        self._lower.addWidget(AdaptiveRow((self._runs, self._tabs()), (7, 5)))
 
     def _tabs(self) -> QWidget:
         layers = LayersView(self._curves)

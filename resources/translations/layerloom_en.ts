@@ -144,6 +144,26 @@
     </message>
 </context>
 <context>
+    <name>LeftButton</name>
+    <message numerus="yes">
+        <source>%n not saved…</source>
+        <translation>
+            <numerusform>%n not saved…</numerusform>
+            <numerusform>%n not saved…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LeftDialog</name>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>%n layer</numerusform>
+            <numerusform>%n layers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ListEditor</name>
     <message numerus="yes">
         <source>At least %n number(s).</source>
@@ -266,6 +286,23 @@
     </message>
 </context>
 <context>
+    <name>Recovery</name>
+    <message numerus="yes">
+        <source>Not saved either: %n other design(s).</source>
+        <translation>
+            <numerusform>Not saved either: %n other design.</numerusform>
+            <numerusform>Not saved either: %n other designs.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not saved in an earlier window: %n design(s).</source>
+        <translation>
+            <numerusform>Not saved in an earlier window: %n design.</numerusform>
+            <numerusform>Not saved in an earlier window: %n designs.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RunActions</name>
     <message numerus="yes">
         <source>%n more epoch(s)</source>
@@ -316,7 +353,14 @@
     </message>
 </context>
 <context>
-    <name>self.canvas</name>
+    <name>Wording</name>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>%n layer</numerusform>
+            <numerusform>%n layers</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>Cut %n wire(s)</source>
         <translation>

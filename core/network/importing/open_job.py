@@ -57,7 +57,7 @@ class OpenNetworkJob:
         report.progress("Keeping its weights", 1, 2)
         weights = _stored(self.name, opened.weights) if opened.weights else None
         report.progress("Done", 2, 2)
-        return OpenedDesign(opened.title, opened.network, weights)
+        return OpenedDesign(_title(opened.title), opened.network, weights)
 
     def _opened(self, report: Reporter) -> OpenedNetwork:
         from core.network.importing.opening import OpenedNetwork, open_network
@@ -72,6 +72,14 @@ class OpenNetworkJob:
         from core.pretrained.torchvision_weights import load
 
         return OpenedNetwork(open_network(name).title, *load(name, report))
+
+
+def _title(name: str) -> str:
+    """Return what a network is called where it is offered: “RegNetY-400MF”."""
+    from core.pretrained.torchvision_table import torchvision_table
+
+    known = torchvision_table().get(name)
+    return known.title if known else name
 
 
 def _stored(name: str, weights: Weights) -> StoredWeights:

@@ -33,7 +33,7 @@ def added(
         source=source,
         source_port=port,
         edge=context.edge,
-        take_over=False,
+        take_over=context.take_over,
         position=position,
         inside=document.inside,
     )

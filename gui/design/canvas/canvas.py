@@ -24,6 +24,7 @@ from gui.design.canvas.adding import added
 from gui.design.canvas.asking import Asking
 from gui.design.canvas.context_menu import context_menu
 from gui.design.canvas.dropping import DropLayer, dragged_entry
+from gui.design.canvas.edge_scrolling import EdgeScrolling
 from gui.design.canvas.editing import Editor
 from gui.design.canvas.finding import Finder
 from gui.design.canvas.gesture import Gesture, Pointer
@@ -44,10 +45,13 @@ from gui.design.canvas.walking import Stop
 from gui.design.canvas.zoom_view import ZoomView
 from gui.design.document import Document
 from gui.shell.actions import ActionSpec
+from gui.shell.appearance import scaled
 from gui.shell.session import Session
 
 ROOM, ROOM_INSIDE = 32.0, 64.0
 """Free space around what is brought into sight; inside a group, wires look out of it."""
+READABLE, READING = 55.0, 85.0
+"""Zoom in percent: a design that would be opened smaller than the one is opened at the other."""
 
 
 class DesignCanvas(ZoomView):
@@ -70,6 +74,9 @@ class DesignCanvas(ZoomView):
 
     search_wanted = Signal(QPoint, object)
     """A layer is looked for: where on the screen, and the `SearchContext`."""
+    settings_wanted = Signal()
+    pane_wanted = Signal(int)
+    """The keyboard leaves for the next part of the page, or for the one before it."""
 
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,7 +86,7 @@ class DesignCanvas(ZoomView):
         self._gesture: Gesture | None = None
         self._drop: DropLayer | None = None
         self._button = Qt.MouseButton.NoButton
-        self._last = Pointer(QPointF(), QPoint(), Qt.KeyboardModifier.NoModifier)
+        self._last = Pointer(QPointF(), QPoint(-1, -1), Qt.KeyboardModifier.NoModifier)
         document.network_changed.connect(self._give_up)  # before the scene shows what is new
         self.scene_ = DesignScene(document)
         self.setScene(self.scene_)
@@ -90,6 +97,7 @@ class DesignCanvas(ZoomView):
         self.heat = Heat(self.scene_, self.overlays.legend)
         self._finder = Finder(self, self.overlays.find_bar)
         self._pointing = Pointing(self)
+        self._scrolling = EdgeScrolling(self, self._follow_view)
         self._set_up()
 
     def _set_up(self) -> None:
@@ -99,7 +107,7 @@ class DesignCanvas(ZoomView):
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.document.reveal_requested.connect(self.reveal)
-        self.document.inside_changed.connect(self.fit)
+        self.document.inside_changed.connect(self.show_opened)
         self.scene_.shown.connect(self._keep_focus)
         self._session.appearance.changed.connect(self.viewport().update)
         self.zoom_changed.connect(self._keep_level)
@@ -125,6 +133,20 @@ class DesignCanvas(ZoomView):
     def fit(self) -> None:
         """Bring the whole design into sight, no larger than full size."""
         self._frame(self.picture.bounds())
+
+    def show_opened(self) -> None:
+        """Bring what was just opened or entered into sight: whole, or readable from its top on."""
+        self.fit()
+        if self.percent >= READABLE:
+            return
+        first = min(self.picture.cards.values(), key=lambda card: card.top)
+        wide = self.viewport().width() / (first.rect.width() + ROOM)
+        zoom = max(self.zoom, min(wide, READING / 100 * scaled(100) / 100))
+        self.zoom_at(QPointF(0, 0), zoom)
+        seen = self.viewport().height() - self.top_room
+        self.look_at(
+            QPointF(first.middle[0], first.top - ROOM + (seen / 2 - self.top_room / 2) / zoom)
+        )
 
     def frame_selection(self) -> None:
         """Bring what is selected into sight; the whole design if nothing is."""
@@ -234,7 +256,11 @@ class DesignCanvas(ZoomView):
         self.search_wanted.emit(self.viewport().mapToGlobal(screen), context)
 
     def search_here(self) -> None:
-        """Ask for a layer at the pointer, or in the middle if that is elsewhere."""
+        """Ask for a layer where the keyboard is, at the pointer, or else in the middle."""
+        context = self.keyboard.context()
+        if context is not None:
+            self.ask(self.mapFromScene(QPointF(*context.position)), context)
+            return
         screen = self._pointer_place()
         self.ask(screen, self.context_at(self.mapToScene(screen)))
 
@@ -250,7 +276,8 @@ class DesignCanvas(ZoomView):
         return at.x(), at.y()
 
     def _pointer_place(self) -> QPoint:
-        return self._last.screen if self.underMouse() else self.viewport().rect().center()
+        room, last = self.viewport().rect(), self._last.screen
+        return last if self.underMouse() and room.contains(last) else room.center()
 
     # What keys ask
 
@@ -312,6 +339,7 @@ class DesignCanvas(ZoomView):
         pointer = self._pointer(event)
         self._gesture = gesture_for(self, pointer, event.button(), space=self.keyboard.space)
         self._button = event.button()
+        self._scrolling.begin(pointer.screen)
         if isinstance(self._gesture, Pan):
             self.keyboard.panned()
         if self._gesture is not None and self._gesture.cursor is not None:
@@ -320,8 +348,11 @@ class DesignCanvas(ZoomView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with the gesture, or show what the pointer is at."""
         pointer = self._pointer(event)
+        self.keyboard.walked = False
         if self._gesture is not None:
             self._gesture.update(pointer)
+            if self._gesture.scrolls and self._gesture.dragged(pointer):
+                self._scrolling.follow(pointer.screen)
         elif not event.buttons():
             self._pointing.follow(pointer)
 
@@ -412,6 +443,7 @@ class DesignCanvas(ZoomView):
             event.ignore()
             return
         self._drop = DropLayer(self, self._drop_pointer(event), name)
+        self._scrolling.begin(self._last.screen)
         event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
@@ -420,10 +452,12 @@ class DesignCanvas(ZoomView):
             event.ignore()
             return
         self._drop.update(self._drop_pointer(event))
+        self._scrolling.follow(self._last.screen)
         event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Show nothing any more."""
+        self._scrolling.stop()
         if self._drop is not None:
             self._drop.cancel()
             self._drop = None
@@ -433,6 +467,7 @@ class DesignCanvas(ZoomView):
         if self._drop is None:
             event.ignore()
             return
+        self._scrolling.stop()
         drop, self._drop = self._drop, None
         drop.finish(self._drop_pointer(event))
         event.acceptProposedAction()
@@ -443,9 +478,18 @@ class DesignCanvas(ZoomView):
         if self._gesture is not None:
             self._end_gesture().cancel()
 
+    def _follow_view(self) -> None:
+        """Go on with what is dragged: another part of the canvas is below the pointer now."""
+        last = self._last
+        self._last = Pointer(self.mapToScene(last.screen), last.screen, last.modifiers)
+        dragged = self._gesture or self._drop
+        if dragged is not None:
+            dragged.update(self._last)
+
     def _end_gesture(self) -> Gesture:
         assert self._gesture is not None
         gesture, self._gesture = self._gesture, None
+        self._scrolling.stop()
         self.viewport().unsetCursor()
         return gesture
 
@@ -456,4 +500,5 @@ class DesignCanvas(ZoomView):
 
     def _drop_pointer(self, event: QDropEvent) -> Pointer:
         screen = event.position().toPoint()
-        return Pointer(self.mapToScene(screen), screen, event.modifiers())
+        self._last = Pointer(self.mapToScene(screen), screen, event.modifiers())
+        return self._last

@@ -206,16 +206,16 @@ def _placing(canvas: DesignCanvas) -> list[ActionSpec]:
     translate, edit = QCoreApplication.translate, canvas.editor
     two, three = partial(edit.fewer_than, 2), partial(edit.fewer_than, 3)
     sides = [
-        ("left", translate("CanvasActions", "Align left edges")),
-        ("centre", translate("CanvasActions", "Align middles, one below the other")),
-        ("right", translate("CanvasActions", "Align right edges")),
-        ("top", translate("CanvasActions", "Align upper edges")),
-        ("middle", translate("CanvasActions", "Align middles, side by side")),
-        ("bottom", translate("CanvasActions", "Align lower edges")),
-    ]
+        ("left", "Alt+A", translate("CanvasActions", "Align left edges")),
+        ("centre", "Alt+H", translate("CanvasActions", "Align middles, one below the other")),
+        ("right", "Alt+D", translate("CanvasActions", "Align right edges")),
+        ("top", "Alt+W", translate("CanvasActions", "Align upper edges")),
+        ("middle", "Alt+V", translate("CanvasActions", "Align middles, side by side")),
+        ("bottom", "Alt+S", translate("CanvasActions", "Align lower edges")),
+    ]  # the keys of Figma, as those below
     axes = [
-        ("horizontal", translate("CanvasActions", "Distribute from left to right")),
-        ("vertical", translate("CanvasActions", "Distribute from top to bottom")),
+        ("horizontal", "Ctrl+Alt+H", translate("CanvasActions", "Distribute from left to right")),
+        ("vertical", "Ctrl+Alt+V", translate("CanvasActions", "Distribute from top to bottom")),
     ]
     return [
         ActionSpec(
@@ -226,12 +226,12 @@ def _placing(canvas: DesignCanvas) -> list[ActionSpec]:
             canvas.why_empty,
         ),
         *(
-            ActionSpec(f"align_{side}", text, (), partial(edit.align, side), two)  # type: ignore[arg-type]
-            for side, text in sides
+            ActionSpec(f"align_{side}", text, (keys,), partial(edit.align, side), two)  # type: ignore[arg-type]
+            for side, keys, text in sides
         ),
         *(
-            ActionSpec(f"distribute_{axis}", text, (), partial(edit.distribute, axis), three)  # type: ignore[arg-type]
-            for axis, text in axes
+            ActionSpec(f"distribute_{axis}", text, (keys,), partial(edit.distribute, axis), three)  # type: ignore[arg-type]
+            for axis, keys, text in axes
         ),
     ]
 
@@ -251,6 +251,25 @@ def _looking(canvas: DesignCanvas) -> list[ActionSpec]:
             translate("CanvasActions", "Bring the selection into sight"),
             ("F", "."),
             canvas.frame_selection,
+        ),
+        ActionSpec(
+            "settings",
+            translate("CanvasActions", "Go to the settings of the selection"),
+            ("F4", "Alt+Return"),
+            canvas.settings_wanted.emit,
+            canvas.editor.nothing_selected,
+        ),
+        ActionSpec(
+            "pane",
+            translate("CanvasActions", "Go to the next part of the page: palette, canvas, …"),
+            ("F6",),
+            lambda: canvas.pane_wanted.emit(1),
+        ),
+        ActionSpec(
+            "pane_before",
+            translate("CanvasActions", "Go to the previous part of the page"),
+            ("Shift+F6",),
+            lambda: canvas.pane_wanted.emit(-1),
         ),
         ActionSpec("fit", translate("CanvasActions", "Show everything"), ("Home",), canvas.fit),
         ActionSpec(

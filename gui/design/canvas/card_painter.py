@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText, QTransform
 
 from core.network.card_size import CARD_HEIGHT, CARD_WIDTH
+from gui.design.canvas.faces import Face
 from gui.design.canvas.level import Level, level_at
 from gui.design.canvas.picture import Card, Picture
 from gui.design.canvas.plates import (
@@ -149,8 +150,8 @@ def _words(painter: QPainter, card: Card, hot: bool) -> None:
     room = right - left
     second = "text" if hot else "muted"
     marks = (MARK_SIDE + 4) * len(face.marks)
-    corner = _line(face.corner, "small", theme)
-    _title(painter, card, left, room - (corner.room or marks), theme)
+    corner = _corner(face, room - marks, theme)
+    _title(painter, card, left, room - corner.room - marks, theme)
     if face.problem:
         below, role = _fitting(face.problem, "small", room, theme), "error"
     else:
@@ -162,6 +163,17 @@ def _words(painter: QPainter, card: Card, hot: bool) -> None:
     painter.drawStaticText(QPointF(left, card.top + LINE_TOP), below.text)
     if face.corner:
         _at_right(painter, corner, right - marks, card.top + TITLE_TOP, second)
+
+
+def _corner(face: Face, room: float, theme: str) -> _Line:
+    """Return how many layers a group has: with the word where the title leaves room for it."""
+    if not face.group:
+        return _line("", "small", theme)
+    name, kind = face.title
+    title = _line(name, "title", theme).width
+    title += _line(f" · {kind}", "plain", theme).width if kind else 0.0
+    wordy = _line(face.corner_words, "small", theme)
+    return wordy if title + wordy.room <= room else _line(face.corner, "small", theme)
 
 
 def _title(painter: QPainter, card: Card, left: float, room: float, theme: str) -> None:
@@ -203,13 +215,17 @@ def _at_right(painter: QPainter, line: _Line, right: float, top: float, role: st
 
 def _icons(painter: QPainter, card: Card, view: QTransform, scale: float, ratio: float) -> None:
     """Draw the marks at the top right: a note, frozen weights."""
+    if not card.face.marks:
+        return
     right = card.right - PADDING
+    painter.setWorldTransform(QTransform())
     for name in card.face.marks:
         right -= MARK_SIDE
         place = view.map(QPointF(right, card.top + TITLE_TOP + 1))
         picture = mark(name, "muted", MARK_SIDE * scale, ratio)
         painter.drawPixmap(QPoint(round(place.x()), round(place.y())), picture)
         right -= 4
+    painter.setWorldTransform(view)
 
 
 @dataclass(frozen=True, slots=True)

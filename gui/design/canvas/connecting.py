@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from gui.design.canvas.canvas import DesignCanvas
 
 
+def select_at(canvas: DesignCanvas, pointer: Pointer) -> None:
+    """Select what a mere click on a port meant: the wire there, or the card."""
+    wire = canvas.picture.wire_at(pointer.at, 5.0 / canvas.zoom)
+    card = canvas.picture.card_at(pointer.at)
+    canvas.document.select(card.face.members if card and not wire else ())
+    canvas.select_wires([wire.key] if wire else [])
+
+
 class Connect(Gesture):
     """Draws a wire from an output, or an existing one's end to elsewhere.
 
@@ -63,13 +71,16 @@ class Connect(Gesture):
         """Connect, disconnect, or ask for the layer that is to follow."""
         found = self._end(pointer)
         self.cancel()
+        if not self.dragged(pointer):
+            select_at(self.canvas, pointer)
+            return
         if self._source is None:
             return
         if found is not None:
             self._connect(self._source, *found)
         elif self._taken:
             self.canvas.change(self._without_taken(), self.canvas.tr("Disconnect"))
-        elif self.dragged(pointer) and self.canvas.picture.card_at(pointer.at) is None:
+        elif self.canvas.picture.card_at(pointer.at) is None:
             position = (pointer.at.x(), pointer.at.y())
             self.canvas.ask(pointer.screen, SearchContext(position, source=self._source))
 
@@ -148,6 +159,9 @@ class ConnectBackwards(Gesture):
         """Connect, or ask for the layer that is to come before."""
         found, network = self._end(pointer), self.network
         self.cancel()
+        if not self.dragged(pointer):
+            select_at(self.canvas, pointer)
+            return
         targets = inputs_of(network, self._card.face, self._port)
         if found is not None:
             source = output_of(network, found[0].face, found[1])
@@ -158,7 +172,7 @@ class ConnectBackwards(Gesture):
                 self.canvas.tell(error)
                 return
             self.canvas.change(network, self.canvas.tr("Connect"))
-        elif self.dragged(pointer) and targets and not self.canvas.picture.card_at(pointer.at):
+        elif targets and not self.canvas.picture.card_at(pointer.at):
             wanted = first_input(network, self._card.face, self._port)
             position = (pointer.at.x(), pointer.at.y())
             self.canvas.ask(pointer.screen, SearchContext(position, target=wanted))

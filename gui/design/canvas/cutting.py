@@ -11,6 +11,7 @@ from core.network.wires import disconnect
 from gui.design.canvas.gesture import Gesture, Pointer
 from gui.design.canvas.hints import Hints
 from gui.design.canvas.picture import WireKey
+from gui.design.wording import Wording
 
 if TYPE_CHECKING:
     from gui.design.canvas.canvas import DesignCanvas
@@ -44,7 +45,7 @@ class CutWires(Gesture):
         for key in cut:
             for edge in self.canvas.scene_.edges_of(key):
                 network = disconnect(network, edge)
-        self.canvas.change(network, self.canvas.tr("Cut %n wire(s)", "", len(cut)))
+        self.canvas.change(network, Wording().wires_cut(len(cut)))
 
     def cancel(self) -> None:
         """Leave the wires."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPointF, QRectF
@@ -12,6 +13,7 @@ from gui.design.canvas.ends import first_input, output_of
 from gui.design.canvas.gesture import Gesture, Pointer
 from gui.design.canvas.hints import Hints
 from gui.design.canvas.picture import REACH, WireKey
+from gui.design.canvas.room import Room
 from gui.design.canvas.search_context import SearchContext
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ class DropLayer(Gesture):
         self._name = name
         self._follows = bool(piece_of(name).heads)
         self._leads = name not in ENDS
+        self._room = Room(canvas)
 
     def update(self, pointer: Pointer) -> None:
         """Show the place, the wire or the port it would be added at."""
@@ -53,6 +56,10 @@ class DropLayer(Gesture):
         x, y = context.position
         ghost = QRectF(x - CARD_WIDTH / 2, y - CARD_HEIGHT / 2, CARD_WIDTH, CARD_HEIGHT)
         self.canvas.light_wires([wire] if wire else [])
+        if context.edge is not None:
+            context = replace(context, position=self._room.make(context.edge, context.position))
+        else:
+            self._room.let_back()
         ports = [port] if port else []
         self.canvas.show_hints(Hints(ghost=ghost, ports=ports, port=port))
 
@@ -64,12 +71,18 @@ class DropLayer(Gesture):
 
     def cancel(self) -> None:
         """Show nothing any more."""
+        self._room.let_back()
         self.canvas.light_wires(())
         self.canvas.show_hints()
 
     def _target(self, pointer: Pointer) -> tuple[SearchContext, QPointF | None, WireKey | None]:
         """Return where the layer goes, and the port or wire that is meant."""
-        return self._at_output(pointer) or self._at_input(pointer) or self._on_ground(pointer)
+        return (
+            self._at_output(pointer)
+            or self._at_input(pointer)
+            or self._on_card(pointer)
+            or self._on_ground(pointer)
+        )
 
     def _at_output(
         self, pointer: Pointer
@@ -93,9 +106,23 @@ class DropLayer(Gesture):
         target = first_input(self.network, card.face, port)
         return SearchContext((x, y - PITCH_DOWN), target=target), card.input_port(port), None
 
+    def _on_card(self, pointer: Pointer) -> tuple[SearchContext, None, WireKey | None] | None:
+        """Return the place behind a card: in its wire if it has one, else fed by it."""
+        card, picture = self.canvas.picture.card_at(pointer.at), self.canvas.picture
+        source = output_of(self.network, card.face, 0) if card and card.face.outputs else None
+        if card is None or source is None or not self._follows:
+            return None
+        at = card.middle[0], card.middle[1] + PITCH_DOWN
+        wires = [key for key in picture.touching(card.face.key) if key[0] == card.face.key]
+        edge = self.canvas.single_edge(picture.wires[wires[0]]) if len(wires) == 1 else None
+        if edge is not None and self._leads:
+            return SearchContext(at, edge=edge), None, wires[0]
+        return SearchContext(at, source=source, take_over=self._leads), None, None
+
     def _on_ground(self, pointer: Pointer) -> tuple[SearchContext, None, WireKey | None]:
         at = (pointer.at.x(), pointer.at.y())
-        wire = self.canvas.picture.wire_at(pointer.at, 14.0 / min(1.0, self.canvas.zoom))
+        reach = 14.0 / min(1.0, self.canvas.zoom)
+        wire = self.canvas.picture.wire_at(pointer.at, reach, undisturbed=True)
         if wire is not None and self._follows and self._leads:
             edge = self.canvas.single_edge(wire)
             if edge is not None:

@@ -12,6 +12,7 @@ from core.network.layers.layer import Family, Shape
 from core.network.problems import Problem
 from core.network.results import LayerResult
 from gui.design.canvas.level import Level
+from gui.design.wording import Wording
 from gui.widgets.numbers import count
 
 DASH = "—"
@@ -126,6 +127,11 @@ class Face:
         return f"▸ {_count(len(self.members))}" if self.group else ""
 
     @property
+    def corner_words(self) -> str:
+        """The same as `corner`, said with a word."""
+        return f"▸ {_layers(len(self.members))}" if self.group else ""
+
+    @property
     def marks(self) -> tuple[str, ...]:
         """Icons at the top right."""
         return ("note",) * bool(self.note) + ("frozen",) * self.frozen
@@ -147,7 +153,7 @@ class Face:
             return translate("Canvas", "{0}, problem: {1}").format(title, self.problem)
         parameters = "0" if self.count == DASH else self.count
         if self.group:
-            layers = translate("Canvas", "%n layer(s)", "", len(self.members))
+            layers = _layers(len(self.members))
             text = translate("Canvas", "{0}, group of {1}, output {2}, parameters {3}")
             return text.format(title, layers, self.output, parameters)
         text = translate("Canvas", "{0}, output {1}, parameters {2}")
@@ -164,6 +170,11 @@ def shape_text(shape: Shape | None) -> str:
 @lru_cache(maxsize=4096)
 def _count(number: int) -> str:
     return count(number) if number else DASH
+
+
+@lru_cache(maxsize=4096)
+def _layers(number: int) -> str:
+    return Wording().layers(number)
 
 
 @lru_cache(maxsize=4096)

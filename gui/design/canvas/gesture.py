@@ -41,6 +41,8 @@ class Gesture:
     """
 
     cursor: Qt.CursorShape | None = None
+    scrolls = True
+    """Whether the view moves on while the pointer is held at its edge."""
 
     def __init__(self, canvas: DesignCanvas, start: Pointer) -> None:
         self.canvas = canvas

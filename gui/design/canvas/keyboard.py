@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from core.network.card_size import PITCH_DOWN
 from gui.design.canvas.canvas_actions import canvas_actions
 from gui.design.canvas.editing import FAR, NUDGE
+from gui.design.canvas.ends import output_of
+from gui.design.canvas.search_context import SearchContext
 from gui.design.canvas.walking import Stop, next_stop, stops
 from gui.shell.actions import ActionSpec
 
@@ -33,6 +36,7 @@ class Keyboard(QObject):
         table: The canvas's actions.
         space: Whether the space bar is held, so that dragging moves the view.
         stop: The card or wire the keyboard is at, or None.
+        walked: Whether it came there by keys, and the pointer has not moved since.
     """
 
     def __init__(self, canvas: DesignCanvas) -> None:
@@ -45,6 +49,7 @@ class Keyboard(QObject):
         self.space = False
         self._panned = False
         self.stop: Stop | None = None
+        self.walked = False
 
     def panned(self) -> None:
         """Take note that the space bar was held to move the view, not to select."""
@@ -97,8 +102,29 @@ class Keyboard(QObject):
         found = stops(canvas.picture, canvas.document.network)
         now = self.stop if self.stop is not None else canvas.focus or None
         self.stop = next_stop(found, now, step)
+        self.walked = True
         canvas.show_stop(self.stop)
         return self.stop is not None
+
+    def context(self) -> SearchContext | None:
+        """Return where a layer that is looked for goes: in the wire walked to, or behind the card.
+
+        None where nothing was walked to, or something is selected: then that says where.
+        """
+        canvas, stop = self._canvas, self.stop
+        if not self.walked or stop is None or canvas.document.selection:
+            return None
+        if isinstance(stop, str):
+            card = canvas.picture.cards.get(stop)
+            source = output_of(canvas.document.network, card.face, 0) if card else None
+            if card is None or source is None or not card.face.outputs:
+                return None
+            place = card.middle[0], card.middle[1] + PITCH_DOWN
+            return SearchContext(place, source=source, take_over=True)
+        wire = canvas.picture.wires.get(stop)
+        edge = canvas.single_edge(wire) if wire else None
+        middle = wire.path.pointAtPercent(0.5) if wire else None
+        return SearchContext((middle.x(), middle.y()), edge=edge) if edge and middle else None
 
     def select_stop(self) -> None:
         """Select the card the keyboard is at, or take it out of the selection."""

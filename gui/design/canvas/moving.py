@@ -15,6 +15,7 @@ from gui.design.canvas.adding import place_in_wire
 from gui.design.canvas.gesture import Gesture, Pointer
 from gui.design.canvas.hints import Hints
 from gui.design.canvas.picture import Card, Wire, around
+from gui.design.canvas.room import Room
 from gui.design.canvas.snapping import REACH, Snap, SnapLines
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Move(Gesture):
         self._area = QRectF()
         self._lines = SnapLines(())
         self._wire: Wire | None = None
+        self._room = Room(canvas)
         canvas.select_wires(())
         self._select(start)
 
@@ -62,11 +64,10 @@ class Move(Gesture):
             moved = self._area.translated(way)
             snapped = self._lines.snap(moved, REACH / self.canvas.zoom)
         way += QPointF(snapped.dx, snapped.dy)
-        self.canvas.scene_.place(
-            {key: (x + way.x(), y + way.y()) for key, (x, y) in self._from.items()}
-        )
-        self._wire = self._wire_under(pointer)
-        self.canvas.light_wires([self._wire.key] if self._wire else [])
+        held = {key: (x + way.x(), y + way.y()) for key, (x, y) in self._from.items()}
+        if self._show_wire(pointer, held):
+            snapped = Snap()
+        self.canvas.scene_.place(held)
         self.canvas.show_hints(Hints(guides=snapped.guides))
 
     def finish(self, pointer: Pointer) -> None:
@@ -99,19 +100,34 @@ class Move(Gesture):
         near = self.canvas.picture.cards_in(self.canvas.visible_area())
         self._lines = SnapLines(card for card in near if card.face.key not in self._from)
 
-    def _wire_under(self, pointer: Pointer) -> Wire | None:
+    def _show_wire(self, pointer: Pointer, held: Places) -> bool:
+        """Light the wire that the held layer would be put into, and have room made for it.
+
+        Returns:
+            Whether there is one; the layer is held in its place there then.
+        """
+        self._wire = self._wire_under(pointer, held)
+        self.canvas.light_wires([self._wire.key] if self._wire else [])
+        edge = self.canvas.single_edge(self._wire) if self._wire else None
+        if edge is None:
+            self._room.let_back()
+            return False
+        (key,) = held
+        held[key] = self._room.make(edge, held[key], key)
+        return True
+
+    def _wire_under(self, pointer: Pointer, held: Places) -> Wire | None:
         """Return the wire that the one dragged layer would be put into."""
-        if len(self._from) != 1 or pointer.holds(Qt.KeyboardModifier.AltModifier):
+        if len(held) != 1 or pointer.holds(Qt.KeyboardModifier.AltModifier):
             return None
-        (key,) = self._from
+        ((key, middle),) = held.items()
         node = self.network.by_id.get(key)
         if node is None or node.layer.input_count == 0:
             return None
         if isinstance(node.layer, Output | AuxiliaryOutput):
             return None
-        picture = self.canvas.picture
-        middle = QPointF(*picture.cards[key].middle)
-        wire = picture.wire_at(middle, 14.0, without=key)
+        picture, reach = self.canvas.picture, 14.0 / min(1.0, self.canvas.zoom)
+        wire = picture.wire_at(QPointF(*middle), reach, without=key, undisturbed=True)
         return wire if wire and self.canvas.single_edge(wire) else None
 
     def _spliced(self, network: Network, edge: Edge, node_id: str) -> Network:
@@ -131,5 +147,6 @@ class Move(Gesture):
             self.canvas.document.select(self._card.face.members)
 
     def _clear(self) -> None:
+        self._room.let_back()
         self.canvas.light_wires(())
         self.canvas.show_hints()

@@ -16,6 +16,7 @@ class Pan(Gesture):
     """Moves the view with the pointer: middle button, or Space and the left one."""
 
     cursor = Qt.CursorShape.ClosedHandCursor
+    scrolls = False
 
     def __init__(self, canvas: DesignCanvas, start: Pointer) -> None:
         super().__init__(canvas, start)

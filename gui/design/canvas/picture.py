@@ -144,12 +144,13 @@ class Picture:
     def __init__(self) -> None:
         self.cards: dict[str, Card] = {}
         self.wires: dict[WireKey, Wire] = {}
+        self._led: dict[WireKey, Wire] = {}
         self._touching: dict[str, list[WireKey]] = {}
         self._card_of: dict[str, str] = {}
 
     def set_wires(self, wires: dict[WireKey, Wire]) -> None:
         """Replace all wires."""
-        self.wires = wires
+        self.wires, self._led = wires, dict(wires)
         self._touching = {}
         for key in wires:
             self._touching.setdefault(key[0], []).append(key)
@@ -188,9 +189,10 @@ class Picture:
         return dirty
 
     def _stretch(self, key: WireKey) -> list[QRectF]:
-        """Lead a wire to where its cards are now."""
-        old = self.wires[key]
-        new = self.wires[key] = self.wire(key, old.ports)
+        """Lead a wire to where its cards are now; back in their places, as it was led before."""
+        old, led = self.wires[key], self._led[key]
+        again = self.wire(key, led.ports, led.bends, led)
+        new = self.wires[key] = again if again is led else self.wire(key, old.ports)
         return [old.bounds, new.bounds]
 
     def wire(
@@ -224,16 +226,20 @@ class Picture:
             found = card
         return found
 
-    def wire_at(self, point: QPointF, reach: float, without: str = "") -> Wire | None:
+    def wire_at(
+        self, point: QPointF, reach: float, without: str = "", *, undisturbed: bool = False
+    ) -> Wire | None:
         """Return a wire that passes a point at no more than `reach`.
 
         Args:
             point: On the canvas.
             reach: In pixels of the canvas.
             without: Key of a card whose own wires are not meant.
+            undisturbed: Whether wires count where the design has them, not where cards that are
+                drawn elsewhere for a while have stretched them to.
         """
         near = QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
-        for wire in self.wires.values():
+        for wire in (self._led if undisturbed else self.wires).values():
             if without in wire.key or not wire.bounds.intersects(near):
                 continue
             if wire_crosses(wire, near):

@@ -17,9 +17,11 @@ class SearchContext:
         source: What feeds it: (id of a layer, its output), or None.
         target: What it feeds: (id of a layer, its input), or None.
         edge: The wire it is put into, or None.
+        take_over: Whether it feeds what `source` has fed so far.
     """
 
     position: tuple[float, float]
     source: Port | None = None
     target: Port | None = None
     edge: Edge | None = None
+    take_over: bool = False

@@ -15,13 +15,13 @@ WIDTH = 290
 """The least of a card, in pixels of the design."""
 GAP = 12
 LINES = 2
-"""Of the sentence."""
+"""Of the sentence, and of the error."""
 
 
 def card_height() -> int:
     """Return the height that a card's lines need, its gap included."""
     plain, small = _line(sized_font(13)), _line(sized_font(12))
-    return 2 * plain + (LINES + 3) * small + scaled(2 * 12 + 18 + GAP)
+    return 2 * plain + (2 * LINES + 2) * small + scaled(2 * 12 + 14 + GAP)
 
 
 class GalleryDelegate(QStyledItemDelegate):
@@ -63,22 +63,29 @@ def _paint_texts(painter: QPainter, rect: QRect, entry: GalleryEntry) -> None:
     _text(painter, line, year, plain, "muted", Qt.AlignmentFlag.AlignRight)
     _text(painter, line.adjusted(0, 0, -width - scaled(8), 0), entry.title, bold, "text")
     line = _next(line, small, 4)
-    _text(painter, line, figures(entry), small, "muted")
+    told = figures(entry)
+    if QFontMetrics(small).horizontalAdvance(told) > line.width():
+        told = figures(entry, short=True)
+    _text(painter, line, told, small, "muted")
     line = _next(line, small, 2)
-    _text(painter, line, error(entry), small, "muted")
-    line = _next(line, small, 6)
-    _wrapped(painter, line, entry.summary, small)
+    line = _wrapped(painter, line, error(entry), small, "muted")
+    line = _next(line, small, 4)
+    _wrapped(painter, line, entry.summary, small, "text")
     last = QRect(rect.left(), rect.bottom() - _line(small), rect.width(), _line(small))
     here = entry.weights in (WeightsPlace.INCLUDED, WeightsPlace.HERE)
     _text(painter, last, weights(entry), small, "ok" if here else "muted")
 
 
-def _wrapped(painter: QPainter, first: QRect, content: str, font: QFont) -> None:
-    """Draw a sentence on as many lines as there is room for; the last is cut with an ellipsis."""
+def _wrapped(painter: QPainter, first: QRect, content: str, font: QFont, role: str) -> QRect:
+    """Draw a sentence on as many lines as it has room for; the last is cut with an ellipsis.
+
+    Returns:
+        The last line; the first one where there is nothing to draw.
+    """
     layout = QTextLayout(content, font)
     layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
     layout.beginLayout()
-    line = QRect(first)
+    line, last = QRect(first), first
     for number in range(LINES):
         piece = layout.createLine()
         if not piece.isValid():
@@ -86,9 +93,11 @@ def _wrapped(painter: QPainter, first: QRect, content: str, font: QFont) -> None
         piece.setLineWidth(first.width())
         start, length = piece.textStart(), piece.textLength()
         text = content[start:] if number == LINES - 1 else content[start : start + length]
-        _text(painter, line, text, font, "text")
+        _text(painter, line, text.strip(), font, role)
+        last = QRect(line)
         line.translate(0, line.height())
     layout.endLayout()
+    return last
 
 
 def _text(

@@ -46,16 +46,19 @@ class GalleryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{entry.title}: {entry.summary}"
+            parts = (f"{entry.title}: {entry.summary}", figures(entry), error(entry))
+            return "\n".join(part for part in parts if part)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            parts = (entry.title, str(entry.year), figures(entry), entry.summary, weights(entry))
-            return ". ".join(parts)
+            told = (figures(entry), error(entry), entry.summary, weights(entry))
+            return ". ".join(part for part in (entry.title, str(entry.year), *told) if part)
         return None
 
 
-def figures(entry: GalleryEntry) -> str:
-    """Return how large and how costly a network is."""
+def figures(entry: GalleryEntry, *, short: bool = False) -> str:
+    """Return how large and how costly a network is; `short`: where there is little room."""
     template = QCoreApplication.translate("Gallery", "{0} parameters · {1} multiply-adds")
+    if short:
+        template = QCoreApplication.translate("Gallery", "{0} parameters · {1} MACs")
     return template.format(compact(entry.parameters), compact(entry.multiply_adds))
 
 

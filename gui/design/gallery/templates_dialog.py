@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from core.pretrained.gallery import GalleryEntry
 from gui.design.gallery.gallery_panel import GalleryPanel
-from gui.shell.appearance import scaled
+from gui.design.left_button import LeftButton
 from gui.shell.session import Session
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
+from gui.widgets.dialog_size import open_size
 from gui.widgets.texts import text
 
 
@@ -24,13 +25,16 @@ class TemplatesDialog(QDialog):
         self.gallery.chosen.connect(self._open)
         head = row(spacing=8)
         head.addWidget(text(self.tr("Templates and pretrained networks"), "heading"), 1)
+        left = LeftButton(session.design.recovery)
+        left.button.clicked.connect(self.accept)
+        head.addWidget(left)
         head.addWidget(button(self.tr("Empty design"), self._open_empty))
         head.addWidget(button(self.tr("Open a file…"), self._open_file))
         head.addWidget(button(self.tr("Close"), self.reject))
         layout = column(self, margins=16, spacing=12)
         layout.addLayout(head)
         layout.addWidget(self.gallery, 1)
-        self.resize(scaled(940), scaled(620))
+        open_size(self, 1010, 640)
         self.gallery.field.setFocus()
 
     def _open(self, entry: GalleryEntry, with_weights: bool) -> None:

@@ -61,14 +61,15 @@ class LayerPanel(QWidget):
 
     def _lay_out(self) -> None:
         snow = IconLabel("frozen", "text", 14)
-        frozen = _switch_line(snow, text(self.frozen.accessibleName(), wrap=True), self.frozen)
+        words = text(self.frozen.accessibleName(), wrap=True)
+        self._frozen_line = _switch_line(snow, words, self.frozen)
         box = column(self, spacing=12)
         for part in (
             self.header,
             self._problem,
             self.form,
             self._together_line,
-            frozen,
+            self._frozen_line,
             self.note,
             self._sums,
             self.explanations,
@@ -82,6 +83,7 @@ class LayerPanel(QWidget):
         self.form.show_subject(subject)
         flags = [node.frozen for node in subject.nodes]
         self.frozen.show_state(flags[0], len(set(flags)) > 1)
+        self._frozen_line.setVisible(any(flags) or subject.may_learn)
         one = len(subject.nodes) == 1
         self._sums.setVisible(not one)
         self.explanations.setVisible(one)

@@ -41,6 +41,11 @@ class Subject:
         """Results of the layers."""
         return tuple(self.analysis.results[node.id] for node in self.nodes)
 
+    @property
+    def may_learn(self) -> bool:
+        """Whether any of the layers has weights, or it is not known yet."""
+        return any(result.measures is None or result.parameters for result in self.results)
+
     def settings(self) -> tuple[Setting, ...]:
         """Return the settings that all the layers have."""
         return common_settings(self.analysis.network, self.ids)

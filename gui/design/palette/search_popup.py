@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from core.network.adding import Outcome, outcome_of
-from core.network.layers.layer import Shape, describe
+from core.network.layers.layer import Family, Shape, describe
 from core.network.palette import PaletteEntry, matching
 from gui.design.palette.palette_list import PaletteList
 from gui.design.palette.palette_model import PaletteRow
@@ -68,9 +68,12 @@ class SearchPopup(QFrame):
         return QSize(scaled(WIDTH), super().sizeHint().height())
 
     def _search(self, wanted: str) -> None:
-        """List what is meant: what works here first, with the shape that it gives."""
+        """List what is meant: what works here first, with the shape that it gives.
+
+        Unasked, ends come last: a design has its input and its output already.
+        """
         rows = [self._row(entry) for entry in matching(wanted)]
-        rows.sort(key=lambda row: row.dimmed)
+        rows.sort(key=lambda row: (row.dimmed, not wanted.strip() and _is_end(row)))
         self.list.show_rows(rows)
         height = sum(self.list.sizeHintForRow(number) for number in range(min(SHOWN, len(rows))))
         self.list.setFixedHeight(height + 2 * self.list.frameWidth())
@@ -119,3 +122,7 @@ class SearchPopup(QFrame):
                     self.close()
                     return True
         return super().eventFilter(watched, event)
+
+
+def _is_end(row: PaletteRow) -> bool:
+    return row.entry is not None and row.entry.section == Family.ENDS.value

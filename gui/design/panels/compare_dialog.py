@@ -16,10 +16,10 @@ from core.network.templates import TEMPLATES
 from core.project.designs import list_designs, read_design
 from gui.design.document import Document
 from gui.design.panels.comparing import CHANGED, RENAMED, SAME, ComparedRow, compared_rows, signed
-from gui.shell.appearance import scaled
 from gui.shell.session import Session
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
+from gui.widgets.dialog_size import open_size
 from gui.widgets.numbers import count
 from gui.widgets.table import Column, TableView, TextTable
 from gui.widgets.texts import text
@@ -87,7 +87,7 @@ class CompareDialog(QDialog):
         layout.addLayout(head)
         layout.addLayout(middle)
         layout.addWidget(self.view, 1)
-        self.resize(scaled(1000), scaled(620))
+        open_size(self, 1000, 620)
 
     def _offer(self) -> None:
         """List the project's designs and the templates; the likeliest one is chosen."""
@@ -108,8 +108,10 @@ class CompareDialog(QDialog):
         """Return the entry of the template the design came from, or of that one's partner."""
         title = self._document.origin.title
         own = next((name for name, t in TEMPLATES.items() if title.startswith(t.title)), "")
-        unchanged = own and len(self._document.network.nodes) == len(_built(own).nodes)
-        wanted = PARTNERS.get(own, own) if unchanged else own
+        wanted = own
+        if own and len(self._document.network.nodes) == len(_built(own).nodes):  # it is that one
+            names = [*TEMPLATES, *TEMPLATES]
+            wanted = PARTNERS.get(own, names[names.index(own) + 1])
         for number in range(self.chooser.count()):
             other: Other = self.chooser.itemData(number)
             if other.template and other.template == wanted:
@@ -146,6 +148,10 @@ class CompareDialog(QDialog):
     def _show(self, other: Other, found: Comparison, rows: list[ComparedRow]) -> None:
         self._rows = rows
         self.table.show([], self._columns(other.title))
+        if all(row.kind == SAME for row in rows):
+            self._summary.setText(self.tr("Both have the same layers with the same settings."))
+            self._fill()
+            return
         told = self.tr(
             "{0} added, {1} removed, {2} changed, {3} only renamed · "
             "{4} parameters · {5} multiply-adds"

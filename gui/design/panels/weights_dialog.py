@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from core.network.fit_weights import Fit
 from gui.design.panels.fitting import Fitting
-from gui.shell.appearance import scaled
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
+from gui.widgets.dialog_size import open_size
 from gui.widgets.table import Column, TableView, TextTable
 from gui.widgets.texts import text
 
@@ -36,7 +36,7 @@ class WeightsDialog(QDialog):
         sentence = self.tr("{0} of {1} tensors are kept.").format(found.kept, found.total)
         layout.addWidget(text(sentence, "muted"))
         layout.addWidget(self.view, 1)
-        self.resize(scaled(820), scaled(520))
+        open_size(self, 820, 520)
 
 
 def word(fit: Fit) -> str:

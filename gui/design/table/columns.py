@@ -9,6 +9,7 @@ from math import prod
 from PySide6.QtCore import QCoreApplication
 
 from core.network.groups import Card
+from gui.design.wording import Wording
 from gui.widgets.numbers import compact, count
 
 DASH = "–"
@@ -71,8 +72,7 @@ def layer_columns() -> tuple[LayerColumn, ...]:
 
 def kind_text(card: Card) -> str:
     """Return the kind; of a group without one, how many layers are in it."""
-    many = QCoreApplication.translate("LayerTable", "%n layer(s)", "", card.layers)
-    return card.kind or many
+    return card.kind or Wording().layers(card.layers)
 
 
 def output_text(card: Card) -> str:

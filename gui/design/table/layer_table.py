@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QPoint,
     QSortFilterProxyModel,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShowEvent
@@ -29,6 +30,7 @@ from core.network.report import layers_as_csv
 from gui.design.document import Document
 from gui.design.table.layer_model import CARD, SORTED_BY, LayerModel
 from gui.design.table.layer_view import LayerView
+from gui.design.toolbar import Toolbar
 from gui.shell.actions import ActionSpec, shown_keys
 from gui.shell.appearance import scaled
 from gui.widgets.adaptive_row import AdaptiveRow
@@ -111,21 +113,20 @@ class LayerTable(QFrame):
         self._filter.setMaximumWidth(scaled(220))
         self._all.setCheckable(True)
         self._all.setToolTip(self.tr("List the layers inside folded groups, too"))
-        search, buttons = QWidget(), QWidget()
-        left, right = row(search, spacing=4), row(buttons, spacing=4)
+        search = QWidget()
+        left = row(search, spacing=4)
         left.addWidget(self._filter, 1)
         left.addWidget(self._all)
         left.addStretch()
-        right.addStretch()
-        for spec in self._own_specs():
-            if spec.id != "rename":
-                right.addWidget(
-                    button(spec.text, spec.handler, kind="toggle", tip=shown_keys(spec))
-                )
+        buttons = [
+            button(spec.text, spec.handler, kind="toggle", tip=shown_keys(spec))
+            for spec in self._own_specs()
+            if spec.id != "rename"
+        ]
         self._message.hide()
         box = column(self, spacing=6)
         box.setContentsMargins(scaled(12), scaled(8), scaled(12), scaled(8))
-        box.addWidget(AdaptiveRow((search, buttons), (1, 0), spacing=4))
+        box.addWidget(AdaptiveRow((search, Toolbar((), buttons)), (1, 0), spacing=4))
         box.addWidget(self._message)
         box.addWidget(self.view, 1)
 
@@ -143,7 +144,7 @@ class LayerTable(QFrame):
 
     def _connect(self) -> None:
         document = self._document
-        document.network_changed.connect(self._refresh)
+        document.network_changed.connect(self._follow)
         document.inside_changed.connect(self._refresh)
         document.selection_changed.connect(self._show_selection)
         document.reveal_requested.connect(lambda _: self._show_selection())
@@ -155,6 +156,16 @@ class LayerTable(QFrame):
         self.view.offer(self._specs)
         self.view.chosen.connect(self._act)
         self.view.customContextMenuRequested.connect(self._show_menu)
+
+    def _follow(self) -> None:
+        """Follow the design once the canvas shows what is new: a keystroke is not to wait."""
+        if not self._stale:
+            self._stale = True
+            QTimer.singleShot(0, self, self._catch_up)
+
+    def _catch_up(self) -> None:
+        if self._stale:
+            self._refresh()
 
     def _refresh(self) -> None:
         """Bring the rows up to date with the design; out of sight, this waits."""
@@ -239,6 +250,7 @@ class LayerTable(QFrame):
         self._say("")
         behind = self._card_ids()[max(self.view.currentIndex().row(), 0) :]
         spec.handler()
+        self._catch_up()
         if not self._document.selection:
             there = self._card_ids()
             if left := [id_ for id_ in behind if id_ in there] or there[-1:]:
@@ -265,6 +277,7 @@ class LayerTable(QFrame):
     def _change(self, network: Network, words: str) -> None:
         self._say("")
         self._document.change(network, words)
+        self._catch_up()
 
     def _say(self, sentence: str) -> None:
         self._message.setText(sentence)

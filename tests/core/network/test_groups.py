@@ -26,6 +26,8 @@ def view_of(network: Network, inside: str = "", previous: View | None = None) ->
 OPENED = {
     "lenet5": (14, []),
     "alexnet": (24, []),
+    "vgg16": (42, []),
+    "vgg19_bn": (64, []),
     "resnet18": (13, ["layer1 · 2 × BasicBlock", "layer4 · 2 × BasicBlock"]),
     "resnet152": (13, ["layer1 · 3 × Bottleneck", "layer3 · 36 × Bottleneck"]),
     "googlenet": (22, ["conv1 · ConvBlock", "inception5b · Inception"]),

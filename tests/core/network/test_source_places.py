@@ -35,7 +35,8 @@ def test_a_prefix_has_the_statement_of_its_module():
     assert group.strip().startswith("self.layer1 = nn.Sequential(")
     assert group.strip().endswith(")")
     assert lines_of(placed, "layer3.4") == lines_of(placed, "layer3.5")
-    assert lines_of(placed, "layer1.0").strip().startswith("LayerBlock(")
+    assert lines_of(placed, "layer1.0").strip().startswith("BottleneckDownsample(")
+    assert lines_of(placed, "layer1.1").strip().startswith("*(Bottleneck(")
     assert "self.conv2 = nn.Conv2d(" in lines_of(placed, "layer1.2.conv2")
 
 

@@ -11,6 +11,7 @@ from core.project.designs import (
     DesignFileError,
     design_path,
     list_designs,
+    pin_design,
     read_design,
     save_design,
     store_weights,
@@ -109,3 +110,28 @@ def test_a_folder_that_cannot_be_read_is_a_sentence(tmp_path):
     assert list_designs(tmp_path) == []
     with pytest.raises(LayerloomError):
         save_design(design_path(tmp_path, "net"), LENET)
+
+
+def test_a_kept_design_is_as_it_was(tmp_path):
+    path = tmp_path / "networks" / "Netz ü.json"
+    weights = store_weights(tmp_path / "source.safetensors", {"a.weight": np.ones(3, np.float32)})
+    save_design(path, TEMPLATES["lenet5"].build(10), weights)
+    before, numbers = path.read_bytes(), weights_path(path).read_bytes()
+    kept = pin_design(tmp_path, path)
+    assert kept.name == path.name
+    assert pin_design(tmp_path, path) == kept
+    other = store_weights(tmp_path / "other.safetensors", {"a.weight": np.zeros(5, np.float32)})
+    save_design(path, TEMPLATES["alexnet"].build(10), other)
+    assert kept.read_bytes() == before
+    assert weights_path(kept).read_bytes() == numbers
+    newer = pin_design(tmp_path, path)
+    assert newer != kept
+    assert newer.read_bytes() == path.read_bytes()
+    save_design(path, TEMPLATES["alexnet"].build(10))
+    assert not weights_path(pin_design(tmp_path, path)).exists()
+    assert [file.name for file in kept.parent.iterdir() if file.name.startswith(".")] == []
+
+
+def test_a_design_that_is_gone_cannot_be_kept(tmp_path):
+    with pytest.raises(LayerloomError, match="keeping the design"):
+        pin_design(tmp_path, tmp_path / "networks" / "gone.json")

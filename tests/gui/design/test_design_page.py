@@ -335,3 +335,37 @@ def test_the_key_list_has_the_canvas_keys(qtbot, window: MainWindow, page) -> No
     assert "Search the palette" in seen
     assert "Bypass: lead the wires past" in seen
     assert seen.count("Ctrl+Z") == 1
+
+
+def test_a_card_tells_the_whole_error_and_dialogs_fit_into_the_window(
+    qtbot, window: MainWindow, page
+) -> None:
+    open_template(qtbot, window, "LeNet-5 modern")
+    window.resize(1024, 700)
+    click(qtbot, page, "Templates ▾")
+    dialog = window.findChild(TemplatesDialog)
+    assert dialog.width() <= 1024
+    assert dialog.height() <= 700
+    until(qtbot, lambda: dialog.gallery.model.rowCount() > 80)
+    qtbot.keyClicks(dialog.gallery.field, "ZFNet")
+    card = dialog.gallery.model.index(0)
+    tip = card.data(Qt.ItemDataRole.ToolTipRole)
+    assert "16.1 % with one" in tip
+    assert "62.4" in tip
+    assert "16.1 % with one" in card.data(Qt.ItemDataRole.AccessibleTextRole)
+    dialog.reject()
+
+
+def test_a_design_is_first_compared_with_another_one(qtbot, window: MainWindow, page) -> None:
+    from gui.design.panels.compare_dialog import CompareDialog
+
+    workspace = open_template(qtbot, window, "LeNet-5 modern")
+    workspace.compare()
+    dialog = window.findChild(CompareDialog)
+    until(qtbot, dialog.table.rowCount)
+    assert dialog.chooser.currentText() != "LeNet-5 (modern)"
+    place = dialog.chooser.findText("LeNet-5 (modern)")
+    dialog.chooser.setCurrentIndex(place)
+    dialog.chooser.activated.emit(place)
+    until(qtbot, lambda: "Both have the same layers" in visible_texts(dialog))
+    dialog.accept()

@@ -10,12 +10,16 @@ import time
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from core.network.templates import TEMPLATES
 from core.project.autosave import autosaved_files, read_autosave
+from core.project.designs import StoredWeights
 from gui.design.document import Origin
+from gui.design.left_dialog import LeftDialog
 from gui.shell.application import make_application, make_window
-from tests.gui.conftest import until, visible_texts
+from tests.gui.conftest import click, until, visible_texts
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -124,3 +128,57 @@ def test_once_saved_there_is_nothing_left(qtbot, qapp, tmp_path: Path) -> None:
     until(qtbot, lambda: not autosaved_files())
     window.close()
     assert not autosaved_files()
+
+
+def leave_unsaved(qtbot, title: str, template: str, weights: Path | None = None) -> None:
+    """Open a window, have a design in it, and close it without saving."""
+    window = make_window(make_application())
+    qtbot.addWidget(window)
+    stored = StoredWeights(weights, {"a": (1,)}) if weights else None
+    network = TEMPLATES[template].build(10)
+    window.session.design.document.replace(network, Origin(title, None, stored), "Open")
+    window.close()
+
+
+def test_all_unsaved_designs_are_offered_and_none_is_lost(qtbot, qapp) -> None:
+    leave_unsaved(qtbot, "First", "lenet5")
+    leave_unsaved(qtbot, "Second", "alexnet")
+    leave_unsaved(qtbot, "Third", "zfnet")
+    window = make_window(make_application())
+    qtbot.addWidget(window)
+    window.show()
+    document = window.session.design.document
+    until(qtbot, lambda: document.network.nodes)
+    assert document.origin.title == "Third"
+    assert "Not saved either: 2 other designs." in visible_texts(window)
+    click(qtbot, window, "Show them…")
+    dialog = window.findChild(LeftDialog)
+    until(qtbot, lambda: "First" in visible_texts(dialog))
+    assert "61,706 parameters" in visible_texts(dialog)
+    assert "Third" not in visible_texts(dialog)
+    named = {made.accessibleName(): made for made in dialog.findChildren(QPushButton)}
+    qtbot.mouseClick(named["Open First"], Qt.MouseButton.LeftButton)
+    assert document.origin.title == "First"
+    assert document.modified
+    recovery = window.session.design.recovery
+    until(qtbot, lambda: {left.autosave.title for left in recovery.others} == {"Second", "Third"})
+    window.show_left_designs()
+    dialog = next(d for d in window.findChildren(LeftDialog) if d.isVisible())
+    named = {made.accessibleName(): made for made in dialog.findChildren(QPushButton)}
+    qtbot.mouseClick(named["Delete Second"], Qt.MouseButton.LeftButton)
+    until(qtbot, lambda: [left.autosave.title for left in recovery.others] == ["Third"])
+    dialog.reject()
+    window.close()
+    kept = {read_autosave(file).title for file in autosaved_files()}
+    assert kept == {"First", "Third"}
+
+
+def test_a_recovered_design_says_that_its_weights_are_gone(qtbot, qapp, tmp_path: Path) -> None:
+    leave_unsaved(qtbot, "Mine", "lenet5", tmp_path / "emptied.safetensors")
+    window = make_window(make_application())
+    qtbot.addWidget(window)
+    window.show()
+    until(qtbot, lambda: window.session.design.document.network.nodes)
+    assert window.session.design.document.origin.weights is None
+    assert "The weights it came with are no longer there" in visible_texts(window)
+    window.close()

@@ -36,6 +36,10 @@ def test_a_network_of_torchvision_needs_no_weights():
     assert opened.weights is None
 
 
+def test_a_network_of_torchvision_is_called_as_its_card():
+    assert OpenNetworkJob("regnet_y_400mf").run(Reporter()).title == "RegNetY 400 MF"
+
+
 def test_a_pretrained_network_comes_with_its_weights(weights):
     opened = OpenNetworkJob("efficientnet-lite0", with_weights=True).run(Reporter())
     assert opened.title == TEMPLATES["efficientnet-lite0"].title

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from core.network.freezing import set_frozen
 from core.network.network import Network, encode_network
 from core.network.templates import TEMPLATES
 from gui.design.canvas.canvas import DesignCanvas
@@ -167,6 +168,24 @@ def test_freeze_up_to_here(document: Document, hands: Hands) -> None:
     assert not document.network.named("relu1").frozen
 
 
+def test_the_frozen_mark_is_painted_on_the_card(document: Document, hands: Hands) -> None:
+    canvas = hands.canvas
+    canvas.overlays.minimap.hide()
+    before = canvas.grab().toImage()
+    document.change(set_frozen(document.network, ["conv1"], True), "Freeze")
+    after = canvas.grab().toImage()
+    card = canvas.on_screen(canvas.picture.cards["conv1"])
+    changed = [
+        QPoint(x, y)
+        for x in range(after.width())
+        for y in range(after.height())
+        if before.pixel(x, y) != after.pixel(x, y)
+    ]
+    assert changed
+    assert all(card.contains(at) for at in changed)
+    assert all(at.x() > card.center().x() and at.y() < card.center().y() for at in changed)
+
+
 def test_arrows_move_the_selection_as_one_step(document: Document, hands: Hands) -> None:
     select(document, "fc")
     x, y = document.network.named("fc").position
@@ -251,10 +270,10 @@ def test_arrange_align_and_distribute(document: Document, hands: Hands) -> None:
     canvas = hands.canvas
     select(document, "conv1", "relu1", "fc")
     hands.key(Key.Key_Right, SHIFT)
-    canvas.editor.align("left")
+    hands.key(Key.Key_A, Modifier.AltModifier)
     cards = canvas.picture.cards
     assert len({cards[key].left for key in ("conv1", "relu1", "fc")}) == 1
-    canvas.editor.distribute("vertical")
+    hands.key(Key.Key_V, CONTROL | Modifier.AltModifier)
     cards = canvas.picture.cards
     tops = sorted(cards[key].top for key in ("conv1", "relu1", "fc"))
     assert tops[1] - tops[0] == pytest.approx(tops[2] - tops[1])
@@ -277,6 +296,34 @@ def test_a_blocked_key_changes_nothing(document: Document, hands: Hands) -> None
             if sequence:
                 QTest.keySequence(hands.canvas, sequence)
     assert encode_network(document.network) == before
+
+
+@pytest.mark.parametrize("name", ["vgg19", "alexnet"])
+def test_a_tall_network_opens_readable_at_its_top(
+    hands: Hands, document: Document, name: str
+) -> None:
+    from core.network.opening_view import readable
+
+    canvas = hands.canvas
+    canvas.resize(800, 700)
+    document.open(readable(TEMPLATES[name].build(1000)), Origin(name))
+    canvas.show_opened()
+    cards = canvas.picture.cards
+    assert len(cards) == len(document.network.nodes), "every layer is shown"
+    assert canvas.percent == pytest.approx(85)
+    assert canvas.visible_area().contains(cards["input"].rect)
+    assert not canvas.visible_area().contains(cards["output"].rect)
+    canvas.fit()
+    assert canvas.visible_area().contains(canvas.picture.bounds())
+
+
+def test_a_folded_card_says_how_many_layers_it_has(hands: Hands, document: Document) -> None:
+    from core.network.opening_view import readable
+
+    document.open(readable(TEMPLATES["resnet152"].build(1000)), Origin("ResNet-152"))
+    face = hands.canvas.picture.cards["layer1."].face
+    assert face.corner == "▸ 32"
+    assert face.corner_words.startswith("▸ 32 layer")
 
 
 def test_a_large_network_is_drawn_folded_and_coloured(hands: Hands, document: Document) -> None:

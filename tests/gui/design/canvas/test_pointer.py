@@ -161,6 +161,16 @@ def test_a_wire_is_taken_off_its_input_and_dropped(document: Document, hands: Ha
     assert ("flatten", "fc") in edges(document)
 
 
+def test_a_click_on_a_port_changes_nothing(document: Document, hands: Hands) -> None:
+    before = document.network
+    hands.click(hands.into("fc"))
+    assert document.network is before
+    assert not document.undo_stack.count()
+    assert hands.canvas.selected_wires() == [("flatten", "fc")]
+    hands.click(hands.into("input", 0) + QPoint(0, 20))
+    assert selected(document) == {"input"}
+
+
 def test_a_card_dropped_on_a_wire_is_put_into_it(document: Document, hands: Hands) -> None:
     hands.canvas.add_entry("Dropout", SearchContext((-500.0, 100.0)))
     hands.canvas.fit()
@@ -177,6 +187,86 @@ def test_a_card_dropped_on_a_wire_is_put_into_it(document: Document, hands: Hand
         a.rect.intersects(b.rect) for n, a in enumerate(cards) for b in cards[n + 1 :]
     ), "neighbours make room"
     assert document.undo_stack.count() == 2
+
+
+def no_overlap(hands: Hands) -> bool:
+    rects = [card.rect for card in hands.canvas.picture.cards.values()]
+    return not any(a.intersects(b) for n, a in enumerate(rects) for b in rects[n + 1 :])
+
+
+def places(hands: Hands) -> dict[str, tuple[float, float]]:
+    return {key: card.middle for key, card in hands.canvas.picture.cards.items()}
+
+
+def test_neighbours_make_room_while_a_card_is_held_over_a_wire(
+    document: Document, hands: Hands
+) -> None:
+    canvas = hands.canvas
+    canvas.add_entry("Dropout", SearchContext((-500.0, 100.0)))
+    canvas.fit()
+    wires = dict(canvas.picture.wires)
+    before, start, aim = places(hands), hands.middle("dropout1"), hands.on_wire("conv1", "relu1")
+    hands.press(start)
+    hands.move(start + QPoint(20, 20))
+    hands.move(aim)
+    shown = places(hands)
+    assert set(canvas.scene_.wires.lit) == {("conv1", "relu1")}
+    assert no_overlap(hands)
+    assert shown["relu1"][1] > before["relu1"][1]
+    assert shown["conv1"] == before["conv1"]
+    assert document.undo_stack.count() == 1, "nothing is changed yet"
+    hands.move(aim + QPoint(-300, 0))
+    back = places(hands)
+    del back["dropout1"]
+    assert back == {key: at for key, at in before.items() if key != "dropout1"}
+    assert canvas.picture.wires == wires, "wires lead where they led"
+    hands.move(aim)
+    hands.release(aim)
+    assert places(hands) == shown
+    document.undo_stack.undo()
+    assert places(hands) == before
+
+
+def test_escape_lets_neighbours_back(document: Document, hands: Hands) -> None:
+    hands.canvas.add_entry("Dropout", SearchContext((-500.0, 100.0)))
+    hands.canvas.fit()
+    before = places(hands)
+    hands.press(hands.middle("dropout1"))
+    hands.move(hands.middle("dropout1") + QPoint(20, 20))
+    hands.move(hands.on_wire("conv1", "relu1"))
+    assert places(hands) != before
+    hands.key(Qt.Key.Key_Escape)
+    assert places(hands) == before
+
+
+def test_the_view_moves_on_while_a_drag_is_held_at_its_edge(
+    qtbot, document: Document, hands: Hands
+) -> None:
+    canvas = hands.canvas
+    start = hands.middle("fc")
+    hands.press(start)
+    edge = QPoint(start.x(), hands.view.height() - 2)
+    hands.move(edge)
+    before = canvas.visible_area().top()
+    qtbot.waitUntil(lambda: canvas.visible_area().top() > before + 200)
+    card = canvas.picture.cards["fc"]
+    assert canvas.visible_area().intersects(card.rect), "the card comes along"
+    hands.release(edge)
+    rest = canvas.visible_area()
+    qtbot.wait(100)
+    assert canvas.visible_area() == rest
+    assert document.network.by_id["fc"].position == pytest.approx(card.middle)
+    assert document.undo_stack.count() == 1
+
+
+def test_a_press_at_the_edge_moves_nothing(qtbot, hands: Hands) -> None:
+    before = hands.canvas.visible_area()
+    at = QPoint(3, hands.view.height() // 2)
+    hands.press(at)
+    hands.move(at + QPoint(10, 0))
+    qtbot.wait(80)
+    hands.release(at + QPoint(10, 0))
+    assert hands.canvas.visible_area() == before
 
 
 def test_alt_keeps_a_card_out_of_a_wire(document: Document, hands: Hands) -> None:
@@ -295,6 +385,15 @@ def test_a_layer_is_dropped_on_the_ground_a_wire_and_a_port(
     drop(hands, "MaxPool2d", hands.out("conv1"))
     assert ("conv1", "pool1") in edges(document)
     assert document.undo_stack.count() == 3
+
+
+def test_a_layer_dropped_on_a_card_comes_behind_it(document: Document, hands: Hands) -> None:
+    drop(hands, "Dropout", hands.middle("flatten"))
+    assert {("flatten", "dropout1"), ("dropout1", "fc")} <= edges(document)
+    assert no_overlap(hands)
+    drop(hands, "ReLU", hands.middle("relu1"))
+    assert {("relu1", "relu2"), ("relu2", "block.conv"), ("relu2", "add")} <= edges(document)
+    assert no_overlap(hands)
 
 
 def names_before() -> set[str]:

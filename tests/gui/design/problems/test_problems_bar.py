@@ -68,7 +68,7 @@ def test_a_problem_is_shown_with_its_count_its_reason_and_its_fix(
     assert bar.isVisible()
     seen = visible_texts(bar)
     assert "1 problem" in seen
-    assert "Linear expects 128 input features but receives 512." in seen
+    assert "fc: Linear expects 128 input features but receives 512." in seen
     assert "Each output has one weight" in seen
     fix_button(qtbot, bar, "Set the inputs to 512")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFileDialog, QHeaderView, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QHeaderView, QLineEdit, QPushButton
 
 from core.network.editing import remove
 from core.network.grouping import set_folded
@@ -57,6 +57,7 @@ def table(qtbot, qapp, document: Document) -> LayerTable:
 
 
 def column(table: LayerTable, number: int = 0) -> list[str]:
+    QApplication.processEvents()  # the table follows the design one turn later
     model = table.view.model()
     return [model.index(row, number).data() for row in range(model.rowCount())]
 
@@ -73,6 +74,7 @@ def press_row(qtbot, table: LayerTable, name: str, modifiers=Qt.KeyboardModifier
 
 
 def selected(table: LayerTable) -> set[str]:
+    QApplication.processEvents()
     return {index.data() for index in table.view.selectionModel().selectedRows()}
 
 
@@ -331,3 +333,11 @@ def test_selecting_by_the_selection_model_reaches_the_design(
     assert document.selection == set(document.network.by_id)
     table.view.selectionModel().clear()
     assert document.selection == set()
+
+
+def test_in_a_narrow_table_no_button_is_cut(qtbot, table: LayerTable) -> None:
+    table.resize(table.minimumSizeHint().width(), 400)
+    QApplication.processEvents()
+    shown = [b for b in table.findChildren(QPushButton) if b.isVisible()]
+    assert [b.text() for b in shown if b.width() < b.sizeHint().width()] == []
+    assert "⋯" in [b.text() for b in shown]

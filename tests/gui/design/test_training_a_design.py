@@ -1,0 +1,168 @@
+"""The design becomes the network that Train trains, in the real worker."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import safetensors.numpy
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+
+from core.images.sample import write_digits
+from core.jobs.job import Reporter
+from core.network.analysis import analyse
+from core.network.templates import TEMPLATES
+from core.project.designs import save_design, store_weights
+from gui.shell.main_window import MainWindow
+from gui.train.network_chooser import NetworkChooser
+from tests.gui.conftest import click, until, visible_texts
+
+LEFT = Qt.MouseButton.LeftButton
+CONTROL = Qt.KeyboardModifier.ControlModifier
+KEPT = 9
+"""Images of each digit: enough to train on, few enough to be quick."""
+
+
+@pytest.fixture
+def digits(tmp_path: Path) -> Path:
+    """Write a few of the handwritten digits of the sample."""
+    folder = tmp_path / "Handwritten digits"
+    write_digits(folder, Reporter())
+    for digit in folder.iterdir():
+        for path in sorted(digit.iterdir())[KEPT:]:
+            path.unlink()
+    return folder
+
+
+@pytest.fixture
+def project(qtbot, window: MainWindow, digits: Path) -> MainWindow:
+    """Open a window with the digits in it."""
+    window.open_path(digits)
+    until(qtbot, lambda: window.session.project.report and not window.session.jobs.busy)
+    return window
+
+
+def document(window: MainWindow):
+    return window.session.design.document
+
+
+def open_lenet(qtbot, window: MainWindow) -> None:
+    """Open LeNet-5 (modern) by typing its name."""
+    window.show_page("design")
+    gallery = window.page.welcome.gallery
+    until(qtbot, lambda: gallery.model.rowCount() > 80)
+    qtbot.keyClicks(gallery.field, "LeNet-5 modern")
+    qtbot.keyClick(gallery.field, Qt.Key.Key_Return)
+    until(qtbot, lambda: document(window).network.nodes)
+
+
+def change_first_convolution(window: MainWindow, filters: int) -> None:
+    network = document(window).network
+    first = next(n for n in network.nodes if type(n.layer).__name__ == "Conv2d")
+    document(window).change(network.with_setting(first.id, "out_channels", filters), "Edit")
+
+
+def use_epochs(window: MainWindow, epochs: int) -> None:
+    workflow = window.session.workflow
+    workflow.choose(workflow.choices.with_option("epochs", epochs))
+
+
+def test_a_design_is_trained_as_it_was_at_the_start(qtbot, project: MainWindow) -> None:
+    open_lenet(qtbot, project)
+    change_first_convolution(project, 5)
+    at_start = document(project).network
+    qtbot.mouseClick(project._top._train, LEFT)
+    until(qtbot, lambda: type(project.page).__name__ == "TrainPage")
+    chooser = project.page.findChild(NetworkChooser)
+    until(qtbot, lambda: chooser.box.currentText() == "LeNet-5 (modern)")
+    assert project.session.workflow.choices.recipe == "scratch"
+    use_epochs(project, 3)
+    until(qtbot, lambda: "layers with weights begin anew" in visible_texts(chooser))
+    click(qtbot, project.page, "Start training")
+    until(qtbot, lambda: project.session.jobs.trains)
+    project.show_page("design")
+    change_first_convolution(project, 8)
+    qtbot.keyClick(project, Qt.Key.Key_S, CONTROL)
+    until(qtbot, lambda: not document(project).modified)
+    until(qtbot, lambda: project.session.project.run)
+    assert not project.session.jobs.busy
+    run = project.session.project.run
+    layers = {node.name: node.layer for node in run.network()[0].nodes}
+    for node in at_start.nodes:
+        if type(node.layer).__name__ == "Conv2d":
+            assert layers[node.name] == node.layer
+
+
+def test_a_design_saved_later_is_on_the_list_at_once(qtbot, project: MainWindow) -> None:
+    project.show_page("train")
+    chooser = project.page.findChild(NetworkChooser)
+    until(qtbot, lambda: chooser.box.count() > 80)
+    assert chooser.box.findData("networks/LeNet-5 (modern).json") < 0
+    open_lenet(qtbot, project)
+    qtbot.keyClick(project, Qt.Key.Key_S, CONTROL)
+    until(qtbot, lambda: not document(project).modified)
+    project.show_page("train")
+    name = "networks/LeNet-5 (modern).json"
+    until(qtbot, lambda: chooser.box.findData(name) >= 0)
+    chooser.box.setFocus()
+    chooser.box.setCurrentIndex(chooser.box.findData(name))
+    chooser.box.activated.emit(chooser.box.currentIndex())
+    until(qtbot, lambda: "no weights to start from" in visible_texts(chooser))
+    assert project.session.workflow.choices.network == name
+
+
+def test_a_design_that_lies_elsewhere_is_trained_by_its_path(
+    qtbot, project: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "anderswo ü" / "Mein Netz.json"
+    save_design(path, TEMPLATES["lenet5"].build(10))
+    project.show_page("train")
+    project.show_page("design")
+    project.open_path(path)
+    until(qtbot, lambda: document(project).network.nodes)
+    qtbot.mouseClick(project._top._train, LEFT)
+    chooser = project.page.findChild(NetworkChooser)
+    until(qtbot, lambda: chooser.box.currentText().startswith("Mein Netz"))
+    until(qtbot, lambda: "layers with weights begin anew" in visible_texts(chooser))
+    use_epochs(project, 1)
+    click(qtbot, project.page, "Start training")
+    until(qtbot, lambda: project.session.project.run)
+    assert project.session.project.run.settings.network_title == "Mein Netz"
+
+
+def test_a_design_with_weights_keeps_them_in_the_balanced_recipe(
+    qtbot, project: MainWindow
+) -> None:
+    folder = project.session.project.project.folder / "networks"
+    network = TEMPLATES["resnet18"].build(1000)
+    random = np.random.default_rng(1)
+    weights = {
+        f"{result.node.name}.{tensor.name}": np.asarray(
+            np.abs(random.normal(0.02, 0.01, tensor.shape)), np.float32
+        )
+        for result in analyse(network).own
+        for tensor in result.tensors
+    }
+    folder.mkdir(exist_ok=True)
+    stored = store_weights(folder / "ResNet-18, mine.safetensors", weights)
+    save_design(folder / "ResNet-18, mine.json", network, stored)
+    workflow = project.session.workflow
+    workflow.choose(replace(workflow.choices, recipe="scratch"))
+    project.show_page("design")
+    project.open_path(folder / "ResNet-18, mine.json")
+    until(qtbot, lambda: document(project).network.nodes)
+    qtbot.mouseClick(project._top._train, LEFT)
+    chooser = project.page.findChild(NetworkChooser)
+    until(qtbot, lambda: "40 of 41 layers keep their weights" in visible_texts(chooser))
+    assert workflow.choices.recipe == "balanced"
+    assert not workflow.why_not_start()
+    use_epochs(project, 1)
+    click(qtbot, project.page, "Start training")
+    until(qtbot, lambda: project.session.project.run)
+    run, trained = project.session.project.run, safetensors.numpy.load_file
+    assert run.settings.recipe == "balanced"
+    kept = trained(run.folder / "weights.safetensors")
+    assert np.array_equal(kept["conv1.weight"], weights["conv1.weight"])
+    assert kept["fc.weight"].shape == (10, 512)
