@@ -13,6 +13,7 @@ from core.network.layers.layer import Family, describe
 from core.network.layers.normalisation import BatchNorm2d
 from core.network.layers.rearrangement import Permute, Reshape
 from core.network.layers.transposed_convolution import ConvTranspose2d
+from core.network.network import Node
 from core.network.problems import Problem
 from core.network.results import LayerResult
 
@@ -20,11 +21,27 @@ from core.network.results import LayerResult
 def advise(analysis: Analysis) -> tuple[Problem, ...]:
     """Return advice on the layers that have no problem, in computing order."""
     turned = _turned(analysis)
-    return tuple(
+    advice = [
         advice
         for result in analysis.results.values()
         if result.measures is not None
         for advice in _advise(analysis, result, turned)
+    ]
+    return (*advice, *map(_wireless, _detached(analysis)))
+
+
+def _detached(analysis: Analysis) -> Iterator[Node]:
+    network = analysis.network
+    return (node for node in network.nodes if node.id in network.detached)
+
+
+def _wireless(node: Node) -> Problem:
+    return Problem(
+        node.id,
+        f"{node.name} takes no part in the network",
+        why="No wire leads to it or from it: it is neither trained nor exported.",
+        hint="Wire it in or take it away.",
+        advice=True,
     )
 
 

@@ -148,16 +148,21 @@ def analyse(network: Network, previous: Analysis | None = None) -> Analysis:
     for node in network.nodes:  # a circle, and what lies behind it
         if node.id not in results:
             results[node.id] = LayerResult(node, (None,) * len(incoming[node.id]))
+    for id_ in network.detached:
+        results[id_] = LayerResult(by_id[id_], ())
     own = (result.problem for result in results.values() if result.problem)
     return Analysis(network, results, (*network_problems(network, results), *own))
 
 
 def _reusable(analysis: Analysis) -> dict[str, LayerResult]:
-    """Return the results that were worked out: not those of a circle and of what lies behind it."""
-    computed = analysis.network.sortable
-    if len(computed) == len(analysis.results):
+    """Return the results that were worked out.
+
+    Left out are those of a circle, of what lies behind it, and of layers without wires.
+    """
+    computed, left = analysis.network.sortable, analysis.network.detached
+    if len(computed) == len(analysis.results) and not left:
         return analysis.results
-    return {id_: analysis.results[id_] for id_ in computed}
+    return {id_: analysis.results[id_] for id_ in computed if id_ not in left}
 
 
 def check_weights(analysis: Analysis, weights: Weights) -> None:

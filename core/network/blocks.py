@@ -65,7 +65,10 @@ def gather(network: Network) -> Block:
     block of its own: its layers are steps of the block around it.
     """
     inner = tuple(
-        n for n in network.nodes if not isinstance(n.layer, Input | Output | AuxiliaryOutput)
+        n
+        for n in network.nodes
+        if n.id not in network.detached
+        and not isinstance(n.layer, Input | Output | AuxiliaryOutput)
     )
     root = _Gathering(network).block((), inner)
     (into,) = network.incoming[network.only(Output).id]

@@ -39,7 +39,7 @@ class NetworkModule(nn.Module):
         analysis.require_sound()
         self._given = tuple(given) or ((network.only(Input).id, 0),)
         self._end = network.only(Output).id
-        left_out = {id_ for id_, _ in self._given}
+        left_out = {id_ for id_, _ in self._given} | network.detached
         if given:
             left_out |= set(network.by_id) - _behind(network, self._given, self._end)
         self._steps: list[tuple[str, str, list[tuple[str, int]]]] = []

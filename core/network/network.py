@@ -135,6 +135,16 @@ class Network(msgspec.Struct, frozen=True, dict=True, kw_only=True, forbid_unkno
         return {source: tuple(out) for source, out in edges.items()}
 
     @cached_property
+    def detached(self) -> frozenset[str]:
+        """Ids of layers that no wire leads to or from, as bypassing leaves them: no part of it."""
+        wired = {id_ for ends in (self.incoming, self.outgoing) for id_ in ends if ends[id_]}
+        return frozenset(
+            node.id
+            for node in self.nodes
+            if node.id not in wired and not isinstance(node.layer, Input | Output)
+        )
+
+    @cached_property
     def sortable(self) -> tuple[str, ...]:
         """Ids, each after those it takes its inputs from; what a circle feeds is left out."""
         waiting = {target: len(into) for target, into in self.incoming.items()}

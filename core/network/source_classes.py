@@ -209,12 +209,11 @@ def settings(made: Constructor) -> dict[str, Any]:
 
 def value_shapes(analysis: Analysis) -> dict[Value, Shape]:
     """Return the shape of each value of a sound network."""
-    shapes: dict[Value, Shape] = {}
-    for result in analysis.results.values():
-        inputs = [shape for shape in result.inputs if shape is not None]
-        for port, shape in enumerate(result.node.layer.output_shapes(*inputs)):
-            shapes[(result.node.id, port)] = shape
-    return shapes
+    return {
+        (id_, port): shape
+        for id_, result in analysis.results.items()
+        for port, shape in enumerate(result.outputs)
+    }
 
 
 def is_sequential(block: Block) -> bool:

@@ -126,7 +126,7 @@ def _load(path: Path, kept: Path | None, side: int) -> QImage | None:
         data = _unkept(path)
     # The format is named: probing for SVG takes a lock of Qt while this thread holds Python's,
     # and the window's thread may hold that lock while it waits for Python's.
-    image = QImage.fromData(data, "JPEG") if data else QImage()
+    image = QImage.fromData(data, "JPEG") if data else QImage()  # type: ignore[arg-type]
     if image.isNull():
         return None
     return _rounded(image, side)

@@ -20,8 +20,10 @@ from core.network.layers.rearrangement import Permute
 from core.network.module import NetworkModule
 from core.network.network import Builder, Edge, Network, NetworkError, Node
 from core.network.problems import Problem
+from core.network.source import source_text
 from core.network.templates import TEMPLATES
 from core.network.templates.table import conv, max_pool
+from core.network.wires import bypass
 
 
 def chained(*layers: Layer, size: int = 32) -> Network:
@@ -187,6 +189,20 @@ def test_circle() -> None:
     problem = only_problem(network)
     assert "circle: relu2 → relu1 → relu2" in problem.what
     assert offered(network, problem)
+
+
+def test_a_layer_without_wires_is_no_part_of_the_network() -> None:
+    network = chained(conv(4, 3), ReLU())
+    whole, alone = bypass(network, ["relu2"]), analyse(bypass(network, ["relu2"]))
+    assert "relu2" in whole.by_id
+    assert not alone.problems
+    advice = advise(alone)[-1]
+    assert advice.what == "relu2 takes no part in the network"
+    assert "Take relu2 away" in offered(whole, advice)
+    assert "relu2" not in source_text(whole)
+    assert [name for name, _ in NetworkModule(whole).named_children()] == ["conv2d1", "output"]
+    used = whole.with_edge(Edge("relu2", "output", 1))  # it becomes a part again
+    assert "relu2 takes 1 input but has 0" in [p.what for p in analyse(used, alone).problems]
 
 
 def test_unconnected_and_doubly_connected() -> None:
