@@ -52,6 +52,7 @@ def _fit(plan: Plan, report: Reporter) -> None:
         if fitted:
             _watch_head(trainer, report)
         writer.checkpoint()
+    report.kept(plan.folder)
     begun = time.perf_counter()
     _train(trainer, writer, int(plan.settings.options["epochs"]), report)
     if first:
