@@ -165,7 +165,10 @@ def _loss(
     weights: npt.NDArray[np.float64],
     classes: int,
 ) -> float:
-    """Return the weighted sum of the log losses; a class that the model has not met has almost no probability."""
+    """Return the weighted sum of the log losses.
+
+    A class that the model has not met has almost no probability.
+    """
     probabilities = np.zeros((len(labels), classes))
     probabilities[:, model.classes_] = model.predict_proba(features)
     of_truth = probabilities[np.arange(len(labels)), labels]
