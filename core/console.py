@@ -8,6 +8,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, NoReturn
 
 import msgspec
@@ -43,16 +44,14 @@ def answer(
         say: Makes a text for a person of it.
         pauses: Whether Ctrl+C asks the work to pause; pressed again it ends it at once.
     """
+    report = Reporter()
     try:
         with _progress_bar(_wish_of_ctrl_c() if pauses else lambda: None) as report:
             result = work(report)
     except LayerloomError as error:
         _fail(as_json, error)
-    except Paused as paused:
-        hint = f'Go on with: layerloom resume "{paused.folder}"' if paused.folder else ""
-        _fail(as_json, LayerloomError("Paused", paused.folder or "", hint))
-    except (KeyboardInterrupt, Stopped):
-        _fail(as_json, LayerloomError("Stopped", hint="What was there before is unchanged."))
+    except (KeyboardInterrupt, Stopped) as ended:
+        _fail(as_json, _interrupted(ended, report.kept_in))
     except MemoryError:
         _fail(as_json, LayerloomError("There is not enough memory for this"))
     except OSError as error:
@@ -63,6 +62,15 @@ def answer(
         _fail(as_json, LayerloomError(what, where, "The details are in the log."))
     plain = msgspec.to_builtins(result)
     _print(json.dumps(plain, ensure_ascii=False) if as_json else say(plain))
+
+
+def _interrupted(ended: BaseException, kept_in: Path | None) -> LayerloomError:
+    """Say that the user ended a command, and how to go on where that can be done."""
+    paused_in = ended.folder if isinstance(ended, Paused) else None
+    if folder := paused_in or kept_in:
+        hint = f'Go on with: layerloom resume "{folder}"'
+        return LayerloomError("Paused" if paused_in else "Stopped", folder, hint)
+    return LayerloomError("Stopped", hint="What was there before is unchanged.")
 
 
 def note(text: str) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from core.errors import Paused, Stopped
-from core.jobs.messages import Log, Metric, Progress, Telling, Wish
+from core.jobs.messages import Kept, Log, Metric, Progress, Telling, Wish
 from core.training.curve import BatchPoint, Point
 
 Result_co = TypeVar("Result_co", covariant=True)
@@ -38,12 +39,13 @@ class Reporter:
     """Passes on how far a job is, and brings the user's wishes to it.
 
     Args:
-        send: Receives `Progress` and the points within epochs (each at most 20 a second), `Log`
-            and the points of whole epochs.
+        send: Receives `Progress` and the points within epochs (each at most 20 a second), `Log`,
+            `Kept` and the points of whole epochs.
         wish: Asked at every report; each wish is returned once.
 
     Attributes:
         finish_early: Whether the user wants a training to stop learning and keep the best.
+        kept_in: The folder that the job can be gone on with from, if any.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class Reporter:
         self._send = send
         self._wish = wish
         self.finish_early = False
+        self.kept_in: Path | None = None
         self._last_point = 0.0
         self._phase = ""
         self._phase_began = 0.0
@@ -82,6 +85,11 @@ class Reporter:
     def log(self, text: str) -> None:
         """Report a sentence worth keeping."""
         self._send(Log(text))
+
+    def kept(self, folder: Path) -> None:
+        """Report that the job can be gone on with from this folder, however it ends."""
+        self.kept_in = folder
+        self._send(Kept(folder))
 
     def point(self, point: Point) -> bool:
         """Report a point of the curves; return whether it was sent and not left out as too many."""

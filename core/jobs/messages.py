@@ -66,6 +66,17 @@ class Metric:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """From now on the job can be gone on with, however it ends.
+
+    Attributes:
+        folder: What to go on from: of a training its run's folder, for `ResumeJob`.
+    """
+
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The job is done; `result` is what its `run` returned."""
 
@@ -112,7 +123,7 @@ class Died:
     exit_code: int | None
 
 
-Telling = Progress | Log | Metric
+Telling = Progress | Log | Metric | Kept
 """What a job says while it runs."""
 
 FromWorker = Telling | Finished | Cancelled | Paused | Failed | Died

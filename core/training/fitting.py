@@ -5,11 +5,14 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
+import msgspec
 import torch
 
+from core.errors import StorageError
 from core.jobs.job import Reporter
+from core.network.layers.layer import Weights
 from core.training import distributed
-from core.training.checkpoint import read_best, read_checkpoint
+from core.training.checkpoint import Record, read_best, read_checkpoint
 from core.training.finishing import answers, result_of
 from core.training.pixel_cache import PixelCache
 from core.training.preparing import Ready, fitted_head, head_is_new, make_ready, make_trainer
@@ -40,7 +43,7 @@ def _fit(plan: Plan, report: Reporter) -> None:
     first = distributed.ranks().first
     report = report if first else Reporter()
     ready = make_ready(plan, report)
-    kept = read_checkpoint(plan.folder)
+    kept = _read_checkpoint(plan, report)
     fitted = fitted_head(ready, report) if kept is None and head_is_new(plan) else {}
     plan = replace(plan, weights={**plan.weights, **fitted})
     trainer, plan = make_trainer(replace(ready, plan=plan), report)
@@ -52,6 +55,7 @@ def _fit(plan: Plan, report: Reporter) -> None:
         if fitted:
             _watch_head(trainer, report)
         writer.checkpoint()
+    report.kept(plan.folder)
     begun = time.perf_counter()
     _train(trainer, writer, int(plan.settings.options["epochs"]), report)
     if first:
@@ -59,6 +63,20 @@ def _fit(plan: Plan, report: Reporter) -> None:
         _keep_timing(ready, trainer, before + plan.scan_seconds)
         _finish(plan, trainer, ready.cache, before, learning, report)
     distributed.barrier()
+
+
+def _read_checkpoint(plan: Plan, report: Reporter) -> tuple[Record, Weights] | None:
+    """Return the newest checkpoint; without its best epoch if those weights are lost."""
+    kept = read_checkpoint(plan.folder)
+    if kept is None or kept[0].best is None:
+        return kept
+    record, tensors = kept
+    try:
+        read_best(plan.folder, kept[0].best.epoch)
+    except StorageError as error:
+        report.log(f"{error.what}. Training goes on and looks for the best epoch anew.")
+        return msgspec.structs.replace(record, best=None, waited=0), tensors
+    return kept
 
 
 def _watch_head(trainer: Trainer, report: Reporter) -> None:

@@ -63,6 +63,8 @@ def fit_head(
     groups: Labels,
     seed: int,
     report: Reporter,
+    *,
+    classes_alike: bool = False,
 ) -> Head:
     """Fit the layer on the training images.
 
@@ -75,6 +77,7 @@ def fit_head(
         groups: Images with the same number look alike.
         seed: Decides the folds.
         report: Told how far the fitting is.
+        classes_alike: Whether each class counts alike, however many images it has.
 
     Raises:
         LayerloomError: Some features are no numbers.
@@ -89,12 +92,13 @@ def fit_head(
     deviation = np.maximum(deviation, LEAST_DEVIATION * deviation.mean())
     deviation[deviation == 0] = 1  # every feature is the same for all images
     standardised = (features - mean) / deviation
+    weights = even_weights(labels) if classes_alike else np.ones(len(labels))
     # One thread for each fit: matrices this narrow take 3 to 5 times as long on two.
     with threadpool_limits(1), warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # 300 steps are enough to classify
-        strength = _choose_strength(standardised, labels, groups, seed, report)
+        strength = _choose_strength(standardised, labels, groups, weights, seed, report)
         report.progress("Fitting the last layer", 0, 1)
-        weight, bias = _as_layer(_fit(standardised, labels, strength))
+        weight, bias = _as_layer(_fit(standardised, labels, weights, strength))
         report.progress("Fitting the last layer", 1, 1)
     weight = weight / deviation
     bias = bias - weight @ mean
@@ -103,12 +107,25 @@ def fit_head(
     )
 
 
+def even_weights(labels: Labels) -> npt.NDArray[np.float64]:
+    """Return a weight for each image, so that all classes weigh the same; their mean is 1."""
+    counts = np.bincount(labels)
+    weights: npt.NDArray[np.float64] = len(labels) / ((counts > 0).sum() * counts[labels])
+    return weights
+
+
 def _choose_strength(
-    features: Features, labels: Labels, groups: Labels, seed: int, report: Reporter
+    features: Features,
+    labels: Labels,
+    groups: Labels,
+    weights: npt.NDArray[np.float64],
+    seed: int,
+    report: Reporter,
 ) -> float:
     """Return the strength with the smallest cross-validated log loss."""
     chosen = np.random.default_rng(seed).permutation(len(labels))[:MOST_FOR_CHOOSING]
     features, labels, groups = features[chosen], labels[chosen], groups[chosen]
+    weights = weights[chosen]
     counts = np.bincount(labels)
     folds = min(FOLDS, int(counts[counts > 0].min()), len(set(groups.tolist())))
     if folds < 2:  # a class with one training image: nothing to choose by
@@ -123,8 +140,8 @@ def _choose_strength(
 
     def loss_of(trial: tuple[tuple[Labels, Labels], int]) -> float:
         (learn, judge), i = trial
-        model = _fit(features[learn], labels[learn], STRENGTHS[i])
-        return _loss(model, features[judge], labels[judge], len(counts))
+        model = _fit(features[learn], labels[learn], weights[learn], STRENGTHS[i])
+        return _loss(model, features[judge], labels[judge], weights[judge], len(counts))
 
     losses = np.zeros(len(STRENGTHS))
     for done, ((_, i), loss) in enumerate(
@@ -135,16 +152,27 @@ def _choose_strength(
     return STRENGTHS[int(losses.argmin())]
 
 
-def _fit(features: Features, labels: Labels, strength: float) -> LogisticRegression:
-    return LogisticRegression(C=strength, max_iter=300).fit(features, labels)
+def _fit(
+    features: Features, labels: Labels, weights: npt.NDArray[np.float64], strength: float
+) -> LogisticRegression:
+    return LogisticRegression(C=strength, max_iter=300).fit(features, labels, weights)
 
 
-def _loss(model: LogisticRegression, features: Features, labels: Labels, classes: int) -> float:
-    """Return the summed log loss; a class that the model has not met has almost no probability."""
+def _loss(
+    model: LogisticRegression,
+    features: Features,
+    labels: Labels,
+    weights: npt.NDArray[np.float64],
+    classes: int,
+) -> float:
+    """Return the weighted sum of the log losses.
+
+    A class that the model has not met has almost no probability.
+    """
     probabilities = np.zeros((len(labels), classes))
     probabilities[:, model.classes_] = model.predict_proba(features)
     of_truth = probabilities[np.arange(len(labels)), labels]
-    return float(-np.log(of_truth.clip(1e-12)).sum())
+    return float(-(weights * np.log(of_truth.clip(1e-12))).sum())
 
 
 def _as_layer(model: LogisticRegression) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:

@@ -26,6 +26,7 @@ from core.training.frozen_prefix import Point, frozen_prefix, prefix_nodes
 from core.training.head import fit_head
 from core.training.image_set import ImageSet
 from core.training.learner import Learner
+from core.training.options import DEVICE
 from core.training.pixel_cache import PixelCache
 from core.training.runs import encode_record
 from core.training.start import Plan
@@ -181,7 +182,8 @@ def fitted_head(ready: Ready, report: Reporter) -> Weights:
         return dict(distributed.from_first(None))
     features = np.stack([store.values(key, SAME) for key in hashes]).astype(np.float32)
     labels, groups = plan.data.labels[training], plan.data.groups[training]
-    head = fit_head(features, labels, groups, plan.settings.seed, report)
+    alike = bool(plan.settings.options["class_weights"])
+    head = fit_head(features, labels, groups, plan.settings.seed, report, classes_alike=alike)
     fitted = {f"{plan.last}.weight": head.weight, f"{plan.last}.bias": head.bias}
     return dict(distributed.from_first(fitted))
 
@@ -200,9 +202,22 @@ def _choice(ready: Ready, report: Reporter) -> tuple[Plan, Choice]:
         )
         settings = msgspec.structs.replace(plan.settings, chosen=choice.shown())
         write_atomically(plan.folder / "settings.json", encode_record(settings))
+        if absent := _absent(choice, plan):
+            report.log(absent)
         report.log(_sentence(choice, batches, plan))
         plan = replace(plan, settings=settings)
     return plan, distributed.from_first(choice)
+
+
+def _absent(choice: Choice, plan: Plan) -> str:
+    """Say that the wished device is not there, or return ""."""
+    wanted = str(plan.settings.options["device"])
+    if wanted in ("auto", choice.device):
+        return ""
+    return (
+        f"There is no {dict(DEVICE.choices)[wanted]} that PyTorch can use here: training computes "
+        "on the processor."
+    )
 
 
 def _sentence(choice: Choice, batches: Batches, plan: Plan) -> str:

@@ -52,7 +52,7 @@ def train_quick(
     features = np.stack([store[image.content_hash] for image in data.images])
 
     fit_began = time.perf_counter()
-    head = _fit(project, start, data, features, seed, int(settings["views"]), report)
+    head = _fit(project, start, data, features, seed, settings, report)
     probabilities = head.probabilities(features)
     trained, weights = with_head(start.network, start.weights, start.last, head)
     now = time.perf_counter()
@@ -127,13 +127,13 @@ def _fit(
     data: ImageSet,
     features: Features,
     seed: int,
-    views: int,
+    settings: Mapping[str, Value],
     report: Reporter,
 ) -> Head:
     """Fit the last layer on the training images, and on augmented views of them if wanted."""
     training = data.positions(Split.TRAINING)
     learnt, labels, groups = features[training], data.labels[training], data.groups[training]
-    if views:
+    if views := int(settings["views"]):
         try:
             from core.training.views import features_of_views
         except ImportError as error:
@@ -144,7 +144,8 @@ def _fit(
         more = features_of_views(project, start, data, training, views, report)
         learnt = np.concatenate([learnt, *more])
         labels, groups = np.tile(labels, 1 + views), np.tile(groups, 1 + views)
-    return fit_head(learnt, labels, groups, seed, report)
+    alike = bool(settings["class_weights"])
+    return fit_head(learnt, labels, groups, seed, report, classes_alike=alike)
 
 
 def _keep_timing(network: str, looked: FeaturePass, others: float) -> None:

@@ -18,6 +18,7 @@ from core.images.preparation import Preparation
 from core.images.splits import assign_splits
 from core.jobs.job import Reporter
 from core.network.analysis import analyse
+from core.network.fit_weights import fit_weights
 from core.network.layers.layer import Weights
 from core.network.network import Network, encode_network, read_network
 from core.project.project import Project, open_project
@@ -34,7 +35,6 @@ from core.training.runs import (
     encode_weights,
     new_folder,
     open_run,
-    read_settings,
 )
 from core.training.starting_point import (
     StartError,
@@ -122,13 +122,11 @@ def resume_training(folder: Path, report: Reporter) -> Run:
         Stopped: The user asked to stop; what was learnt can be gone on with.
         Paused: The user asked to pause; the same.
     """
-    from core.training.unfinished import open_unfinished
-
-    open_unfinished(folder)
+    plan = _plan_of(folder)
     _need_torch()
     distributed.join()
     try:
-        return _carry_out(_plan_of(folder), report)
+        return _carry_out(plan, report)
     finally:
         distributed.leave()
 
@@ -262,7 +260,9 @@ def _plan_of(folder: Path) -> Plan:
         StorageError: A part of it is missing or damaged.
     """
     from core.training.starting_point import last_layer
+    from core.training.unfinished import open_unfinished
 
+    settings = open_unfinished(folder).settings
     network = read_network(folder / "network.json")
     try:
         weights = safetensors.numpy.load_file(folder / START_WEIGHTS)
@@ -271,10 +271,16 @@ def _plan_of(folder: Path) -> Plan:
         raise StorageError(
             f"The training cannot be gone on with ({error})", folder, "Train again."
         ) from error
+    if not fit_weights(network, weights).complete:
+        raise StorageError(
+            "The training cannot be gone on with: its weights do not fit its network",
+            folder / START_WEIGHTS,
+            "Train again.",
+        )
     return Plan(
         folder=folder,
         project=open_project(folder.parent.parent),
-        settings=read_settings(folder),
+        settings=settings,
         network=network,
         weights=weights,
         preparation=preparation,

@@ -18,6 +18,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from core.errors import StorageError
 from core.network.layers.layer import Weights
 from core.training import distributed
 from core.training.batches import Batch, Batches
@@ -154,7 +155,11 @@ class Trainer:
         return held
 
     def restore(self, record: Record, tensors: Weights) -> None:
-        """Go back, or on, to what a checkpoint holds."""
+        """Go back, or on, to what a checkpoint holds.
+
+        Raises:
+            StorageError: It is not of this network.
+        """
         parts: dict[str, Weights] = {}
         for name, value in tensors.items():
             part, _, rest = name.partition("/")
@@ -162,8 +167,7 @@ class Trainer:
         held = {"weights": self._state, "average": self._average, "begun": self._begun}
         with torch.no_grad():
             for part, values in held.items():
-                for name, tensor in values.items():
-                    tensor.copy_(torch.from_numpy(np.array(parts[part][name])))
+                _copy(parts.get(part, {}), values)
         load_optimiser(self._optimiser, parts.get("optimiser", {}))
         torch.set_rng_state(torch.from_numpy(np.array(parts["random"]["cpu"])))
         if "cuda" in parts["random"]:
@@ -397,6 +401,18 @@ def _count(trainer: Trainer, done: BatchDone) -> None:
             sums.seconds + done.seconds,
         ),
     )
+
+
+def _copy(kept: Weights, into: Mapping[str, torch.Tensor]) -> None:
+    """Take kept values over.
+
+    Raises:
+        StorageError: Some are missing, or of another shape.
+    """
+    for name, tensor in into.items():
+        if name not in kept or kept[name].shape != tuple(tensor.shape):
+            raise StorageError(f"The checkpoint does not fit the network at “{name}”")
+        tensor.copy_(torch.from_numpy(np.array(kept[name])))
 
 
 def _is_out_of_memory(error: BaseException) -> bool:

@@ -7,9 +7,12 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.errors import StorageError
+import msgspec
+
+from core.errors import LayerloomError, StorageError
 from core.training.checkpoint import Best, newest_record
 from core.training.curve import Point, read_curve
+from core.training.recipes import recipe_named
 from core.training.runs import RunSettings, read_settings
 
 CURVE_FILE = "metrics.jsonl"
@@ -69,13 +72,37 @@ def open_unfinished(folder: Path) -> UnfinishedRun:
             folder,
             "Choose a folder inside a project's folder “runs”.",
         )
-    settings = read_settings(folder)
+    settings = _checked(folder, read_settings(folder))
     epochs = int(settings.options.get("epochs", 0))
     record = newest_record(folder)
     if record is None:
         return UnfinishedRun(folder, settings, 0.0, epochs, None, None)
-    written = datetime.datetime.fromisoformat(record.written)
-    return UnfinishedRun(folder, settings, record.epochs_done, epochs, record.best, written)
+    return UnfinishedRun(
+        folder, settings, record.epochs_done, epochs, record.best, _moment(record.written)
+    )
+
+
+def _checked(folder: Path, settings: RunSettings) -> RunSettings:
+    """Return settings that the recipe can take.
+
+    Raises:
+        StorageError: It cannot take these.
+    """
+    try:
+        options = recipe_named(settings.recipe).settings(settings.options)
+    except LayerloomError as error:
+        raise StorageError(
+            f"The settings of this run cannot be used: {error.what}", folder, "Train again."
+        ) from error
+    return msgspec.structs.replace(settings, options=options)
+
+
+def _moment(iso: str) -> datetime.datetime | None:
+    """Return a moment, or None where a record was damaged."""
+    try:
+        return datetime.datetime.fromisoformat(iso)
+    except ValueError:
+        return None
 
 
 def delete_unfinished(run: UnfinishedRun) -> None:

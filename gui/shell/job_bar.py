@@ -18,7 +18,7 @@ TROUBLE = frozenset({JobState.FAILED, JobState.DIED, JobState.STOPPED})
 
 
 class JobBar(QFrame):
-    """Progress with Stop; after trouble a sentence with "Try again", "Copy details", "Dismiss"."""
+    """Progress with Stop; after trouble a sentence with a way on, "Copy details", "Dismiss"."""
 
     def __init__(self, jobs: JobOwner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,12 +67,22 @@ class JobBar(QFrame):
     def _show_trouble(self, status: JobStatus) -> None:
         name, role = ("info", "accent") if status.state is JobState.STOPPED else ("error", "error")
         self._sign.set_icon(name, role)
+        again = self.tr("Go on") if status.kept else self.tr("Try again")
+        self._again.setText(again)
+        self._again.setAccessibleName(again)
         self._sentence.setText(self._trouble(status))
 
     def _trouble(self, status: JobStatus) -> str:
         title = status.job.title if status.job else ""
         if status.state is JobState.STOPPED:
-            return self.tr("“{0}” was stopped. What was there before is unchanged.").format(title)
+            kept = self.tr("“{0}” was stopped. What it has learnt is kept.")
+            nothing = self.tr("“{0}” was stopped. What was there before is unchanged.")
+            return (kept if status.kept else nothing).format(title)
+        if status.state is JobState.DIED and status.kept:
+            return self.tr(
+                "The worker process ended in the middle of “{0}”. What it has learnt is kept; you "
+                "can go on from there."
+            ).format(title)
         if status.state is JobState.DIED:
             return self.tr(
                 "The worker process ended in the middle of “{0}”. Your images and the project are "

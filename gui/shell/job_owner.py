@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,6 +16,7 @@ from core.jobs.messages import (
     Failed,
     Finished,
     FromWorker,
+    Kept,
     Log,
     Metric,
     Paused,
@@ -57,6 +59,7 @@ class JobStatus:
         progress: Its newest progress.
         failure: Why it failed, where it failed.
         logs: What it found worth saying.
+        kept: The folder that it can be gone on with from, if any.
     """
 
     state: JobState = JobState.NONE
@@ -64,6 +67,7 @@ class JobStatus:
     progress: Progress | None = None
     failure: Failed | None = None
     logs: tuple[str, ...] = ()
+    kept: Path | None = None
 
 
 class JobOwner(QObject):
@@ -139,8 +143,12 @@ class JobOwner(QObject):
             self._set(replace(self._status, state=JobState.FINISHING))
 
     def again(self) -> None:
-        """Start the newest job once more."""
-        if self._status.job:
+        """Go on with the newest job where it was interrupted, or start it once more."""
+        from core.training.train_job import ResumeJob
+
+        if self._status.kept:
+            self.start(ResumeJob(self._status.kept))
+        elif self._status.job:
             self.start(self._status.job)
 
     def dismiss(self) -> None:
@@ -180,6 +188,8 @@ class JobOwner(QObject):
                 self._set(replace(self._status, state=JobState.DIED, failure=failure))
             case Paused():
                 self._set(replace(self._status, state=JobState.PAUSED))
+            case Kept(folder=folder):
+                self._set(replace(self._status, kept=folder))
             case Log(text=text):
                 self._set(replace(self._status, logs=(*self._status.logs, text)))
 

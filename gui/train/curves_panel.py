@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from gui.shell.session import Session
 from gui.train.curve_card import CurveCard, Shown
 from gui.train.curve_data import CurveData, read_curve_data
+from gui.train.run_words import told_apart
 from gui.train.runs_shelf import RunsShelf
 from gui.train.training import Training
 from gui.widgets.adaptive_row import AdaptiveRow
@@ -80,11 +81,9 @@ class CurvesPanel(QWidget):
         for folder in chosen:
             if folder not in self._kept:
                 self._read(folder)
-        shown = [
-            Shown(self._name(folder), self._kept[folder])
-            for folder in chosen
-            if self._kept.get(folder)
-        ]
+        drawn = [folder for folder in chosen if self._kept.get(folder)]
+        names = told_apart([self._named(folder) for folder in drawn])
+        shown = [Shown(name, self._kept[folder]) for name, folder in zip(names, drawn, strict=True)]
         if not shown:
             self._show_nothing(self._why_nothing(bool(chosen)))
             return
@@ -113,13 +112,14 @@ class CurvesPanel(QWidget):
         for card in self._cards:
             card.show_nothing(sentence)
 
-    def _name(self, folder: Path) -> str:
+    def _named(self, folder: Path) -> tuple[str, str]:
+        """Return a run's title and when it began."""
         runs: list[Run | UnfinishedRun] = [
             *self._session.project.runs,
             *self._training.unfinished,
         ]
         run = next((run for run in runs if run.folder == folder), None)
-        return self._shelf.title(run) if run else ""
+        return (self._shelf.title(run), run.settings.started) if run else ("", "")
 
     def _read(self, folder: Path) -> None:
         self._kept[folder] = CurveData()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
@@ -12,6 +14,7 @@ from gui.widgets.numbers import (
     decimal,
     duration,
     milliseconds,
+    moment,
     percent,
     relative_day,
 )
@@ -56,6 +59,30 @@ def begun(iso: str) -> str:
     if local.date() == datetime.datetime.now().astimezone().date():
         return QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
     return relative_day(local.date())
+
+
+def told_apart(named: Sequence[tuple[str, str]]) -> list[str]:
+    """Return titles of which no two are the same.
+
+    Args:
+        named: Title and beginning (ISO 8601) of each run. Those of the same title are told by
+            when they began, which comes first because the end of a long name is cut off; those
+            that began in the same minute also by their number.
+    """
+    titles = Counter(title for title, _ in named)
+    apart = [f"{begun_at(iso)} · {title}" if titles[title] > 1 else title for title, iso in named]
+    times, met = Counter(apart), Counter[str]()
+    for place, title in enumerate(apart):
+        met[title] += 1
+        if times[title] > 1:
+            apart[place] = f"{met[title]} · {title}"
+    return apart
+
+
+def begun_at(iso: str) -> str:
+    """Return the time at which a run was begun, and the date of one that was not begun today."""
+    usual = begun(iso)
+    return usual if usual in moment(iso) else moment(iso)
 
 
 def recipe_title(name: str) -> str:

@@ -164,6 +164,23 @@ def test_the_head_equals_scikit_learn_on_standardised_features(classes):
     assert np.abs(difference).max() < 2e-3
 
 
+def test_classes_can_count_alike_however_many_images_they_have():
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import StandardScaler
+
+    features, labels = blobs(2, 40)
+    keep = np.r_[0:40, 40:46]
+    features, labels = features[keep] + 3 * np.sin(np.arange(46 * 20)).reshape(46, 20), labels[keep]
+    head = fit_head(features, labels, np.arange(46), 0, Reporter(), classes_alike=True)
+    standardised = StandardScaler().fit_transform(features)
+    reference = LogisticRegression(C=head.strength, max_iter=300, class_weight="balanced")
+    expected = reference.fit(standardised, labels).predict_proba(standardised)
+    assert np.abs(head.probabilities(features) - expected).max() < 2e-3
+    plain = fit_head(features, labels, np.arange(46), 0, Reporter())
+    rare = head.probabilities(features)[:, 1].mean()
+    assert rare > plain.probabilities(features)[:, 1].mean()
+
+
 def test_a_feature_that_is_silent_in_training_does_not_decide_alone():
     features, labels = blobs(2, 30)
     features[:, 0] = 1e-7 * labels

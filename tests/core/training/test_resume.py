@@ -8,8 +8,11 @@ import time
 from pathlib import Path
 
 import pytest
+import safetensors.numpy
+import typer
 
-from core.errors import Paused, Stopped
+from core.console import answer
+from core.errors import Paused, Stopped, StorageError
 from core.export.export_job import ExportJob
 from core.inference.classifier import Classifier
 from core.jobs.job import Reporter
@@ -120,18 +123,94 @@ def test_pause_and_resume(small_project, design, heard):
     assert [p.epoch for p in points] == [1, 2, 3, 4]
 
 
-def test_a_damaged_checkpoint_gives_way_to_the_one_before(small_project, design, heard):
-    with pytest.raises(Paused) as paused:
-        TrainJob(small_project.folder, "scratch", design, 0, OPTIONS).run(
-            heard.reporter(in_the_second_epoch(heard, Wish.PAUSE))
-        )
-    folder = checkpoint_folder(paused.value.folder)
+def test_a_damaged_checkpoint_gives_way_to_the_one_before(paused):
+    folder = checkpoint_folder(paused)
     records = sorted(folder.glob("[0-9]*.json"))
     assert len(records) == 2
     newest = records[-1].with_suffix(".safetensors")
     newest.write_bytes(newest.read_bytes()[:500])
-    run = ResumeJob(paused.value.folder).run(Reporter())
+    run = ResumeJob(paused).run(Reporter())
     assert len(curve_of(run.folder)) == EPOCHS
+
+
+@pytest.fixture
+def paused(small_project, design, heard):
+    """Give the folder of a training that was paused in its second epoch."""
+    with pytest.raises(Paused) as paused:
+        TrainJob(small_project.folder, "scratch", design, 0, OPTIONS).run(
+            heard.reporter(in_the_second_epoch(heard, Wish.PAUSE))
+        )
+    return paused.value.folder
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_bytes(b"lost")])
+def test_lost_best_weights_are_looked_for_anew(damage, paused, heard):
+    bests = list(checkpoint_folder(paused).glob("best-*"))
+    assert bests
+    for path in bests:
+        damage(path)
+    run = ResumeJob(paused).run(heard.reporter())
+    assert any("looks for the best epoch anew" in text for text in heard.texts)
+    assert len(run.result.labels) == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"epochs": 4', '"epochs": "x"', "Epochs cannot be x"),
+        ('"batch_size": 4', '"batch_size": 0', "Batch size cannot be 0"),
+        ('"recipe": "scratch"', '"recipe": "magic"', "no recipe called “magic”"),
+    ],
+)
+def test_settings_that_cannot_be_used_are_a_sentence(old, new, said, paused):
+    settings = paused / "settings.json"
+    text = settings.read_text()
+    assert old in text
+    settings.write_text(text.replace(old, new))
+    assert list_unfinished(paused.parent) == []
+    with pytest.raises(StorageError, match=said):
+        ResumeJob(paused).run(Reporter())
+
+
+def test_a_damaged_record_is_listed_and_gone_on_from_another(paused):
+    newest = max(checkpoint_folder(paused).glob("[0-9]*.json"))
+    newest.write_text("{}")
+    (unfinished,) = list_unfinished(paused.parent)
+    assert unfinished.written is None
+    assert len(curve_of(ResumeJob(paused).run(Reporter()).folder)) == EPOCHS
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said"),
+    [("start", "its weights do not fit its network"), ("checkpoints/[0-9]*", "does not fit")],
+)
+def test_weights_of_another_network_are_a_sentence(pattern, said, paused):
+    for path in paused.glob(f"{pattern}.safetensors"):
+        tensors = safetensors.numpy.load_file(path)
+        for name in [name for name in tensors if name.endswith("classifier.weight")]:
+            tensors[name] = tensors[name][:, :3].copy()
+        safetensors.numpy.save_file(tensors, path)
+    with pytest.raises(StorageError, match=said):
+        ResumeJob(paused).run(Reporter())
+
+
+def test_an_interrupted_command_says_how_to_go_on_where_that_can_be_done(paused, capsys):
+    def interrupted(error, *, kept):
+        def work(report):
+            if kept:
+                report.kept(paused)
+            raise error
+
+        with pytest.raises(typer.Exit):
+            answer(False, work, str)
+        return capsys.readouterr().err.strip()
+
+    way = f'Go on with: layerloom resume "{paused}"'
+    assert interrupted(Paused(paused), kept=True) == f"Paused ({paused}). {way}"
+    assert interrupted(KeyboardInterrupt(), kept=True) == f"Stopped ({paused}). {way}"
+    for error in (Paused(), KeyboardInterrupt()):
+        told = interrupted(error, kept=False)
+        assert told == "Stopped. What was there before is unchanged."
 
 
 def test_finish_early_keeps_the_best(small_project, design, heard):
@@ -162,13 +241,9 @@ def test_a_stopped_training_can_be_gone_on_with_or_deleted(small_project, design
     assert os.listdir(small_project.runs_folder) == []
 
 
-def test_the_images_may_be_gone_once_they_are_decoded(small_project, design, photos, heard):
-    with pytest.raises(Paused) as paused:
-        TrainJob(small_project.folder, "scratch", design, 0, OPTIONS).run(
-            heard.reporter(in_the_second_epoch(heard, Wish.PAUSE))
-        )
+def test_the_images_may_be_gone_once_they_are_decoded(paused, photos):
     shutil.rmtree(photos)
-    assert ResumeJob(paused.value.folder).run(Reporter()).result.images.train == 20
+    assert ResumeJob(paused).run(Reporter()).result.images.train == 20
 
 
 def test_a_finished_run_of_another_recipe_is_a_run_like_any_other(small_project, design, tmp_path):

@@ -225,7 +225,7 @@ def test_views_give_quick_more_to_learn_from(images, tmp_path, weights):
     project = create_project(tmp_path / "Project", images)
     run = TrainJob(project.folder, options={"views": 2}).run(Reporter())
     assert run.result.held_out.accuracy == 1.0
-    assert run.settings.options == {"views": 2}
+    assert run.settings.options == {"views": 2, "class_weights": True}
     plain = TrainJob(project.folder).run(Reporter())
     changed = run.network()[1]["classifier.weight"] - plain.network()[1]["classifier.weight"]
     assert np.abs(changed).max() > 1e-5

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QSpinBox, QWidget
 
 from core.training.run_notes import TRASH
 from core.training.train_job import TrainJob
@@ -70,6 +70,14 @@ def check_comparing(qtbot, window: MainWindow) -> None:
     qtbot.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     card = window.page.findChildren(CurveCard)[0]
     until(qtbot, lambda: card.summary().count("after epoch 3") == 2)
+    names = [shown.name for shown in card._shown]
+    assert len(set(names)) == 2
+    for name in names:
+        assert "From scratch · LeNet-5 (modern)" in name
+        entry = next(w for w in card.findChildren(QWidget) if w.accessibleName() == name)
+        seen = entry.findChild(QLabel).text()
+        assert name.startswith(seen.rstrip("…"))
+        assert any(mark.isdigit() for mark in seen[:5])
     assert "Select one finished run." in button(window, "Look inside…").toolTip()
     place = table.visualRect(table.model().index(0, 0)).center()
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)

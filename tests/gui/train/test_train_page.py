@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QSpinBox
 
+from core.training.checkpoint import newest_record
 from core.training.choices import read_choices
 from gui.shell.appearance import colour
+from gui.shell.job_bar import JobBar
 from gui.shell.main_window import MainWindow
 from gui.train.curve_card import CurveCard
 from gui.train.layers_view import LayersView
@@ -123,6 +125,7 @@ def test_a_training_that_was_killed_is_offered_when_the_project_opens(
 
     os.kill(page.session.jobs.worker_process_id, signal.SIGKILL)
     until(qtbot, lambda: not page.session.jobs.busy)
+    check_going_on_from_the_job_bar(qtbot, page)
     folder = page.session.project.project.folder
     page.session.project.close()
     page.open_path(folder)
@@ -135,6 +138,23 @@ def test_a_training_that_was_killed_is_offered_when_the_project_opens(
     until(qtbot, lambda: "interrupted" not in visible_texts(page.page))
     click(qtbot, page.page, "Undo")
     until(qtbot, lambda: "interrupted" in visible_texts(page.page))
+
+
+def check_going_on_from_the_job_bar(qtbot, window: MainWindow) -> None:
+    """Go on from another page with the same run, then stop it there."""
+    window.show_page("data")
+    bar = window.findChild(JobBar)
+    seen = visible_texts(bar)
+    assert "What it has learnt is kept; you can go on from there." in seen
+    assert "Try again" not in seen
+    runs = window.session.project.project.runs_folder
+    (run,) = runs.iterdir()
+    before = newest_record(run).step
+    click(qtbot, bar, "Go on")
+    until(qtbot, lambda: newest_record(run).step > before)
+    click(qtbot, bar, "Stop")
+    until(qtbot, lambda: "was stopped. What it has learnt is kept." in visible_texts(bar))
+    assert list(runs.iterdir()) == [run]
 
 
 def test_settings_are_explained_and_remembered(qtbot, page: MainWindow) -> None:
