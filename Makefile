@@ -33,6 +33,7 @@ check: $(READY) system-libraries
 	$(BIN)/mypy core gui main.py
 
 wheel: $(READY)
+	rm -rf build  # what earlier checkouts left there would get into the wheel
 	$(BIN)/python tests/check_wheel.py
 
 benchmark: $(READY)
