@@ -16,13 +16,18 @@ if TYPE_CHECKING:
 
 def window_actions(window: MainWindow) -> list[ActionSpec]:
     """Return the actions of the window, in the order of the key list."""
-    return [*_opening(window), *_pages(window), *_working(window), *_window(window)]
+    return [
+        *_opening(window),
+        *_designing(window),
+        *_pages(window),
+        *_working(window),
+        *_window(window),
+    ]
 
 
 def _opening(window: MainWindow) -> list[ActionSpec]:
     translate = QCoreApplication.translate
     on_test, on_design = window.shows_test, window.shows_design
-    design = _Design(window)
     return [
         ActionSpec(
             "open",
@@ -33,6 +38,36 @@ def _opening(window: MainWindow) -> list[ActionSpec]:
             icon="folder",
             applies=lambda: not on_test() and not on_design(),
         ),
+        ActionSpec(
+            "open_image",
+            translate("Actions", "Open an image to try (on Test)…"),
+            ("Ctrl+O",),
+            window.choose_image,
+            icon="image",
+            applies=on_test,
+        ),
+        ActionSpec(
+            "open_model",
+            translate("Actions", "Open an ONNX file to try…"),
+            ("Ctrl+Shift+O",),
+            window.choose_model,
+            icon="open",
+        ),
+        ActionSpec(
+            "paste",
+            translate("Actions", "Paste an image to try"),
+            ("Ctrl+V",),
+            window.paste,
+            icon="paste",
+            applies=lambda: not on_design(),
+        ),
+    ]
+
+
+def _designing(window: MainWindow) -> list[ActionSpec]:
+    translate = QCoreApplication.translate
+    on_design, design = window.shows_design, _Design(window)
+    return [
         ActionSpec(
             "open_design",
             translate("Actions", "Open a design or an ONNX file (on Design)…"),
@@ -72,29 +107,6 @@ def _opening(window: MainWindow) -> list[ActionSpec]:
             window.choose_design_file,
             design.why_not,
             applies=on_design,
-        ),
-        ActionSpec(
-            "open_image",
-            translate("Actions", "Open an image to try (on Test)…"),
-            ("Ctrl+O",),
-            window.choose_image,
-            icon="image",
-            applies=on_test,
-        ),
-        ActionSpec(
-            "open_model",
-            translate("Actions", "Open an ONNX file to try…"),
-            ("Ctrl+Shift+O",),
-            window.choose_model,
-            icon="open",
-        ),
-        ActionSpec(
-            "paste",
-            translate("Actions", "Paste an image to try"),
-            ("Ctrl+V",),
-            window.paste,
-            icon="paste",
-            applies=lambda: not on_design(),
         ),
     ]
 
