@@ -46,9 +46,7 @@ class Augmentation:
         part: torch.Tensor = torch.from_numpy(
             np.array(pixels[:, top : top + height, left : left + width])
         )
-        cubic = self.interpolation is Interpolation.BICUBIC
-        mode = InterpolationMode.BICUBIC if cubic else InterpolationMode.BILINEAR
-        part = transforms.resize(part, [self.side, self.side], mode, antialias=True)
+        part = self.resized(part)
         if self.mirroring and random.random() < 0.5:
             part = transforms.horizontal_flip(part)
         if self.colour:
@@ -57,6 +55,15 @@ class Augmentation:
             part = transforms.adjust_contrast(part, contrast)
             part = transforms.adjust_saturation(part, saturation)
         return part
+
+    def resized(self, pixels: torch.Tensor) -> torch.Tensor:
+        """Return images (…, 3, height, width) as (…, 3, side, side)."""
+        cubic = self.interpolation is Interpolation.BICUBIC
+        mode = InterpolationMode.BICUBIC if cubic else InterpolationMode.BILINEAR
+        result: torch.Tensor = transforms.resize(
+            pixels, [self.side, self.side], mode, antialias=True
+        )
+        return result
 
     def _cut(
         self, height: int, width: int, random: np.random.Generator

@@ -7,7 +7,7 @@ any batch without remembering anything else.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 from typing import Protocol
 
@@ -19,6 +19,7 @@ from core.parallel import map_in_order
 from core.training import distributed
 from core.training.augmentation import Augmentation
 from core.training.head import Labels
+from core.training.image_sizes import ImageSizes
 from core.training.pixel_cache import PixelCache
 from core.training.views import SAME, ViewStore
 
@@ -46,8 +47,16 @@ class Batch:
 class Inputs(Protocol):
     """Makes of images what enters the trained part."""
 
-    def training(self, hashes: Sequence[bytes], keys: Sequence[Sequence[int]]) -> Tensors:
-        """Return tensors for images, changed by the random numbers that the keys begin."""
+    def training(
+        self, hashes: Sequence[bytes], keys: Sequence[Sequence[int]], side: int
+    ) -> Tensors:
+        """Return tensors for images, changed by the random numbers that the keys begin.
+
+        Args:
+            hashes: Which images.
+            keys: For each image.
+            side: Of the images in pixels.
+        """
         ...
 
     def same(self, hashes: Sequence[bytes]) -> Tensors:
@@ -64,18 +73,24 @@ class PixelInputs:
 
     Attributes:
         cache: Where they are.
-        augmentation: How training images are changed; None: not at all.
+        augmentation: How training images are changed.
+        changing: Whether they are; otherwise they are only made smaller where that is asked for.
     """
 
     cache: PixelCache
-    augmentation: Augmentation | None
+    augmentation: Augmentation
+    changing: bool
 
-    def training(self, hashes: Sequence[bytes], keys: Sequence[Sequence[int]]) -> Tensors:
+    def training(
+        self, hashes: Sequence[bytes], keys: Sequence[Sequence[int]], side: int
+    ) -> Tensors:
         """Return images, changed."""
-        if self.augmentation is None:
-            return self.same(hashes)
+        augmentation = replace(self.augmentation, side=side)
+        if not self.changing:
+            (whole,) = self.same(hashes)
+            return (whole if whole.shape[-1] == side else augmentation.resized(whole),)
         changed = [
-            self.augmentation.changed(self.cache.resized(key), np.random.default_rng(numbers))
+            augmentation.changed(self.cache.resized(key), np.random.default_rng(numbers))
             for key, numbers in zip(hashes, keys, strict=True)
         ]
         return (torch.stack(changed),)
@@ -99,8 +114,10 @@ class ViewInputs:
     shapes: Sequence[Shape]
     views: int
 
-    def training(self, hashes: Sequence[bytes], keys: Sequence[Sequence[int]]) -> Tensors:
-        """Return a random view of each image."""
+    def training(
+        self, hashes: Sequence[bytes], keys: Sequence[Sequence[int]], side: int
+    ) -> Tensors:
+        """Return a random view of each image; all have one size."""
         drawn = [int(np.random.default_rng(key).integers(0, self.views + 1)) for key in keys]
         return self._tensors(hashes, drawn)
 
@@ -126,8 +143,15 @@ class Batches:
         labels: Class number of each image.
         training: Which images to learn from.
         watched: Which images to watch the training with.
+        sizes: How large training images are.
         size: Images of a batch, all processes together.
         seed: Of the order and the changes.
+
+    Attributes:
+        sizes: How large training images are.
+        count: Batches of an epoch.
+        images: Training images, all processes together.
+        watched_images: Images to watch with, all processes together.
     """
 
     def __init__(
@@ -137,10 +161,12 @@ class Batches:
         labels: Labels,
         training: Labels,
         watched: Labels,
+        sizes: ImageSizes,
         size: int,
         seed: int,
     ) -> None:
         self._inputs, self._hashes, self._labels = inputs, hashes, labels
+        self.sizes = sizes
         self._training, self._watched, self._seed = training, watched, seed
         # Evenly, so that no last batch is too small for batch normalisation.
         # Every process has an image of each batch.
@@ -161,7 +187,8 @@ class Batches:
         own = places[ranks.rank :: ranks.world]
         chosen = self._training[own]
         keys = [(self._seed, epoch, int(place)) for place in own]
-        inputs = self._inputs.training([self._hashes[i] for i in chosen], keys)
+        hashes = [self._hashes[i] for i in chosen]
+        inputs = self._inputs.training(hashes, keys, self.sizes.side(epoch))
         return Batch(inputs, torch.from_numpy(self._labels[chosen]), len(places))
 
     def watched(self) -> Iterator[Batch]:

@@ -170,6 +170,8 @@ def _keep_timing(ready: Ready, trainer: Trainer, before: float) -> None:
     if not record.epoch or (ready.given and not ready.computed):
         return
     image = ready.frozen_seconds / ready.computed if ready.computed else 0.0
-    epoch = record.seconds / record.epoch / len(plan.data.images)
+    sizes, epochs = ready.batches.sizes, int(plan.settings.options["epochs"])
+    mean = record.seconds / sizes.work(record.epoch) * sizes.work(epochs) / epochs
+    epoch = mean / len(plan.data.images)
     timing = Timing(max(0.0, before - image * ready.computed), image, epoch)
     keep_timing(plan.settings.recipe, plan.settings.network, timing)

@@ -209,6 +209,15 @@ AUGMENTATION = Option(
     explanation="Each epoch cuts, mirrors and recolours the training images anew.",
     default=True,
 )
+SMALL_FIRST = Option(
+    name="small_first",
+    title="Small images first",
+    explanation="Share of the epochs that look at images of 4/7 the side, for a third of the "
+    "work; the last ones adapt what was learnt to the full size.",
+    default=0.7,
+    smallest=0.0,
+    largest=0.95,
+)
 MIRRORING = Option(
     name="mirroring",
     title="Mirrored images",

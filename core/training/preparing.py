@@ -25,6 +25,7 @@ from core.training.choosing import Choice, choose, kept_choice, limit_threads, p
 from core.training.frozen_prefix import Point, frozen_prefix, prefix_nodes
 from core.training.head import fit_head
 from core.training.image_set import ImageSet
+from core.training.image_sizes import ImageSizes, image_sizes
 from core.training.learner import Learner
 from core.training.options import DEVICE
 from core.training.pixel_cache import PixelCache
@@ -83,6 +84,7 @@ def make_ready(plan: Plan, report: Reporter) -> Ready:
         plan.data.labels,
         plan.data.positions(Split.TRAINING),
         plan.data.watched(),
+        _sizes(plan, given),
         int(settings["batch_size"]),
         plan.settings.seed,
     )
@@ -124,6 +126,12 @@ def _augmentation(plan: Plan, cache: PixelCache) -> Augmentation:
     return augmentation_for(plan.preparation, mirroring=wish == "on" or colours)
 
 
+def _sizes(plan: Plan, given: tuple[Point, ...]) -> ImageSizes:
+    """Return how large the images are in each epoch; what frozen layers made has one size."""
+    share = 0.0 if given else float(plan.settings.options.get("small_first", 0.0))
+    return image_sizes(plan.network, share, int(plan.settings.options["epochs"]))
+
+
 def _inputs(
     plan: Plan, cache: PixelCache, augmentation: Augmentation, threads: int, report: Reporter
 ) -> tuple[Inputs, tuple[Point, ...], int]:
@@ -135,8 +143,8 @@ def _inputs(
     analysis = analyse(plan.network)
     inside = prefix_nodes(analysis)
     if not any(analysis.results[id_].tensors for id_ in inside):
-        changes = augmentation if plan.settings.options.get("augmentation", True) else None
-        return PixelInputs(cache, changes), (), 0
+        changing = bool(plan.settings.options.get("augmentation", True))
+        return PixelInputs(cache, augmentation, changing), (), 0
     prefix = frozen_prefix(plan.network, plan.weights, plan.preparation)
     store = ViewStore(plan.project.cache_folder, prefix, cache, augmentation, threads)
     views = int(plan.settings.options.get("views", 0))
@@ -197,14 +205,15 @@ def _choice(ready: Ready, report: Reporter) -> tuple[Plan, Choice]:
     choice: Choice | None = None
     if distributed.ranks().first:
         report.progress("Measuring the fastest way to compute", 0, 1)
-        choice = choose(
-            lambda last: _learner(ready, last), batches.batch(0, 0), plan.settings.options
-        )
+        whole = batches.batch(int(plan.settings.options["epochs"]) - 1, 0)
+        choice = choose(lambda last: _learner(ready, last), whole, plan.settings.options)
         settings = msgspec.structs.replace(plan.settings, chosen=choice.shown())
         write_atomically(plan.folder / "settings.json", encode_record(settings))
         if absent := _absent(choice, plan):
             report.log(absent)
         report.log(_sentence(choice, batches, plan))
+        if sizes := batches.sizes.describe():
+            report.log(sizes)
         plan = replace(plan, settings=settings)
     return plan, distributed.from_first(choice)
 
@@ -225,7 +234,7 @@ def _sentence(choice: Choice, batches: Batches, plan: Plan) -> str:
     bits = "16-bit numbers (bfloat16)" if choice.bf16 else "32-bit numbers"
     order = "pixel after pixel" if choice.channels_last else "channel after channel"
     epochs = int(plan.settings.options["epochs"])
-    minutes = choice.seconds * batches.images * epochs / 60
+    minutes = choice.seconds * batches.images * batches.sizes.work(epochs) / 60
     return (
         f"Fastest here, as measured: {bits}, {order}, {1 / choice.seconds:.0f} images/s; "
         f"{epochs} epochs take about {max(minutes, 0.1):.1f} minutes if all are needed."

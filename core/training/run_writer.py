@@ -116,11 +116,14 @@ class RunWriter:
 
     def _grant_wishes(self) -> None:
         record = self._trainer.record
-        images = self._trainer.batches.images
-        done = round(record.epochs_done * images)
-        epochs = int(self._trainer.settings["epochs"])
+        batches, epochs = self._trainer.batches, int(self._trainer.settings["epochs"])
+        # In images of full size, so that the time left is told rightly.
+        done, total = (
+            round(batches.sizes.work(number) * batches.images)
+            for number in (record.epochs_done, epochs)
+        )
         try:
-            self._report.progress("Training", done, epochs * images)
+            self._report.progress("Training", done, total)
             self._report.check()
         except (Stopped, KeyboardInterrupt):
             self.checkpoint()

@@ -23,7 +23,7 @@ class Timing(msgspec.Struct, frozen=True):
         start: Seconds that do not depend on the number of images.
         image: Seconds for each image before the first epoch, and again for each augmented view
             that is computed ahead.
-        epoch: Seconds for each image and epoch, validation included.
+        epoch: Seconds for each image and mean epoch of a whole training, validation included.
     """
 
     start: float

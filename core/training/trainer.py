@@ -280,10 +280,14 @@ class Trainer:
         return Watched(mean if mean < WORST_LOSS else WORST_LOSS, matrix.numpy().astype(np.int64))
 
     def compare(self, watched: Watched) -> bool:
-        """Take note of how good an epoch is; return whether it is the best so far."""
+        """Take note of how good an epoch is; return whether it is the best so far.
+
+        Patience counts from the first epoch in full size on: the best ones are still to come.
+        """
         record, best = self.record, self.record.best
         if best and not watched.loss < best.validation_loss:
-            self.record = msgspec.structs.replace(record, waited=record.waited + 1)
+            whole = record.epoch > self.batches.sizes.small_epochs
+            self.record = msgspec.structs.replace(record, waited=record.waited + whole)
             return False
         self.best = {name: value.cpu().numpy().copy() for name, value in self._average.items()}
         newest = Best(record.epoch, watched.loss, watched.accuracy)

@@ -13,7 +13,7 @@ from PIL import Image
 from core.network.module import NetworkModule
 from core.network.network import encode_network
 from core.project.project import create_project
-from core.training import choosing
+from core.training import choosing, image_sizes
 from core.training.curve import EpochPoint
 from core.training.recipes import RECIPES
 from core.training.train_job import TrainJob
@@ -33,13 +33,17 @@ CHANGED = {
     "clipping": 0.01,
     "class_weights": False,
     "augmentation": False,
+    "small_first": 0.0,
     "mirroring": "off",
     "precision": "bf16",
     "layout": "channels_last",
     "threads": 1,
     "device": "mps",
 }
-AROUND = {"patience": {"epochs": 30, "learning_rate": 1e-7, "averaging": 0.0}}
+AROUND = {
+    "patience": {"epochs": 30, "learning_rate": 1e-7, "averaging": 0.0},
+    "small_first": {"small_first": 0.5},
+}
 """What an option needs to have something to act on."""
 
 
@@ -95,6 +99,9 @@ def observed(job):
 def test_every_option_has_an_effect(recipe, name, trained, monkeypatch):
     monkeypatch.setattr(choosing, "SMALL", 0)
     monkeypatch.setattr(choosing, "core_count", lambda: 2)
+    if name == "small_first":  # the test's images are small themselves
+        monkeypatch.setattr(image_sizes, "STEP", 4)
+        monkeypatch.setattr(image_sizes, "LEAST", 4)
     usual, seen = trained(recipe, name if name in AROUND else "")
     weights, changed = trained(recipe, name, CHANGED[name])
     noticed = {
