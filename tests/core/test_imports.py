@@ -16,10 +16,12 @@ MADE_FOR_TORCH = {
     "core.training.inside",
     "core.training.inside_job",
     "core.training.learner",
+    "core.training.loop",
     "core.training.optimiser",
     "core.training.preparing",
     "core.training.run_writer",
     "core.training.trainer",
+    "core.training.training_state",
     "core.training.views",
 }
 for module in pkgutil.walk_packages(core.__path__, "core."):
