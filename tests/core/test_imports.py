@@ -40,6 +40,8 @@ def test_core_imports_neither_torch_nor_qt():
 
 def test_the_command_line_starts_without_the_heavy_libraries():
     heavy = ("torch", "sklearn", "onnxruntime", "onnx", "numpy")
-    code = f"import sys, core.commands; print([n for n in {heavy} if n in sys.modules])"
+    code = (
+        f"import sys, core.commands.command_line; print([n for n in {heavy} if n in sys.modules])"
+    )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"

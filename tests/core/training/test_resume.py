@@ -11,7 +11,7 @@ import pytest
 import safetensors.numpy
 import typer
 
-from core.console import answer
+from core.commands.console import answer
 from core.errors import Paused, Stopped, StorageError
 from core.export.export_job import ExportJob
 from core.inference.classifier import Classifier
