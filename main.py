@@ -23,7 +23,7 @@ def main() -> None:
     if not arguments:
         main_window()
         return
-    from core.commands import is_command, run
+    from core.commands.command_line import is_command, run
 
     if len(arguments) == 1 and not is_command(arguments[0]) and Path(arguments[0]).exists():
         main_window()

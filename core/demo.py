@@ -10,13 +10,13 @@ from typing import Any
 
 import msgspec
 
-from core.commands import as_result
 from core.errors import LayerloomError
 from core.export.export_job import ExportJob
 from core.export.folder import SCRIPT
 from core.images.sample import write_digits
 from core.jobs.job import Reporter
 from core.project.project import project_for_images
+from core.training.run_report import run_report
 from core.training.runs import Run
 from core.training.train_job import TrainJob
 
@@ -45,7 +45,7 @@ def run_demo(out: Path, report: Reporter) -> dict[str, Any]:
     export = ExportJob(run.folder, out / "Export").run(report)
     report.progress("Running predict.py", 0, 1)
     script = _run_script(out / "Export" / SCRIPT, run)
-    trained = as_result(run)
+    trained = run_report(run)
     return {
         **trained,
         "dataset": str(images),

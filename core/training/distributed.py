@@ -38,15 +38,27 @@ def ranks() -> Ranks:
     return Ranks(int(os.environ.get("RANK", "0")), int(os.environ.get("WORLD_SIZE", "1")))
 
 
-def join() -> Ranks:
-    """Meet the other processes, if there are any.
+@contextmanager
+def joined() -> Iterator[None]:
+    """Meet the other processes, if there are any, and part from them at the end.
 
     Raises:
         RankError: They cannot be met.
     """
-    place = ranks()
-    if place.world == 1:
-        return place
+    if ranks().world == 1:
+        yield
+        return
+    _join()
+    try:
+        yield
+    finally:
+        from torch import distributed
+
+        if distributed.is_initialized():
+            distributed.destroy_process_group()
+
+
+def _join() -> None:
     import torch
     from torch import distributed
 
@@ -61,16 +73,6 @@ def join() -> Ranks:
                 f"The processes of this training do not find each other ({error})",
                 hint="Start them with torchrun, as the README shows.",
             ) from error
-    return place
-
-
-def leave() -> None:
-    """Part from the other processes."""
-    if ranks().world > 1:
-        from torch import distributed
-
-        if distributed.is_initialized():
-            distributed.destroy_process_group()
 
 
 def barrier() -> None:

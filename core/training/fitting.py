@@ -14,13 +14,14 @@ from core.network.layers.layer import Weights
 from core.training import distributed
 from core.training.checkpoint import Record, read_best, read_checkpoint
 from core.training.finishing import answers, result_of
+from core.training.loop import run_epochs
 from core.training.pixel_cache import PixelCache
 from core.training.preparing import Ready, fitted_head, head_is_new, make_ready, make_trainer
 from core.training.run_writer import RunWriter, when_there_is_room
 from core.training.runs import Run, Seconds, write_run
 from core.training.start import Plan
 from core.training.timings import Timing, keep_timing
-from core.training.trainer import DivergedError, Trainer, run_epochs
+from core.training.trainer import DivergedError, Trainer
 
 
 def fit(plan: Plan, report: Reporter) -> None:

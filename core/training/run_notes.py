@@ -14,6 +14,7 @@ import numpy as np
 
 from core.atomic import write_atomically
 from core.errors import StorageError, storage_errors
+from core.training.run_lock import is_locked
 
 if TYPE_CHECKING:
     from core.training.runs import Run
@@ -152,8 +153,12 @@ def put_away(run_folder: Path, project_folder: Path) -> Path:
     """Move a run into the project's trash and return where it lies now.
 
     Raises:
-        StorageError: It cannot be moved; it is then still where it was.
+        StorageError: It cannot be moved, or is being trained; it is then still where it was.
     """
+    if is_locked(run_folder):
+        raise StorageError(
+            "This run is being trained at this moment", run_folder, "Stop the training first."
+        )
     trash = project_folder / TRASH
     names = (run_folder.name, *(f"{run_folder.name} ({n})" for n in range(2, 1000)))
     with storage_errors(run_folder, "deleting the run"):

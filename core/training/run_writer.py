@@ -17,7 +17,8 @@ from core.jobs.job import Reporter
 from core.training import distributed
 from core.training.checkpoint import Record, read_checkpoint, write_best, write_checkpoint
 from core.training.curve import BatchPoint, EpochPoint, Point, encode_point, read_curve
-from core.training.trainer import BatchDone, Event, Notice, Trainer
+from core.training.events import BatchDone, Event, Notice
+from core.training.trainer import Trainer
 from core.training.unfinished import CURVE_FILE
 
 CHECKPOINT_INTERVAL = 60.0
@@ -75,7 +76,7 @@ class RunWriter:
         if self._trainer.best is not None:
             self.keep_best()
         if self._writes:
-            tensors = self._trainer.tensors()
+            tensors = self._trainer.state.tensors()
             when_there_is_room(
                 lambda: write_checkpoint(self._folder, self._trainer.record, tensors), self._report
             )

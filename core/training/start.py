@@ -28,6 +28,7 @@ from core.training.image_set import ImageSet, read_image_set
 from core.training.options import Value
 from core.training.pixel_cache import PixelCache
 from core.training.recipes import recipe_named
+from core.training.run_lock import run_lock
 from core.training.runs import (
     Run,
     RunSettings,
@@ -43,6 +44,7 @@ from core.training.starting_point import (
     starting_point,
     with_frozen,
 )
+from core.training.unfinished import open_unfinished
 
 START_WEIGHTS = "start.safetensors"
 PREPARATION = "preparation.json"
@@ -91,13 +93,10 @@ def start_training(
         Paused: The user asked to pause; the same.
     """
     _need_torch()
-    distributed.join()
-    try:
+    with distributed.joined():
         plan = _new_plan(project, recipe, network, seed, settings, report)
         distributed.from_first(plan.folder)
-        return _carry_out(plan, report)
-    finally:
-        distributed.leave()
+        return _carry_out(plan.folder, report, plan)
 
 
 def follow_training() -> Run:
@@ -107,11 +106,8 @@ def follow_training() -> Run:
         LayerloomError: The first process, or another one, ended.
     """
     _need_torch()
-    distributed.join()
-    try:
-        return _carry_out(_plan_of(distributed.from_first(None)), Reporter())
-    finally:
-        distributed.leave()
+    with distributed.joined():
+        return _carry_out(distributed.from_first(None), Reporter())
 
 
 def resume_training(folder: Path, report: Reporter) -> Run:
@@ -122,33 +118,37 @@ def resume_training(folder: Path, report: Reporter) -> Run:
         Stopped: The user asked to stop; what was learnt can be gone on with.
         Paused: The user asked to pause; the same.
     """
-    plan = _plan_of(folder)
+    open_unfinished(folder)
     _need_torch()
-    distributed.join()
-    try:
-        return _carry_out(plan, report)
-    finally:
-        distributed.leave()
+    with distributed.joined():
+        return _carry_out(folder, report)
 
 
-def _carry_out(plan: Plan, report: Reporter) -> Run:
-    """Train; a wish to stop before anything was learnt leaves nothing."""
+def _carry_out(folder: Path, report: Reporter, plan: Plan | None = None) -> Run:
+    """Train as planned; a wish to stop before anything was learnt leaves nothing."""
     from core.training.fitting import fit
 
+    first = distributed.ranks().first
     try:
-        fit(plan, report)
+        with run_lock(folder):
+            fit(plan or _plan_of(folder), report)
+            if first:
+                _clear(folder)
     except Paused:
-        raise Paused(plan.folder) from None
+        raise Paused(folder) from None
     except Stopped:
-        if newest_record(plan.folder) is None and distributed.ranks().first:
-            shutil.rmtree(plan.folder, ignore_errors=True)
+        if first and newest_record(folder) is None:
+            shutil.rmtree(folder, ignore_errors=True)
         raise
-    if distributed.ranks().first:
-        shutil.rmtree(checkpoint_folder(plan.folder), ignore_errors=True)
-        for name in (START_WEIGHTS, PREPARATION):
-            (plan.folder / name).unlink(missing_ok=True)
     distributed.barrier()
-    return open_run(plan.folder)
+    return open_run(folder)
+
+
+def _clear(folder: Path) -> None:
+    """Remove what only an unfinished run needs."""
+    shutil.rmtree(checkpoint_folder(folder), ignore_errors=True)
+    for name in (START_WEIGHTS, PREPARATION):
+        (folder / name).unlink(missing_ok=True)
 
 
 def _new_plan(
@@ -260,7 +260,6 @@ def _plan_of(folder: Path) -> Plan:
         StorageError: A part of it is missing or damaged.
     """
     from core.training.starting_point import last_layer
-    from core.training.unfinished import open_unfinished
 
     settings = open_unfinished(folder).settings
     network = read_network(folder / "network.json")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from core.errors import LayerloomError, StorageError
 from core.training.checkpoint import Best, newest_record
 from core.training.curve import Point, read_curve
 from core.training.recipes import recipe_named
+from core.training.run_lock import is_locked
 from core.training.runs import RunSettings, read_settings
 
 CURVE_FILE = "metrics.jsonl"
@@ -44,13 +44,15 @@ class UnfinishedRun:
 
 
 def list_unfinished(runs_folder: Path) -> list[UnfinishedRun]:
-    """Return the runs that have no result yet, newest first; damaged ones are passed over.
+    """Return the runs that wait to be gone on with, newest first.
 
-    One that trains at this moment is among them: nobody but its process knows.
+    Damaged ones are passed over, and those that a process trains at this moment.
     """
     folders = sorted(runs_folder.iterdir(), reverse=True) if runs_folder.is_dir() else []
     unfinished = []
     for folder in folders:
+        if is_locked(folder):
+            continue
         try:
             unfinished.append(open_unfinished(folder))
         except StorageError:
@@ -103,8 +105,3 @@ def _moment(iso: str) -> datetime.datetime | None:
         return datetime.datetime.fromisoformat(iso)
     except ValueError:
         return None
-
-
-def delete_unfinished(run: UnfinishedRun) -> None:
-    """Remove an unfinished run with all it has learnt."""
-    shutil.rmtree(run.folder, ignore_errors=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from core.commands import app
+from core.commands.command_line import app
 from tests.conftest import write_images
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -233,7 +233,7 @@ def test_no_room_for_features_is_a_sentence_and_leaves_the_project_whole(images,
 import resource, sys
 resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
 sys.path.insert(0, {str(ROOT)!r})
-from core.commands import app
+from core.commands.command_line import app
 app(["train", {str(images)!r}, "--project", {str(tmp_path / "Project")!r}, "--json"])
 """
     shown = subprocess.run(
@@ -253,7 +253,7 @@ def test_images_in_a_read_only_folder_are_fine_and_a_read_only_project_is_a_sent
 import os, sys
 sys.path.insert(0, {str(ROOT)!r})
 import core.images.scanning, core.training.quick, core.training.train_job
-from core.commands import app
+from core.commands.command_line import app
 from typer.testing import CliRunner
 CliRunner().invoke(app, ["scan", "nowhere"])
 os.setuid(65534)

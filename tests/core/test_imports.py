@@ -16,10 +16,12 @@ MADE_FOR_TORCH = {
     "core.training.inside",
     "core.training.inside_job",
     "core.training.learner",
+    "core.training.loop",
     "core.training.optimiser",
     "core.training.preparing",
     "core.training.run_writer",
     "core.training.trainer",
+    "core.training.training_state",
     "core.training.views",
 }
 for module in pkgutil.walk_packages(core.__path__, "core."):
@@ -38,6 +40,8 @@ def test_core_imports_neither_torch_nor_qt():
 
 def test_the_command_line_starts_without_the_heavy_libraries():
     heavy = ("torch", "sklearn", "onnxruntime", "onnx", "numpy")
-    code = f"import sys, core.commands; print([n for n in {heavy} if n in sys.modules])"
+    code = (
+        f"import sys, core.commands.command_line; print([n for n in {heavy} if n in sys.modules])"
+    )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"

@@ -12,7 +12,7 @@ import torch
 from torchvision import models
 from typer.testing import CliRunner
 
-from core.commands import app
+from core.commands.command_line import app
 from core.network.analysis import analyse
 from core.network.layers.convolution import Conv2d
 from core.network.layers.fully_connected import Flatten, Linear

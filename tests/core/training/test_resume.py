@@ -11,7 +11,7 @@ import pytest
 import safetensors.numpy
 import typer
 
-from core.console import answer
+from core.commands.console import answer
 from core.errors import Paused, Stopped, StorageError
 from core.export.export_job import ExportJob
 from core.inference.classifier import Classifier
@@ -19,9 +19,10 @@ from core.jobs.job import Reporter
 from core.jobs.messages import Wish
 from core.training.checkpoint import checkpoint_folder, newest_record
 from core.training.curve import EpochPoint, read_curve
+from core.training.run_notes import put_away
 from core.training.runs import list_runs, open_run
 from core.training.train_job import ResumeJob, TrainJob
-from core.training.unfinished import delete_unfinished, list_unfinished
+from core.training.unfinished import list_unfinished
 from tests.core.training.conftest import PLAIN, numbers
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -237,7 +238,8 @@ def test_a_stopped_training_can_be_gone_on_with_or_deleted(small_project, design
             heard.reporter(in_the_second_epoch(heard, Wish.STOP))
         )
     (unfinished,) = list_unfinished(small_project.runs_folder)
-    delete_unfinished(unfinished)
+    put_away(unfinished.folder, small_project.folder)
+    assert list_unfinished(small_project.runs_folder) == []
     assert os.listdir(small_project.runs_folder) == []
 
 

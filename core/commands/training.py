@@ -1,0 +1,149 @@
+"""Commands about training: what a folder of images holds, learning from it, and going on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.commands.accuracy import accuracy_sentence
+from core.commands.console import Result, answer, note
+from core.commands.parameters import Images, Json
+from core.jobs.job import Reporter
+
+
+def scan(images: Images, json: Json = False) -> None:
+    """Say what a folder holds and what is wrong with it."""
+
+    def work(report: Reporter) -> Result:
+        import msgspec
+
+        from core.images.scanning import scan_folder
+
+        found: Result = msgspec.to_builtins(scan_folder(images, report))
+        return found
+
+    def say(result: Result) -> str:
+        counts = ", ".join(f"{name} {count}" for name, count in result["classes"].items())
+        classes = len(result["classes"])
+        kinds = f"{classes} class{'' if classes == 1 else 'es'}"
+        lines = [f"{result['images']} images in {kinds}: {counts}."]
+        problems = result["problems"]
+        lines += [
+            f"Cannot be read: {file['path']}: {file['why']}" for file in problems["unreadable"]
+        ]
+        lines += [f"The same picture: {', '.join(group)}" for group in problems["near_duplicates"]]
+        lines += [f"In two splits: {', '.join(group)}" for group in problems["leaks"]]
+        lines += [
+            f"The same picture in several classes: {', '.join(group)}"
+            for group in problems["mislabelled_duplicates"]
+        ]
+        lines += [f"Few images: {name} ({n})" for name, n in problems["few_images"].items()]
+        if small := len(problems["small_images"]):
+            lines.append(f"Smaller than 64 pixels: {small} of the images")
+        return "\n".join(lines)
+
+    answer(json, work, say)
+
+
+def train(
+    images: Images,
+    network: Annotated[
+        str,
+        typer.Option(help="Name of a network, a design .json, or the folder of a finished run."),
+    ] = "efficientnet-lite0",
+    recipe: Annotated[
+        str, typer.Option(help="Way to train: quick, balanced, thorough or scratch.")
+    ] = "quick",
+    validation: Annotated[
+        Path | None, typer.Option(help="Folder of images to validate with.")
+    ] = None,
+    project: Annotated[Path | None, typer.Option(help="Project folder; made if missing.")] = None,
+    seed: Annotated[int, typer.Option(help="Of everything random.", min=0)] = 0,
+    epochs: Annotated[int | None, typer.Option(help="At most; not for quick.", min=1)] = None,
+    batch_size: Annotated[int | None, typer.Option(help="Images a step.", min=1)] = None,
+    threads: Annotated[int | None, typer.Option(help="Cores to use; 0: all.", min=0)] = None,
+    option: Annotated[
+        list[str] | None, typer.Option(help="NAME=VALUE of the recipe's other settings.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Train on a folder of images. Ctrl+C pauses; “resume” goes on."""
+    named = {"epochs": epochs, "batch_size": batch_size, "threads": threads}
+    if recipe == "quick" and any(value is not None for value in named.values()):
+        raise typer.BadParameter("The recipe “quick” has no epochs: leave these options out.")
+
+    def work(report: Reporter) -> Result:
+        from core.project.project import project_for_images
+        from core.training.distributed import ranks
+        from core.training.options import parsed
+        from core.training.recipes import recipe_named
+        from core.training.run_report import run_report
+        from core.training.start import follow_training
+        from core.training.train_job import TrainJob
+
+        if not ranks().first:
+            return run_report(follow_training())
+        given = parsed(recipe_named(recipe).options, option or [])
+        given.update({name: value for name, value in named.items() if value is not None})
+        opened = project_for_images(images, folder=project, validation=validation, seed=seed)
+        for text in opened.notices:
+            note(text)
+        return run_report(TrainJob(opened.folder, recipe, network, seed, given).run(report))
+
+    answer(json, work, _trained, pauses=True)
+
+
+def resume(
+    run: Annotated[Path, typer.Argument(help="Folder of a run that was paused or interrupted.")],
+    json: Json = False,
+) -> None:
+    """Go on with an interrupted training."""
+
+    def work(report: Reporter) -> Result:
+        from core.training.run_report import run_report
+        from core.training.train_job import ResumeJob
+
+        return run_report(ResumeJob(run).run(report))
+
+    answer(json, work, _trained, pauses=True)
+
+
+def demo(
+    out: Annotated[Path, typer.Option(help="Folder for all it writes.")] = Path("layerloom-demo"),
+    json: Json = False,
+) -> None:
+    """Train on handwritten digits, test, export, and predict with the exported script."""
+
+    def work(report: Reporter) -> Result:
+        from core.demo import run_demo
+
+        return run_demo(out, report)
+
+    def say(result: Result) -> str:
+        parity = result["parity"]
+        return "\n".join(
+            [
+                f"Trained on {result['images']['train']} images of handwritten digits; "
+                f"all steps together took {result['seconds']['total']:.0f} s.",
+                accuracy_sentence(result),
+                f"The exported file gave the same answer on {parity['agreement']:.0%} of "
+                f"{parity['images']} images; largest difference in a probability "
+                f"{parity['max_probability_difference']:.1e}.",
+                f"Its script predict.py named {result['script']['right']} of "
+                f"{result['script']['images']} test images right, in a process of its own.",
+                f"Images:   {result['dataset']}",
+                f"Project:  {result['project']}",
+                f"Model:    {result['model']}",
+            ]
+        )
+
+    answer(json, work, say)
+
+
+def _trained(result: Result) -> str:
+    """Say how good a training was and where it lies."""
+    return "\n".join(
+        [accuracy_sentence(result), *result["notes"], f"The run is in {result['run']}"]
+    )
