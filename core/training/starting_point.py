@@ -76,6 +76,8 @@ class StartingPoint:
         """Say which layers keep their weights, which partly, and which begin anew."""
         names = {fit: [layer.name for layer in self.layers if layer.fit is fit] for fit in Fit}
         kept = len(names[Fit.KEPT])
+        if len(names[Fit.NEW]) == len(self.layers):
+            return "All layers begin with random weights."
         parts = [f"{kept} of {len(self.layers)} layers with weights keep them"]
         if names[Fit.PARTLY]:
             parts.append(f"partly kept: {_listed(names[Fit.PARTLY])}")
