@@ -76,14 +76,12 @@ class PixelCache:
             return labelled(image, examined), session.run(None, {"image": pixels})[0][0]
 
         images = []
-        try:
+        with self._store.filling(report) as keep:
             for image, pixels in map_in_order(resize, found):
                 images.append(image)
                 if pixels is not None:
-                    self._store.add(image.content_hash, pixels)
+                    keep(image.content_hash, pixels)
                 report.progress("Reading the images", len(images), len(found))
-        finally:
-            self._store.save()
         return images
 
     def keep(self, images: Sequence[LabelledImage], report: Reporter) -> None:
