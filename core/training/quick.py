@@ -24,7 +24,12 @@ from core.training.image_set import ImageSet
 from core.training.options import Value
 from core.training.room import when_there_is_room
 from core.training.runs import Run, RunResult, RunSettings, Seconds, keep_run
-from core.training.starting_point import StartError, StartingPoint, starting_point
+from core.training.starting_point import (
+    StartError,
+    StartingPoint,
+    starting_point,
+    without_auxiliary,
+)
 from core.training.timings import Timing, keep_timing
 
 
@@ -41,11 +46,13 @@ def train_quick(
     started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     report.progress("Reading the pretrained network", 0, 1)
     found = project.find_images()
-    start = _checked(starting_point(network, sorted({i.class_name for i in found}), report))
+    labels = sorted({image.class_name for image in found})
+    start = _checked(without_auxiliary(starting_point(network, labels, report)))
     extractor = frozen_part(start)
     listed = time.perf_counter()
     store = feature_store(project.cache_folder / "features", extractor)
-    looked = compute_features(found, project.images(), extractor, store, report)
+    known = when_there_is_room(project.images, report)
+    looked = compute_features(found, known, extractor, store, report)
     images = assign_splits(looked.images, project.images_folder, project.record.seed)
     when_there_is_room(lambda: project.keep_images(images), report)
     data = ImageSet.gather(images)

@@ -163,3 +163,20 @@ def test_where_no_disk_can_be_made_the_system_refuses_to_write(small_project, de
     (waiting,) = [text for text in heard.texts if "no room left on the disk" in text]
     assert "Training waits" in waiting
     assert "There is room on the disk again: training goes on." in heard.texts
+
+
+def test_the_list_of_images_says_that_the_disk_is_full(small_disk, small_project, photos):
+    TrainJob(small_project.folder, "scratch", "lenet5", 0, {"epochs": 1}).run(Reporter())
+    project = create_project(small_disk / "Project", photos)
+    images = small_project.images()
+    filled = Filled(small_disk, lambda _: False)
+    filled.fill()
+    with pytest.raises(NoRoomError):  # a new one
+        project.keep_images(images)
+    filled.filler.unlink()
+    project.keep_images(images)
+    filled.fill()
+    with pytest.raises(NoRoomError):  # SQLite calls this "disk I/O error"
+        project.keep_images(images * 50)
+    filled.filler.unlink()
+    assert project.images() == images
