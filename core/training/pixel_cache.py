@@ -13,7 +13,7 @@ import onnx
 from core.errors import StorageError
 from core.images.examining import examine
 from core.images.folders import FoundImage
-from core.images.preparation import Preparation
+from core.images.preparation import Preparation, begin_of_centre
 from core.images.reading import Pixels
 from core.images.scanning import LabelledImage, labelled
 from core.inference.session import open_session
@@ -111,5 +111,5 @@ class PixelCache:
     def centre(self, content_hash: bytes) -> Pixels:
         """Return the centred square (3, crop, crop), as the preparation cuts it out."""
         resized = self._store[content_hash]
-        top, left = ((side - self._crop) // 2 for side in resized.shape[1:])
+        top, left = (begin_of_centre(side, self._crop) for side in resized.shape[1:])
         return resized[:, top : top + self._crop, left : left + self._crop]
