@@ -50,6 +50,10 @@ class StorageError(LayerloomError):
     """A file or folder of ours could not be read or written."""
 
 
+class NoRoomError(StorageError):
+    """The disk is full."""
+
+
 # A file-size limit (EFBIG) and a quota reach a user the same way a full disk does.
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
@@ -57,7 +61,7 @@ NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 def storage_error(error: OSError, path: str | Path, doing: str) -> StorageError:
     """Put an `OSError` met while `doing` something to `path` into a sentence."""
     if error.errno in NO_ROOM:
-        return StorageError(
+        return NoRoomError(
             f"There is no room left on the disk while {doing}",
             path,
             "Free some space, then try again; nothing was left half-written.",

@@ -60,7 +60,7 @@ def export_run(run_folder: Path, out: Path, report: Reporter) -> ExportReport:
         result = _prove(folder / MODEL, run, report)
         result = msgspec.structs.replace(result, model=str(out / MODEL))
         write_readme(folder, run, _measured(result))
-    write_atomically(run_folder / REPORT_FILE, msgspec.json.encode(result))
+        write_atomically(run_folder / REPORT_FILE, msgspec.json.encode(result))
     return result
 
 

@@ -23,6 +23,7 @@ class NetworkModule(nn.Module):
             layers that are not in the part.
         given: For a part of the network: the values it begins with, each a node's id and which of
             its outputs. `forward` then takes these, and the layers before them are left out.
+        auxiliary: Ids of auxiliary outputs whose scores come too while the module trains.
 
     Raises:
         NetworkError: The network has problems, or a name that PyTorch keeps for itself.
@@ -33,16 +34,18 @@ class NetworkModule(nn.Module):
         network: Network,
         weights: Weights | None = None,
         given: Sequence[tuple[str, int]] = (),
+        auxiliary: Sequence[str] = (),
     ) -> None:
         super().__init__()
         analysis = analyse(network)
         analysis.require_sound()
         self._given = tuple(given) or ((network.only(Input).id, 0),)
-        self._end = network.only(Output).id
+        self._ends = (network.only(Output).id, *auxiliary)
         left_out = {id_ for id_, _ in self._given} | network.detached
         if given:
-            left_out |= set(network.by_id) - _behind(network, self._given, self._end)
+            left_out |= set(network.by_id) - _behind(network, self._given, self._ends)
         self._steps: list[tuple[str, str, list[tuple[str, int]]]] = []
+        self._training_alone = network.leading_to(auxiliary) - network.leading_to(self._ends[:1])
         placed: set[str] = set()
         for result in analysis.results.values():
             node = result.node
@@ -58,14 +61,20 @@ class NetworkModule(nn.Module):
             own = self.state_dict() if given else weights
             self.load_state_dict({k: torch.from_numpy(np.array(weights[k])) for k in own})
 
-    def forward(self, *given: torch.Tensor) -> torch.Tensor:
-        """Compute the scores (batch, classes) of prepared images (batch, C, H, W)."""
+    def forward(self, *given: torch.Tensor) -> torch.Tensor | tuple[torch.Tensor, ...]:
+        """Compute the scores (batch, classes) of prepared images (batch, C, H, W).
+
+        In training with auxiliary outputs theirs follow.
+        """
         values = dict(zip(self._given, given, strict=True))
         for node, name, sources in self._steps:
+            if not self.training and node in self._training_alone:
+                continue
             result = self.get_submodule(name)(*(values[source] for source in sources))
             several = result if isinstance(result, tuple | list) else [result]
             values |= {(node, port): value for port, value in enumerate(several)}
-        return values[self._end, 0]
+        scores = tuple(values[end, 0] for end in self._ends if (end, 0) in values)
+        return scores if len(scores) > 1 else scores[0]
 
     def _place(self, name: str, module: nn.Module) -> None:
         """Put a module where its dotted name says.
@@ -92,9 +101,9 @@ class NetworkModule(nn.Module):
             ) from error
 
 
-def _behind(network: Network, given: Sequence[tuple[str, int]], end: str) -> set[str]:
-    """Return the ids of the nodes between the given values and the end."""
-    wanted, waiting = {end}, [end]
+def _behind(network: Network, given: Sequence[tuple[str, int]], ends: Sequence[str]) -> set[str]:
+    """Return the ids of the nodes between the given values and the ends."""
+    wanted, waiting = set(ends), list(ends)
     while waiting:
         for edge in network.incoming[waiting.pop()]:
             point = (edge.source, edge.source_port)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -161,10 +162,16 @@ class DamagedIndexError(StorageError):
     """The database of images is damaged."""
 
 
+def _is_full(folder: Path) -> bool:
+    """Return whether there is no room even for the file that SQLite's readers share (32 KiB)."""
+    return shutil.disk_usage(folder).free < 2**16
+
+
 def _index_error(error: sqlite3.Error, path: Path) -> StorageError:
     if isinstance(error, sqlite3.OperationalError):
-        if "full" in str(error):
-            return storage_error(OSError(28, "no space left"), path, "writing the list of images")
+        if "full" in str(error) or ("disk I/O" in str(error) and _is_full(path.parent)):
+            full = OSError(errno.ENOSPC, "no space left")
+            return storage_error(full, path, "opening the list of images")
         if "readonly" in str(error) or "unable to open" in str(error):
             return storage_error(PermissionError(), path, "opening the list of images")
         if "no such" not in str(error):

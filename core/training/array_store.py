@@ -6,7 +6,8 @@ import hashlib
 import json
 import math
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,14 @@ import numpy.typing as npt
 import safetensors.numpy
 
 from core.atomic import write_atomically
+from core.errors import StorageError
+from core.jobs.job import Reporter
+from core.training.room import when_there_is_room
 
 Array = npt.NDArray[Any]
+Keep = Callable[[bytes, Array], None]
 
-SHARD_BYTES = 32 * 1024**2
+FILE_BYTES = 32 * 1024**2
 """Of one file: all that a kill can lose, and all that waits in memory to be written."""
 
 MAX_HEADER = 1024**2
@@ -34,12 +39,16 @@ class ArrayStore:
         folder: Of this store alone: its name must say all that the arrays depend on but the key.
         dtype: Of the arrays.
         dimensions: Of the arrays.
+        file_bytes: Of one file, about: less where the arrays are small and slow to compute.
     """
 
-    def __init__(self, folder: Path, dtype: npt.DTypeLike, dimensions: int) -> None:
+    def __init__(
+        self, folder: Path, dtype: npt.DTypeLike, dimensions: int, file_bytes: int = FILE_BYTES
+    ) -> None:
         self._folder = folder
         self._dtype = np.dtype(dtype)
         self._dimensions = dimensions
+        self._file_bytes = file_bytes
         self._arrays: dict[bytes, Array] = {}
         self._unsaved: dict[bytes, Array] = {}
         self._unsaved_bytes = 0
@@ -52,20 +61,38 @@ class ArrayStore:
     def __getitem__(self, key: bytes) -> Array:
         return self._arrays[key]
 
-    def add(self, key: bytes, array: Array) -> None:
-        """Keep an array under a key of 16 bytes; it reaches the disk with the next full file.
+    @contextmanager
+    def filling(self, report: Reporter) -> Iterator[Keep]:
+        """Give what keeps an array under a key of 16 bytes; all are saved when the block ends.
+
+        While the disk is full, it waits.
 
         Raises:
-            StorageError: The file cannot be written.
+            StorageError: A file cannot be written.
+            Stopped: The user asked to stop; what was kept is saved where there is room.
         """
+
+        def keep(key: bytes, array: Array) -> None:
+            self.add(key, array)
+            if self._unsaved_bytes >= self._file_bytes:
+                when_there_is_room(self.save, report)
+
+        try:
+            yield keep
+        except BaseException:
+            with suppress(StorageError):
+                self.save()
+            raise
+        when_there_is_room(self.save, report)
+
+    def add(self, key: bytes, array: Array) -> None:
+        """Hold an array under a key of 16 bytes until it is saved."""
         array = np.ascontiguousarray(array, self._dtype)
         self._arrays[key] = self._unsaved[key] = array
         self._unsaved_bytes += array.nbytes
-        if self._unsaved_bytes >= SHARD_BYTES:
-            self.save()
 
     def save(self) -> None:
-        """Write what was added since the last full file, and let go of its memory.
+        """Write what was added since the last file, and let go of its memory.
 
         Raises:
             StorageError: It cannot be written; nothing is left half-written.

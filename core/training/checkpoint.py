@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -17,6 +18,9 @@ from core.training.runs import encode_record, encode_weights
 FORMAT = 1
 KEPT = 2
 """The newest, and the one before it should the disk have lost part of the newest."""
+
+DAMAGED = (OSError, msgspec.DecodeError, UnicodeDecodeError)
+"""What reading a damaged record raises."""
 
 
 class Best(msgspec.Struct, frozen=True):
@@ -98,10 +102,7 @@ def write_checkpoint(run_folder: Path, record: Record, tensors: Weights) -> None
     path = folder / f"{record.step:010}.json"
     write_atomically(path.with_suffix(".safetensors"), encode_weights(tensors))
     write_atomically(path, encode_record(record))
-    for old in _newest_first(run_folder)[KEPT:]:
-        old.unlink(missing_ok=True)
-        old.with_suffix(".safetensors").unlink(missing_ok=True)
-    _remove_old_bests(run_folder)
+    _remove_others(run_folder)
 
 
 def read_checkpoint(run_folder: Path) -> tuple[Record, Weights] | None:
@@ -110,7 +111,7 @@ def read_checkpoint(run_folder: Path) -> tuple[Record, Weights] | None:
         try:
             record = _read_record(path)
             return record, safetensors.numpy.load_file(path.with_suffix(".safetensors"))
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError, safetensors.SafetensorError):
+        except (*DAMAGED, safetensors.SafetensorError):
             continue
     return None
 
@@ -120,7 +121,7 @@ def newest_record(run_folder: Path) -> Record | None:
     for path in _newest_first(run_folder):
         try:
             return _read_record(path)
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        except DAMAGED:
             continue
     return None
 
@@ -158,12 +159,19 @@ def _best_file(run_folder: Path, epoch: int) -> Path:
     return checkpoint_folder(run_folder) / f"best-{epoch:06}.safetensors"
 
 
-def _remove_old_bests(run_folder: Path) -> None:
-    """Remove weights that no kept checkpoint names as its best."""
-    records = [_read_record(path) for path in _newest_first(run_folder)]
-    named = {_best_file(run_folder, r.best.epoch) for r in records if r.best}
-    for path in checkpoint_folder(run_folder).glob("best-*.safetensors"):
-        if path not in named:
+def _remove_others(run_folder: Path) -> None:
+    """Remove all but the newest checkpoints and the best weights that they name.
+
+    Among the rest is what a kill left between two files, or half-written.
+    """
+    kept: set[Path] = set()
+    for path in _newest_first(run_folder)[:KEPT]:
+        kept |= {path, path.with_suffix(".safetensors")}
+        with suppress(*DAMAGED):
+            best = _read_record(path).best
+            kept |= {_best_file(run_folder, best.epoch)} if best else set()
+    for path in checkpoint_folder(run_folder).iterdir():
+        if path not in kept:
             path.unlink(missing_ok=True)
 
 

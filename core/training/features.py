@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import msgspec
+import numpy as np
 
 from core.images.examining import examine
 from core.images.folders import FoundImage
@@ -14,7 +17,8 @@ from core.images.scanning import LabelledImage, labelled
 from core.inference.session import open_session
 from core.jobs.job import Reporter
 from core.parallel import map_in_order
-from core.training.feature_store import Features, FeatureStore
+from core.training.array_store import ArrayStore
+from core.training.head import Features
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +36,27 @@ class FeaturePass:
     seconds: float
 
 
+FEATURE_FILE_BYTES = 5 * 1024**2
+"""Of one file: the features of about a thousand images, and all that a kill can lose."""
+
+
+def feature_store(folder: Path, extractor: bytes) -> ArrayStore:
+    """Return where the features of one frozen part with its preparation are kept.
+
+    Args:
+        folder: The project's folder of features.
+        extractor: The frozen part as an ONNX file, preparation and weights included: its hash is
+            the store's name, so that features of another network or preparation are never met.
+    """
+    name = hashlib.blake2b(extractor, digest_size=16).hexdigest()
+    return ArrayStore(folder / name, np.float32, 1, FEATURE_FILE_BYTES)
+
+
 def compute_features(
     found: Sequence[FoundImage],
     known: Iterable[LabelledImage],
     extractor: bytes,
-    store: FeatureStore,
+    store: ArrayStore,
     report: Reporter,
 ) -> FeaturePass:
     """Bring the features of all readable images into the store.
@@ -72,13 +92,11 @@ def compute_features(
         return labelled(image, examined), session.run(None, {"image": pixels})[0].ravel()
 
     images, computed = [], 0
-    try:
+    with store.filling(report) as keep:
         for image, features in map_in_order(extract, found):
             images.append(image)
             if features is not None:
-                store.add(image.content_hash, features)
+                keep(image.content_hash, features)
                 computed += 1
             report.progress("Looking at the images", len(images), len(found))
-    finally:
-        store.save()
     return FeaturePass(images, computed, time.perf_counter() - began)

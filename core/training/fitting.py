@@ -17,7 +17,8 @@ from core.training.finishing import answers, result_of
 from core.training.loop import run_epochs
 from core.training.pixel_cache import PixelCache
 from core.training.preparing import Ready, fitted_head, head_is_new, make_ready, make_trainer
-from core.training.run_writer import RunWriter, when_there_is_room
+from core.training.room import when_there_is_room
+from core.training.run_writer import RunWriter
 from core.training.runs import Run, Seconds, write_run
 from core.training.start import Plan
 from core.training.timings import Timing, keep_timing

@@ -15,6 +15,7 @@ from core.network.layers.layer import Shape, Weights
 from core.network.layers.regularisation import Dropout, StochasticDepth
 from core.network.network import Network
 from core.network.onnx_graph import GraphWriter, write_layers
+from core.training.auxiliary import learnt_through
 
 Point = tuple[str, int]
 """A node's id and which of its outputs."""
@@ -67,7 +68,7 @@ def boundary_of(network: Network) -> tuple[Point, ...]:
     """Return what crosses from the frozen prefix into the rest, in computing order."""
     analysis = analyse(network)
     inside = prefix_nodes(analysis)
-    used = network.leading_to([network.only(Output).id])
+    used = learnt_through(network)
     crossing = {
         (edge.source, edge.source_port): None
         for result in analysis.results.values()

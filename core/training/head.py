@@ -15,8 +15,8 @@ from threadpoolctl import threadpool_limits
 from core.errors import LayerloomError
 from core.jobs.job import Reporter
 from core.parallel import map_in_order
-from core.training.feature_store import Features
 
+Features = npt.NDArray[np.float32]
 Labels = npt.NDArray[np.int64]
 Probabilities = npt.NDArray[np.float32]
 

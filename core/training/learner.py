@@ -13,6 +13,7 @@ from core.network.layers.ends import Output
 from core.network.layers.layer import Weights
 from core.network.module import NetworkModule
 from core.network.network import Network
+from core.training.auxiliary import learnt_through, teaching_heads
 
 
 class Learner(nn.Module):
@@ -28,6 +29,8 @@ class Learner(nn.Module):
     Attributes:
         names: Of the part's layers, in computing order.
         all_names: Of all layers of the network with parameters.
+        trunk: Names of the layers that lead to the scores, auxiliary heads left out.
+        loss_weights: Of each of the scores in the loss: 1 and those of the auxiliary heads.
     """
 
     mean: torch.Tensor
@@ -44,7 +47,9 @@ class Learner(nn.Module):
         channels_last: bool = False,
     ) -> None:
         super().__init__()
-        self.part = NetworkModule(network, weights, given)
+        heads = teaching_heads(network)
+        self.part = NetworkModule(network, weights, given, tuple(heads))
+        self.loss_weights = (1.0, *heads.values())
         self.from_pixels = not given
         self.channels_last = channels_last
         for name, values in (
@@ -55,8 +60,9 @@ class Learner(nn.Module):
             numbers = torch.tensor(values, dtype=torch.float32).reshape(1, -1, 1, 1)
             self.register_buffer(name, numbers, persistent=False)
         free = {node.name for node in network.nodes if not node.frozen}
-        used = network.leading_to([network.only(Output).id])  # auxiliary outputs are not learnt
-        free &= {network.by_id[id_].name for id_ in used}
+        free &= {network.by_id[id_].name for id_ in learnt_through(network)}
+        trunk = network.leading_to([network.only(Output).id])
+        self.trunk = {network.by_id[id_].name for id_ in trunk}
         self.names = self._names(network)
         self.all_names = [r.node.name for r in analyse(network).own if r.parameters]
         self._still = [self.part.get_submodule(n) for n in self.names if n not in free]
@@ -65,8 +71,8 @@ class Learner(nn.Module):
         if channels_last:
             self.part.to(memory_format=torch.channels_last)
 
-    def forward(self, *inputs: torch.Tensor) -> torch.Tensor:
-        """Return the scores (images, classes)."""
+    def forward(self, *inputs: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        """Return the scores (images, classes), in training also those of auxiliary heads."""
         if self.from_pixels:
             inputs = (self._normalised(inputs[0]),)
         if self.channels_last:
@@ -74,8 +80,9 @@ class Learner(nn.Module):
                 x.contiguous(memory_format=torch.channels_last) if x.ndim == 4 else x
                 for x in inputs
             )
-        scores: torch.Tensor = self.part(*inputs)
-        return scores.float()
+        scores = self.part(*inputs)
+        several = scores if isinstance(scores, tuple) else (scores,)
+        return tuple(one.float() for one in several)
 
     def train(self, mode: bool = True) -> Learner:
         """Switch to training; frozen layers stay as in use."""

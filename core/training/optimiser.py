@@ -24,16 +24,21 @@ FACTOR = "factor"
 def make_optimiser(learner: Learner, settings: Mapping[str, Value]) -> torch.optim.AdamW:
     """Return the optimiser of what a learner trains.
 
-    Biases, norms and other tensors of one dimension do not decay.
+    Biases, norms and other tensors of one dimension do not decay. Auxiliary heads learn at the
+    rate of the last layer.
 
     Source: I. Loshchilov and F. Hutter, "Decoupled weight decay regularization", 2017.
     """
     layers = learner.trainable()
+    trunk = [name for name in layers if name in learner.trunk]
     fall = float(settings.get("rate_fall", 1.0))
+    factors = dict.fromkeys(layers, 1.0)
+    for place, name in enumerate(trunk if len(trunk) > 1 else []):
+        level = round(place * (LEVELS - 1) / (len(trunk) - 1))
+        factors[name] = rate_at_depth(level, LEVELS, fall)
     groups: dict[tuple[float, bool], list[nn.Parameter]] = {}
-    for place, parameters in enumerate(layers.values()):
-        level = round(place * (LEVELS - 1) / max(1, len(layers) - 1))
-        factor = rate_at_depth(level, LEVELS, fall) if len(layers) > 1 else 1.0
+    for name, parameters in layers.items():
+        factor = factors[name]
         for parameter in parameters:
             groups.setdefault((factor, parameter.ndim > 1), []).append(parameter)
     decay, rate = float(settings["weight_decay"]), float(settings["learning_rate"])

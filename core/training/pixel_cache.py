@@ -13,7 +13,7 @@ import onnx
 from core.errors import StorageError
 from core.images.examining import examine
 from core.images.folders import FoundImage
-from core.images.preparation import Preparation
+from core.images.preparation import Preparation, begin_of_centre
 from core.images.reading import Pixels
 from core.images.scanning import LabelledImage, labelled
 from core.inference.session import open_session
@@ -76,14 +76,12 @@ class PixelCache:
             return labelled(image, examined), session.run(None, {"image": pixels})[0][0]
 
         images = []
-        try:
+        with self._store.filling(report) as keep:
             for image, pixels in map_in_order(resize, found):
                 images.append(image)
                 if pixels is not None:
-                    self._store.add(image.content_hash, pixels)
+                    keep(image.content_hash, pixels)
                 report.progress("Reading the images", len(images), len(found))
-        finally:
-            self._store.save()
         return images
 
     def keep(self, images: Sequence[LabelledImage], report: Reporter) -> None:
@@ -113,5 +111,5 @@ class PixelCache:
     def centre(self, content_hash: bytes) -> Pixels:
         """Return the centred square (3, crop, crop), as the preparation cuts it out."""
         resized = self._store[content_hash]
-        top, left = ((side - self._crop) // 2 for side in resized.shape[1:])
+        top, left = (begin_of_centre(side, self._crop) for side in resized.shape[1:])
         return resized[:, top : top + self._crop, left : left + self._crop]

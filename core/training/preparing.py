@@ -29,6 +29,7 @@ from core.training.image_sizes import ImageSizes, image_sizes
 from core.training.learner import Learner
 from core.training.options import DEVICE
 from core.training.pixel_cache import PixelCache
+from core.training.room import when_there_is_room
 from core.training.runs import encode_record
 from core.training.start import Plan
 from core.training.starting_point import with_frozen
@@ -208,7 +209,9 @@ def _choice(ready: Ready, report: Reporter) -> tuple[Plan, Choice]:
         whole = batches.batch(int(plan.settings.options["epochs"]) - 1, 0)
         choice = choose(lambda last: _learner(ready, last), whole, plan.settings.options)
         settings = msgspec.structs.replace(plan.settings, chosen=choice.shown())
-        write_atomically(plan.folder / "settings.json", encode_record(settings))
+        when_there_is_room(
+            lambda: write_atomically(plan.folder / "settings.json", encode_record(settings)), report
+        )
         if absent := _absent(choice, plan):
             report.log(absent)
         report.log(_sentence(choice, batches, plan))

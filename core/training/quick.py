@@ -18,13 +18,18 @@ from core.network.layers.fully_connected import Linear
 from core.network.layers.layer import Weights
 from core.network.network import Network
 from core.project.project import Project
-from core.training.feature_store import Features, FeatureStore
-from core.training.features import FeaturePass, compute_features
-from core.training.head import Head, fit_head
+from core.training.features import FeaturePass, compute_features, feature_store
+from core.training.head import Features, Head, fit_head
 from core.training.image_set import ImageSet
 from core.training.options import Value
+from core.training.room import when_there_is_room
 from core.training.runs import Run, RunResult, RunSettings, Seconds, keep_run
-from core.training.starting_point import StartError, StartingPoint, starting_point
+from core.training.starting_point import (
+    StartError,
+    StartingPoint,
+    starting_point,
+    without_auxiliary,
+)
 from core.training.timings import Timing, keep_timing
 
 
@@ -41,13 +46,15 @@ def train_quick(
     started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     report.progress("Reading the pretrained network", 0, 1)
     found = project.find_images()
-    start = _checked(starting_point(network, sorted({i.class_name for i in found}), report))
+    labels = sorted({image.class_name for image in found})
+    start = _checked(without_auxiliary(starting_point(network, labels, report)))
     extractor = frozen_part(start)
     listed = time.perf_counter()
-    store = FeatureStore(project.cache_folder / "features", extractor)
-    looked = compute_features(found, project.images(), extractor, store, report)
+    store = feature_store(project.cache_folder / "features", extractor)
+    known = when_there_is_room(project.images, report)
+    looked = compute_features(found, known, extractor, store, report)
     images = assign_splits(looked.images, project.images_folder, project.record.seed)
-    project.keep_images(images)
+    when_there_is_room(lambda: project.keep_images(images), report)
     data = ImageSet.gather(images)
     features = np.stack([store[image.content_hash] for image in data.images])
 
@@ -81,7 +88,9 @@ def train_quick(
         licence=start.licence,
     )
     predictions = data.predictions(probabilities)
-    return keep_run(project.runs_folder, record, result, trained, weights, predictions)
+    return when_there_is_room(
+        lambda: keep_run(project.runs_folder, record, result, trained, weights, predictions), report
+    )
 
 
 def frozen_part(start: StartingPoint) -> bytes:

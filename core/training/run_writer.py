@@ -5,27 +5,25 @@ Imports torch.
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 
 from core.atomic import write_atomically
-from core.errors import NO_ROOM, LayerloomError, Stopped, StorageError, storage_error
+from core.errors import LayerloomError, Stopped, storage_errors
 from core.jobs.job import Reporter
 from core.training import distributed
 from core.training.checkpoint import Record, read_checkpoint, write_best, write_checkpoint
 from core.training.curve import BatchPoint, EpochPoint, Point, encode_point, read_curve
 from core.training.events import BatchDone, Event, Notice
+from core.training.room import when_there_is_room
 from core.training.trainer import Trainer
 from core.training.unfinished import CURVE_FILE
 
 CHECKPOINT_INTERVAL = 60.0
 """Seconds: the most work that a power cut costs."""
-
-WAIT_FOR_ROOM = 2.0
-"""Seconds between two looks whether the disk has room again."""
 
 SLOWEST = 1 / 64
 """Share of the learning rate below which going back does not help any more."""
@@ -77,9 +75,12 @@ class RunWriter:
             self.keep_best()
         if self._writes:
             tensors = self._trainer.state.tensors()
-            when_there_is_room(
-                lambda: write_checkpoint(self._folder, self._trainer.record, tensors), self._report
-            )
+
+            def write() -> None:
+                self._flush_curve()
+                write_checkpoint(self._folder, self._trainer.record, tensors)
+
+            when_there_is_room(write, self._report)
         self._written = time.monotonic()
 
     def keep_best(self) -> None:
@@ -152,12 +153,23 @@ class RunWriter:
         return sent
 
     def _append(self, line: bytes) -> None:
+        """Add a line to the curve, whole or not at all."""
         path = self._folder / CURVE_FILE
-        try:
-            with path.open("ab") as file:
-                file.write(line)
-        except OSError as error:
-            raise storage_error(error, path, "writing the curve") from error
+        with storage_errors(path, "writing the curve"), path.open("ab", buffering=0) as file:
+            end = file.seek(0, os.SEEK_END)
+            try:
+                while line:
+                    line = line[file.write(line) :]
+            except OSError:
+                file.truncate(end)
+                raise
+
+    def _flush_curve(self) -> None:
+        """Bring to the disk what a power cut could take from the curve before a checkpoint."""
+        path = self._folder / CURVE_FILE
+        if path.exists():
+            with storage_errors(path, "writing the curve"), path.open("ab") as file:
+                os.fsync(file.fileno())
 
     def _cut_curve(self, record: Record) -> None:
         """Leave of the curve what lies before a checkpoint: the rest comes again."""
@@ -165,7 +177,7 @@ class RunWriter:
         if not self._writes or not path.exists():
             return
         kept = [encode_point(point) for point in read_curve(path) if _before(point, record)]
-        write_atomically(path, b"".join(kept))
+        when_there_is_room(lambda: write_atomically(path, b"".join(kept)), self._report)
 
 
 def _before(point: Point, record: Record) -> bool:
@@ -173,37 +185,3 @@ def _before(point: Point, record: Record) -> bool:
     if isinstance(point, BatchPoint):
         return point.step <= record.step
     return point.epoch <= record.epoch
-
-
-def when_there_is_room(write: Callable[[], None], report: Reporter) -> None:
-    """Write; while the disk is full, say so once and wait until there is room again.
-
-    Raises:
-        StorageError: It cannot be written for another reason.
-        Stopped: The user asked to stop meanwhile.
-    """
-    told = False
-    while True:
-        try:
-            write()
-        except StorageError as error:
-            if not is_full(error):
-                raise
-            if not told:
-                report.log(
-                    f"{error.what} ({error.where}). Training waits and goes on by itself when "
-                    "there is room again; nothing is lost."
-                )
-                told = True
-            time.sleep(WAIT_FOR_ROOM)
-            report.check()
-        else:
-            if told:
-                report.log("There is room on the disk again: training goes on.")
-            return
-
-
-def is_full(error: StorageError) -> bool:
-    """Return whether an error means that the disk is full."""
-    cause = error.__cause__
-    return isinstance(cause, OSError) and cause.errno in NO_ROOM

@@ -28,6 +28,7 @@ from core.training.image_set import ImageSet, read_image_set
 from core.training.options import Value
 from core.training.pixel_cache import PixelCache
 from core.training.recipes import recipe_named
+from core.training.room import when_there_is_room
 from core.training.run_lock import run_lock
 from core.training.runs import (
     Run,
@@ -165,9 +166,10 @@ def _new_plan(
     report.progress("Reading the network", 0, 1)
     start = _start(recipe, network, sorted({i.class_name for i in found}), report)
     cache = PixelCache(project.cache_folder, start.preparation)
-    images = cache.fill(found, project.images(), report)
+    known = when_there_is_room(project.images, report)
+    images = cache.fill(found, known, report)
     images = assign_splits(images, project.images_folder, project.record.seed)
-    project.keep_images(images)
+    when_there_is_room(lambda: project.keep_images(images), report)
     data = ImageSet.gather(images)
     if data.names != sorted({i.class_name for i in found}):  # a class without a readable image
         start = _start(recipe, network, data.names, report)
@@ -185,7 +187,7 @@ def _new_plan(
         licence=start.licence,
     )
     plan = Plan(
-        folder=new_folder(project.runs_folder, record),
+        folder=when_there_is_room(lambda: new_folder(project.runs_folder, record), report),
         project=project,
         settings=record,
         network=start.network,
@@ -195,7 +197,7 @@ def _new_plan(
         data=data,
         scan_seconds=time.perf_counter() - began,
     )
-    _write(plan)
+    _write(plan, report)
     return plan
 
 
@@ -236,19 +238,23 @@ def _complete(start: StartingPoint, seed: int) -> Weights:
     return {name: start.weights.get(name, value) for name, value in fresh.items()}
 
 
-def _write(plan: Plan) -> None:
+def _write(plan: Plan, report: Reporter) -> None:
     """Write what another process needs to go on; the list of images last: it marks it as whole."""
-    try:
-        contents = {
-            "settings.json": encode_record(plan.settings),
-            "network.json": encode_network(plan.network),
-            PREPARATION: encode_record(plan.preparation),
-            START_WEIGHTS: encode_weights(plan.weights),
-        }
+    contents = {
+        "settings.json": encode_record(plan.settings),
+        "network.json": encode_network(plan.network),
+        PREPARATION: encode_record(plan.preparation),
+        START_WEIGHTS: encode_weights(plan.weights),
+    }
+
+    def write() -> None:
         for name, data in contents.items():
             write_atomically(plan.folder / name, data)
         plan.data.write(plan.folder)
-    except StorageError:
+
+    try:
+        when_there_is_room(write, report)
+    except (StorageError, Stopped):
         shutil.rmtree(plan.folder, ignore_errors=True)
         raise
 

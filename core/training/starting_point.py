@@ -15,7 +15,7 @@ from core.jobs.job import Reporter
 from core.network.analysis import analyse
 from core.network.fit_weights import Fit, FittedWeights, LayerFit, fit_weights
 from core.network.importing.opening import open_network, with_classes
-from core.network.layers.ends import Input, Output
+from core.network.layers.ends import AuxiliaryOutput, Input, Output
 from core.network.layers.layer import Family, Weights
 from core.network.network import Network, Node
 from core.network.templates import TEMPLATES
@@ -65,7 +65,8 @@ class StartingPoint:
     @property
     def has_weights(self) -> bool:
         """Whether every layer but the last keeps its weights."""
-        return all(layer.fit is Fit.KEPT for layer in self.layers if layer.name != self.last)
+        heads = _heads(self.network)
+        return all(layer.fit is Fit.KEPT for layer in self.layers if layer.name not in heads)
 
     def starts(self) -> list[LayerStart]:
         """Return what becomes of each layer, for the run's settings."""
@@ -122,7 +123,8 @@ def starting_point(
     last = last_layer(network)
     weights = {} if fresh else dict(source.weights)
     if not known:
-        weights = {k: v for k, v in weights.items() if k.rpartition(".")[0] != last}
+        heads = _heads(network)
+        weights = {k: v for k, v in weights.items() if k.rpartition(".")[0] not in heads}
     fitted = fit_weights(network, weights) if weights else FittedWeights({}, (), ())
     layers = fitted.layers or _all_new(network)
     shape = _checked_input(network, len(labels), name)
@@ -190,16 +192,27 @@ def _with_torchvision(name: str, report: Reporter) -> _Source:
 
 def _for_classes(network: Network, classes: int) -> Network:
     """Return the network with as many scores as there are classes."""
-    shape = analyse(network).results[network.only(Output).id].output
-    if shape == (classes,):
+    results = analyse(network).results
+    ends = [node.id for node in network.nodes if isinstance(node.layer, Output | AuxiliaryOutput)]
+    if all(results[id_].output == (classes,) for id_ in ends):
         return network
     return with_classes(network, classes)
 
 
 def last_layer(network: Network) -> str:
     """Return the name of the layer with tensors that is nearest to the output."""
+    return _last_before(network, network.only(Output))
+
+
+def _heads(network: Network) -> set[str]:
+    """Return the names of the layers that make the scores, those of auxiliary heads too."""
+    ends = [node for node in network.nodes if isinstance(node.layer, Output | AuxiliaryOutput)]
+    return {_last_before(network, end) for end in ends}
+
+
+def _last_before(network: Network, end: Node) -> str:
     results = analyse(network).results
-    node: Node = network.only(Output)
+    node = end
     while len(into := network.incoming[node.id]) == 1:
         node = network.by_id[into[0].source]
         if results[node.id].tensors:
@@ -229,11 +242,11 @@ def _checked_input(network: Network, classes: int, name: str) -> Input:
             name,
             "Change its input.",
         )
-    made = analysis.results[network.only(Output).id].output
-    if made != (classes,):
+    ends = [node.id for node in network.nodes if isinstance(node.layer, Output | AuxiliaryOutput)]
+    made = next((m for id_ in ends if (m := analysis.results[id_].output) != (classes,)), None)
+    if made is not None:
         raise StartError(
-            f"The network gives out {' × '.join(map(str, made or ()))} numbers for {classes} "
-            "classes",
+            f"The network gives out {' × '.join(map(str, made))} numbers for {classes} classes",
             name,
             "End it with one score for each class.",
         )
@@ -270,7 +283,7 @@ def frozen_by_default(start: StartingPoint, share: float = 2 / 3) -> StartingPoi
         return start
     from core.training.frozen_prefix import boundary_of
 
-    weighted = [r.node.id for r in analyse(start.network).results.values() if r.tensors]
+    weighted = [r.node.id for r in analyse(start.network).in_use if r.tensors]
     wanted = share * len(weighted)
 
     def cut(count: int) -> Network:
@@ -280,6 +293,23 @@ def frozen_by_default(start: StartingPoint, share: float = 2 / 3) -> StartingPoi
     near = [count for count in near if abs(count - wanted) <= len(weighted) / 8] or near[:1]
     whole = (n for n in map(cut, near) if len(boundary_of(n)) == 1)
     return replace(start, network=next(whole, None) or cut(near[0] if near else 0))
+
+
+def without_auxiliary(start: StartingPoint) -> StartingPoint:
+    """Return the starting point without auxiliary heads, for where they have nobody to teach."""
+    network = start.network
+    end = network.only(Output)
+    if not any(isinstance(node.layer, AuxiliaryOutput) for node in network.nodes):
+        return start
+    (edge,) = network.incoming[end.id]
+    trunk = network.up_to(edge.source)
+    names = {node.name for node in trunk.nodes}
+    return replace(
+        start,
+        network=trunk,
+        weights={k: v for k, v in start.weights.items() if k.rpartition(".")[0] in names},
+        layers=tuple(layer for layer in start.layers if layer.name in names),
+    )
 
 
 def with_frozen(network: Network, ids: set[str]) -> Network:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import math
 from collections.abc import Mapping
+from operator import mul
 
 import msgspec
 import numpy as np
@@ -116,7 +117,12 @@ class Trainer:
         return loss, right
 
     def _gradients(self, batch: Batch) -> tuple[float, int]:
-        """Add up the gradients of a batch, piece by piece."""
+        """Add up the gradients of a batch, piece by piece.
+
+        Returns:
+            The classifier's loss, summed over the images, without that of auxiliary heads, and how
+            many answers were right.
+        """
         loss_sum, right = 0.0, 0
         count = len(batch.labels)
         ranks = distributed.ranks()
@@ -127,21 +133,26 @@ class Trainer:
             with self._alone(last), distributed.ranks_lost():
                 with torch.autocast(self.device.type, torch.bfloat16, enabled=self._bf16):
                     scores = self._module(*(x[piece].to(self.device) for x in batch.inputs))
-                loss = functional.cross_entropy(
-                    scores,
-                    labels,
-                    self._class_weights,
-                    reduction="sum",
-                    label_smoothing=float(self.settings["label_smoothing"]),
-                )
+                losses = [self._loss(one, labels) for one in scores]
+                together = sum(map(mul, self.learner.loss_weights, losses), torch.zeros(()))
                 # Gradients of several processes are averaged, those of images summed up.
-                (loss * (ranks.world / batch.images)).backward()  # type: ignore[no-untyped-call]
-            loss_sum += float(loss.detach())
-            right += int((scores.detach().argmax(1) == labels).sum())
+                torch.autograd.backward(together * (ranks.world / batch.images))
+            loss_sum += float(losses[0].detach())
+            right += int((scores[0].detach().argmax(1) == labels).sum())
         if ranks.world > 1:
             sums = distributed.total(torch.tensor([loss_sum, right], dtype=torch.float64))
             loss_sum, right = float(sums[0]), int(sums[1])
         return loss_sum, right
+
+    def _loss(self, scores: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
+        """Return the loss, summed over the images."""
+        return functional.cross_entropy(
+            scores,
+            labels,
+            self._class_weights,
+            reduction="sum",
+            label_smoothing=float(self.settings["label_smoothing"]),
+        )
 
     def _alone(self, last: bool) -> contextlib.AbstractContextManager[None]:
         """Leave the exchange of gradients to the last piece."""
@@ -160,7 +171,7 @@ class Trainer:
         averaged = {f"part.{name}": value for name, value in self.state.average.items()}
         for batch in self.batches.watched():
             inputs = tuple(x.to(self.device) for x in batch.inputs)
-            scores = torch.func.functional_call(self.learner, averaged, inputs).cpu()
+            scores = torch.func.functional_call(self.learner, averaged, inputs)[0].cpu()
             loss += functional.cross_entropy(scores, batch.labels, reduction="sum")
             places = (batch.labels * classes + scores.argmax(1)).bincount(minlength=classes**2)
             matrix += places.reshape(classes, classes)

@@ -18,9 +18,8 @@ from core.project.project import Project
 from core.training import distributed
 from core.training.array_store import ArrayStore
 from core.training.augmentation import Augmentation, augmentation_for
-from core.training.feature_store import Features
 from core.training.frozen_prefix import PIXELS, FrozenPrefix, frozen_prefix
-from core.training.head import Labels
+from core.training.head import Features, Labels
 from core.training.image_set import ImageSet
 from core.training.pixel_cache import PixelCache
 from core.training.starting_point import StartingPoint, with_frozen
@@ -81,13 +80,11 @@ class ViewStore:
             return row.clip(-LARGEST, LARGEST).astype(np.float16)
 
         own = missing[ranks.rank :: ranks.world]
-        try:
+        with self._store.filling(report) as keep:
             results = map_in_order(compute, own, self._threads)
             for done, (view, values) in enumerate(zip(own, results, strict=True), 1):
-                self._store.add(_key(*view), values)
+                keep(_key(*view), values)
                 report.progress("Running the frozen layers", done, len(own))
-        finally:
-            self._store.save()
         distributed.barrier()
         self._store.read_new()
         return len(missing)

@@ -10,7 +10,7 @@ import msgspec
 
 from core.network.importing.onnx_file import read_onnx
 from core.network.layers.convolution import Conv2d
-from core.network.layers.ends import Input, Output
+from core.network.layers.ends import AuxiliaryOutput, Input, Output
 from core.network.layers.fully_connected import Linear
 from core.network.layers.layer import Shape, Weights
 from core.network.network import Network, NetworkError, Node, read_network
@@ -92,19 +92,24 @@ def with_input(network: Network, shape: Shape | None) -> Network:
 
 
 def with_classes(network: Network, classes: int) -> Network:
-    """Return the network with another number of classes: its last layer with weights is changed.
+    """Return the network with another number of classes.
+
+    The last layer with weights is changed, and that of each auxiliary head.
 
     Raises:
         NetworkError: It has no last layer with a number of outputs.
     """
-    node = _last(network)
-    setting = "out_features" if isinstance(node.layer, Linear) else "out_channels"
-    return network.with_setting(node.id, setting, classes)
+    heads = [node for node in network.nodes if isinstance(node.layer, AuxiliaryOutput)]
+    for end in (network.only(Output), *heads):
+        node = _last(network, end)
+        setting = "out_features" if isinstance(node.layer, Linear) else "out_channels"
+        network = network.with_setting(node.id, setting, classes)
+    return network
 
 
-def _last(network: Network) -> Node:
-    """Return the layer that makes the scores."""
-    node: Node = network.only(Output)
+def _last(network: Network, end: Node) -> Node:
+    """Return the layer that makes the scores of an end."""
+    node = end
     for _ in network.nodes:
         into = network.incoming[node.id]
         if len(into) != 1:

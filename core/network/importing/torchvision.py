@@ -11,10 +11,14 @@ from torch.overrides import TorchFunctionMode
 from torchvision import models
 
 from core.network.importing.torch_trace import trace
+from core.network.layers.ends import AuxiliaryOutput
 from core.network.network import Network, NetworkError
 
 WITH_AUXILIARY = {"inception_v3": True, "googlenet": False}
 """Whether auxiliary heads are there, as in the counts of torchvision's own `meta`."""
+
+LOSS_WEIGHT = 0.4
+"""Of an auxiliary head's loss. Source: PyTorch's tutorial on fine-tuning torchvision's models."""
 
 
 def model_names() -> list[str]:
@@ -38,12 +42,16 @@ def import_model(name: str, classes: int = 1000, side: int | None = None) -> Net
     try:
         model = skeleton(name, num_classes=classes, **_sized(name, side))
         model.train(WITH_AUXILIARY.get(name, False))
-        return trace(model, (3, side, side))
+        network = trace(model, (3, side, side))
     except (RuntimeError, ValueError, AssertionError) as error:
         reason = (str(error).strip() or "of its own size only").splitlines()[0]
         raise NetworkError(
             f"{name} cannot be opened for images of {side} × {side} pixels ({reason})"
         ) from error
+    for node in network.nodes:
+        if isinstance(node.layer, AuxiliaryOutput):
+            network = network.with_setting(node.id, "loss_weight", LOSS_WEIGHT)
+    return network
 
 
 def skeleton(name: str, **settings: Any) -> nn.Module:

@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from core.network.layers.constructor import Constructor, construct
 from core.network.layers.layer import Family, Layer, Shape
-from core.network.layers.settings import Channels, Extent
+from core.network.layers.settings import Channels, Extent, Share
 
 if TYPE_CHECKING:
     from core.network.onnx_graph import GraphWriter
@@ -70,6 +70,17 @@ class Output(_End, frozen=True, tag=True):
 
 
 class AuxiliaryOutput(_End, frozen=True, tag=True):
-    """Where scores leave that take part in training alone, as GoogLeNet's side classifiers do."""
+    """Where scores leave that take part in training alone, as GoogLeNet's side classifiers do.
+
+    Source: C. Szegedy et al., "Going deeper with convolutions", 2015, for the weight.
+    """
 
     title: ClassVar[str] = "Auxiliary output"
+
+    loss_weight: Annotated[
+        Share,
+        Meta(
+            title="Weight of its loss",
+            description="How much these scores count in training beside the classifier's, 0…1.",
+        ),
+    ] = 0.3

@@ -3,7 +3,7 @@ import onnx
 import pytest
 from PIL import Image
 
-from core.images.preparation import Interpolation, Preparation
+from core.images.preparation import Interpolation, Preparation, begin_of_centre
 from core.inference.session import open_session
 from core.network.onnx_graph import GraphWriter
 
@@ -26,7 +26,7 @@ def with_pillow(pixels: np.ndarray, preparation: Preparation) -> np.ndarray:
     short, target, crop = min(image.size), preparation.resize_to, preparation.crop
     size = (image.width * target // short, image.height * target // short)
     image = image.resize(size, Image.Resampling[preparation.interpolation.name])
-    left, top = (size[0] - crop) // 2, (size[1] - crop) // 2
+    left, top = (round((side - crop) / 2) for side in size)
     image = image.crop((left, top, left + crop, top + crop))
     if preparation.channels == 1:
         image = image.convert("L")
@@ -69,3 +69,8 @@ def test_each_channel_has_its_own_mean_and_scale():
 def test_a_very_long_image_stays_small_on_the_way():
     pixels = np.full((100_000, 10, 3), 9, np.uint8)
     assert prepare(pixels, Preparation()).shape == (1, 3, 224, 224)
+
+
+def test_the_centre_begins_where_torchvision_lets_it_begin():
+    for length in range(20, 40):
+        assert begin_of_centre(length, 20) == round((length - 20) / 2.0)

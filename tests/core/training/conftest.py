@@ -14,6 +14,7 @@ from core.network.layers.regularisation import Dropout
 from core.network.network import Builder, encode_network
 from core.network.templates.table import conv, max_pool
 from core.project.project import create_project
+from core.training.curve import read_curve
 from tests.conftest import write_images
 
 PLAIN = {"precision": "fp32", "layout": "nchw"}
@@ -89,3 +90,18 @@ def numbers(points):
     ]
     clock = ("seconds", "images_per_second")
     return [{k: v for k, v in p.items() if k not in clock} for p in plain if "updates" in p]
+
+
+def curve_of(folder):
+    return numbers(read_curve(folder / "metrics.jsonl"))
+
+
+def same_figures(found, expected):
+    """Compare the curves of two runs on a CPU in 32 bits."""
+    assert len(found) == len(expected) > 0
+    for one, other in zip(found, expected, strict=True):
+        updates, others = one.pop("updates"), other.pop("updates")
+        assert updates == pytest.approx(others, abs=1e-6)
+        for name, value in other.items():
+            close = pytest.approx(value, abs=1e-6) if isinstance(value, float) else value
+            assert one[name] == close, name

@@ -72,9 +72,9 @@ def test_the_gradients_are_those_with_the_prefix_in_place(cut):
     labels = torch.tensor([0, 1, 2, 3])
     whole = Learner(network, weights, (), PREPARATION).train()
     rest = Learner(network, weights, prefix.boundary, PREPARATION).train()
-    functional.cross_entropy(whole(torch.from_numpy(pixels)), labels).backward()
+    functional.cross_entropy(whole(torch.from_numpy(pixels))[0], labels).backward()
     values = open_session(prefix.file).run(None, {PIXELS: pixels})
-    functional.cross_entropy(rest(*map(torch.from_numpy, values)), labels).backward()
+    functional.cross_entropy(rest(*map(torch.from_numpy, values))[0], labels).backward()
     expected = {k: p.grad for k, p in whole.named_parameters() if p.requires_grad}
     found = {k: p.grad for k, p in rest.named_parameters() if p.requires_grad}
     assert found.keys() == expected.keys()
@@ -92,7 +92,7 @@ def test_float16_keeps_the_direction_of_the_gradient():
     gradients = []
     for kept in (values, [value.astype(np.float16).astype(np.float32) for value in values]):
         rest = Learner(network, weights, prefix.boundary, PREPARATION).train()
-        scores = rest(*map(torch.from_numpy, kept))
+        (scores,) = rest(*map(torch.from_numpy, kept))
         functional.cross_entropy(scores, torch.tensor([0, 1, 2, 3])).backward()
         gradients.append(
             torch.cat([p.grad.flatten() for p in rest.parameters() if p.requires_grad])

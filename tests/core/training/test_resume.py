@@ -23,25 +23,11 @@ from core.training.run_notes import put_away
 from core.training.runs import list_runs, open_run
 from core.training.train_job import ResumeJob, TrainJob
 from core.training.unfinished import list_unfinished
-from tests.core.training.conftest import PLAIN, numbers
+from tests.core.training.conftest import PLAIN, curve_of, same_figures
 
 ROOT = Path(__file__).resolve().parents[3]
 EPOCHS = 4
 OPTIONS = {"epochs": EPOCHS, "batch_size": 4, "patience": 0, **PLAIN}
-
-
-def curve_of(folder):
-    return numbers(read_curve(folder / "metrics.jsonl"))
-
-
-def same_figures(found, expected):
-    assert len(found) == len(expected) == EPOCHS
-    for one, other in zip(found, expected, strict=True):
-        updates, others = one.pop("updates"), other.pop("updates")
-        assert updates == pytest.approx(others, abs=1e-6)
-        for name, value in other.items():
-            close = pytest.approx(value, abs=1e-6) if isinstance(value, float) else value
-            assert one[name] == close, name
 
 
 def in_the_second_epoch(heard, wish):

@@ -1,5 +1,3 @@
-import errno
-import os
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +12,7 @@ from core.jobs.job import Reporter
 from core.network.module import NetworkModule
 from core.network.network import encode_network
 from core.project.project import create_project
-from core.training import run_writer, trainer
+from core.training import trainer
 from core.training.array_store import ArrayStore
 from core.training.checkpoint import Record, read_checkpoint, write_checkpoint
 from core.training.curve import EpochPoint
@@ -126,30 +124,6 @@ def test_when_memory_is_short_pieces_get_smaller(small_project, design, heard):
         patch.setattr(trainer.Trainer, "_gradients", short)
         train(small_project, design, heard)
     assert any("learnt in pieces of 2 images" in text for text in heard.texts)
-
-
-def test_a_full_disk_makes_training_wait(small_project, design, heard):
-    """The file system refuses to write for a while, as it does when it is full."""
-    fsync, left = os.fsync, iter([True] * 3)
-    begun = []
-
-    def full(descriptor):
-        if begun and next(left, False):
-            raise OSError(errno.ENOSPC, "No space left on device")
-        fsync(descriptor)
-
-    def wish():
-        if any(isinstance(point, EpochPoint) for point in heard.points):
-            begun.append(True)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "fsync", full)
-        patch.setattr(run_writer, "WAIT_FOR_ROOM", 0.01)
-        options = {**OPTIONS, "epochs": 4, "patience": 0}
-        TrainJob(small_project.folder, "scratch", design, 0, options).run(heard.reporter(wish))
-    (waiting,) = [text for text in heard.texts if "no room left on the disk" in text]
-    assert "Training waits" in waiting
-    assert "There is room on the disk again: training goes on." in heard.texts
 
 
 def test_rare_classes_weigh_more(tmp_path, design):
