@@ -93,7 +93,7 @@ class GraphReader:
 
     def _scores(self) -> str:
         """Return the output that has one row of numbers for an image, or else the first one."""
-        computed = [value.name for value in self._graph.output if value.name in self._values]
+        computed: list[str] = [v.name for v in self._graph.output if v.name in self._values]
         if not computed:
             raise OnnxError("The network's output does not depend on the image", self._path)
         rows = [name for name in computed if len(self._known.shapes.get(name) or ()) == 2]
