@@ -94,10 +94,10 @@ class _Gathering:
             target: [(edge.source, edge.source_port) for edge in into]
             for target, into in network.incoming.items()
         }
-        self._users: dict[Value, list[str]] = {}
+        self._users: dict[str, dict[int, list[str]]] = {}
         for target, values in self._sources.items():
-            for value in values:
-                self._users.setdefault(value, []).append(target)
+            for source, port in values:
+                self._users.setdefault(source, {}).setdefault(port, []).append(target)
 
     def block(self, path: Path, nodes: tuple[Node, ...]) -> Block:
         units = self._sorted(list(_units(path, nodes)))
@@ -118,9 +118,10 @@ class _Gathering:
         """Return what others use."""
         inside = {node.id for node in nodes}
         used = [
-            value
-            for value, users in self._users.items()
-            if value[0] in inside and not inside.issuperset(users)
+            (node.id, port)
+            for node in nodes
+            for port, users in self._users.get(node.id, {}).items()
+            if not inside.issuperset(users)
         ]
         return tuple(sorted(used, key=lambda value: (self._place[value[0]], value[1])))
 

@@ -12,6 +12,8 @@ from core.network.network import Network
 from core.network.problems import Problem
 
 MOST_TRIED = 60
+LARGE = 2000
+"""Layers from which on fewer changes are tried, since each is analysed."""
 MOST_OFFERED = 5
 
 
@@ -37,13 +39,18 @@ def fixes(analysis: Analysis, problem: Problem) -> tuple[Fix, ...]:
     """
     helpful: list[tuple[int, Candidate]] = []
     seen: set[str] = set()
-    for text, network in islice(candidates(analysis, problem), MOST_TRIED):
+    for text, network in islice(candidates(analysis, problem), affordable(analysis, MOST_TRIED)):
         after = analyse(network, analysis)
         if text not in seen and _helps(analysis, after, problem):
             seen.add(text)
             helpful.append((len(after.problems), (text, network)))
     helpful.sort(key=lambda found: found[0])
     return tuple(Fix(text, network) for _, (text, network) in helpful[:MOST_OFFERED])
+
+
+def affordable(analysis: Analysis, most: int) -> int:
+    """Return how often something may be done that takes as long as analysing the network."""
+    return max(1, most * LARGE // max(LARGE, len(analysis.network.nodes)))
 
 
 def _helps(before: Analysis, after: Analysis, problem: Problem) -> bool:

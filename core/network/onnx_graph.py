@@ -14,6 +14,7 @@ from core.network.analysis import Analysis, LayerResult, analyse, check_weights
 from core.network.layers.ends import Input, Output
 from core.network.layers.layer import Weights
 from core.network.network import Network
+from core.network.unique_names import UniqueNames
 
 OPSET = 20
 IR_VERSION = 10
@@ -26,13 +27,14 @@ COUNTER = "num_batches_tracked"
 class GraphWriter:
     """Collects the nodes and constants of an ONNX graph.
 
-    Values are known by the names that `add` and `constant` return.
+    Values are known by the names that `add` and `constant` return. Those of nodes end in “:” and
+    the output's number, so that a layer may be called as the file's own inputs and outputs are.
     """
 
     def __init__(self) -> None:
         self._nodes: list[onnx.NodeProto] = []
         self._constants: dict[str, npt.NDArray[np.generic]] = {}
-        self._names: set[str] = set()
+        self._names = UniqueNames(between=".")
         self._prefix = ""
 
     def begin(self, prefix: str) -> None:
@@ -41,21 +43,21 @@ class GraphWriter:
 
     def add(self, operator: str, inputs: Sequence[str], **attributes: Any) -> str:
         """Add a node with one output and return the output's name."""
-        name = self._unique(self._prefix or operator)
-        self._nodes.append(helper.make_node(operator, list(inputs), [name], name, **attributes))
-        return name
+        (value,) = self.add_several(operator, inputs, 1, **attributes)
+        return value
 
     def add_several(
         self, operator: str, inputs: Sequence[str], count: int, **attributes: Any
     ) -> list[str]:
         """Add a node with `count` outputs and return their names."""
-        names = [self._unique(f"{self._prefix or operator}.{n}") for n in range(count)]
-        self._nodes.append(helper.make_node(operator, list(inputs), names, names[0], **attributes))
-        return names
+        name = self._names.take(self._prefix or operator)
+        values = [f"{name}:{number}" for number in range(count)]
+        self._nodes.append(helper.make_node(operator, list(inputs), values, name, **attributes))
+        return values
 
     def constant(self, value: npt.ArrayLike, name: str = "") -> str:
         """Add a constant and return its name."""
-        name = self._unique(name or f"{self._prefix}.constant")
+        name = self._names.take(name or f"{self._prefix}.constant")
         self._constants[name] = np.asarray(value)
         return name
 
@@ -93,14 +95,6 @@ class GraphWriter:
         helper.set_model_props(model, dict(metadata or {}))
         data: bytes = model.SerializeToString()
         return data
-
-    def _unique(self, name: str) -> str:
-        unique, number = name, 1
-        while unique in self._names:
-            number += 1
-            unique = f"{name}.{number}"
-        self._names.add(unique)
-        return unique
 
 
 def write_network(graph: GraphWriter, network: Network, weights: Weights, value: str) -> str:

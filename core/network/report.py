@@ -9,7 +9,7 @@ from typing import Any
 from core.network.advice import advise
 from core.network.analysis import Analysis, LayerResult
 from core.network.fit_weights import Fit, FittedWeights
-from core.network.fixes import fixes
+from core.network.fixes import affordable, fixes
 from core.network.network import Network
 
 MOST_FIXED = 20
@@ -95,10 +95,10 @@ def _layer(result: LayerResult) -> dict[str, Any]:
 
 
 def _problems(network: Network, analysis: Analysis) -> list[dict[str, Any]]:
-    listed = []
+    listed, most = [], affordable(analysis, MOST_FIXED)
     for number, problem in enumerate((*analysis.problems, *advise(analysis))):
         node = network.by_id.get(problem.node)
-        offered = fixes(analysis, problem) if number < MOST_FIXED else ()
+        offered = fixes(analysis, problem) if number < most else ()
         listed.append(
             {
                 "layer": node.name if node else "",

@@ -14,7 +14,7 @@ from core.network.analysis import Analysis, analyse
 from core.network.blocks import Path, gather
 from core.network.layers.ends import Input
 from core.network.layers.layer import describe
-from core.network.network import Network, Node
+from core.network.network import Network
 from core.network.source_breaking import TAB, WIDTH, broken
 from core.network.source_classes import Classes, Made, Sequence, SourceClass
 from core.network.source_forward import RESERVED, Forward, Line
@@ -141,7 +141,7 @@ class _Source:
 
     def _forward(self, cls: SourceClass, attributes: Attributes) -> list[str]:
         block = cls.blocks[0]
-        forward = Forward(block, attributes.read, self._output_count)
+        forward = Forward(block, attributes.read, self._classes.output_count)
         names = forward.arguments or ["x"]
         lines = list(forward.lines())
         with_shapes = self._alike(cls)
@@ -163,9 +163,6 @@ class _Source:
             for block in cls.blocks
         ]
         return all(row == shapes[0] for row in shapes)
-
-    def _output_count(self, node: Node) -> int:
-        return sum(1 for source, _ in self._classes.shapes if source == node.id)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -83,6 +84,7 @@ class Classes:
     def __init__(self, analysis: Analysis, root: Block, taken: Iterable[str]) -> None:
         self._analysis = analysis
         self.shapes = value_shapes(analysis)
+        self._output_counts = Counter(source for source, _ in self.shapes)
         self._of: dict[Path, SourceClass] = {}
         self._arguments: dict[Path, list[Literal]] = {}
         self._members_of: dict[str, set[str]] = {}
@@ -100,6 +102,10 @@ class Classes:
             if isinstance(step.content, Block) or not step.content.layer.functional:
                 found.setdefault(step.path, self._made(step))
         return found
+
+    def output_count(self, node: Node) -> int:
+        """Return how many outputs a layer has."""
+        return self._output_counts[node.id]
 
     def literals(self, made: Made) -> list[Literal]:
         """Return the arguments within an expression, in the order they are written."""

@@ -36,6 +36,7 @@ class Forward:
         self._output_count = output_count
         self._attribute = attribute
         self._steps = _needed(block)
+        self._in_use = {id(step) for step in self._steps}
         self._last = {v: n for n, step in enumerate(self._steps) for v in step.inputs}
         self._last.update(dict.fromkeys(block.outputs, len(self._steps)))
         self._uses: dict[Value, int] = {}
@@ -54,7 +55,7 @@ class Forward:
         """Yield the lines."""
         self._names = dict(zip(self._block.inputs, self.arguments, strict=True))
         for step in self._block.steps:
-            if step not in self._steps and isinstance(step.content, Block):
+            if id(step) not in self._in_use and isinstance(step.content, Block):
                 yield Line(f"# {self._attribute(step.path)} takes part in training alone.")
         for number, step in enumerate(self._steps):
             call = self._call(step)

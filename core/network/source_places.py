@@ -73,7 +73,7 @@ class Places:
         """Yield the lines in `forward` of each layer that no module stands for."""
         statements = self._function(block, "forward").body
         attributes = Attributes(self._classes.members(block))
-        forward = Forward(block, attributes.read, self._output_count)
+        forward = Forward(block, attributes.read, self._classes.output_count)
         written = [line for line in forward.lines() if not line.text.startswith("#")]
         for line, statement in zip(written, statements, strict=True):
             content = line.step.content if line.step else None
@@ -86,9 +86,6 @@ class Places:
         return next(
             item for item in body if isinstance(item, ast.FunctionDef) and item.name == name
         )
-
-    def _output_count(self, node: Node) -> int:
-        return sum(1 for source, _ in self._classes.shapes if source == node.id)
 
 
 def _made(statement: ast.stmt) -> ast.expr:

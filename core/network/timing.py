@@ -111,19 +111,13 @@ class _TracingWriter(GraphWriter):
         super().begin(prefix)
         self._layer = prefix
 
-    def add(self, operator: str, inputs: Sequence[str], **attributes: Any) -> str:
-        """Add a node with one output."""
-        name = super().add(operator, inputs, **attributes)
-        self.layers[name] = self._layer
-        return name
-
     def add_several(
         self, operator: str, inputs: Sequence[str], count: int, **attributes: Any
     ) -> list[str]:
-        """Add a node with several outputs."""
-        names = super().add_several(operator, inputs, count, **attributes)
-        self.layers[names[0]] = self._layer
-        return names
+        """Add a node and note its layer."""
+        values = super().add_several(operator, inputs, count, **attributes)
+        self.layers[values[0].removesuffix(":0")] = self._layer
+        return values
 
 
 def _model(analysis: Analysis) -> tuple[bytes, dict[str, str], npt.NDArray[np.float32]]:

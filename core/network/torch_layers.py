@@ -338,7 +338,7 @@ class OnnxOperator(nn.Module):
             )
             for name, array in arrays.items()
         ]
-        ends = [helper.make_tensor_value_info(name, 1, None) for name in self.results]
+        ends = [helper.make_empty_tensor_value_info(name) for name in self.results]
         graph = helper.make_graph([node], "operator", kinds, ends)
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=10)
         session = onnxruntime.InferenceSession(model.SerializeToString())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pickle
+import warnings
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,9 @@ from core.network.layers.layer import Weights
 
 MAX_BYTES = 8 * 1024**3
 """The largest of torchvision's has 2.6 GB."""
+
+TIMES_LARGER = 8
+"""As 32-bit numbers, at most: of 16 bits each tensor doubles, and some stand under two names."""
 
 NUMBER_TYPES = {
     **{"F64": np.float64, "F32": np.float32, "F16": np.float16, "BF16": np.uint16},
@@ -84,8 +87,9 @@ def _torch(path: Path) -> Weights:
         ) from error
     _check_unpacked(path)
     try:
-        held = torch.load(path, map_location="cpu", weights_only=True)
-    except (OSError, RuntimeError, EOFError, ValueError, KeyError, pickle.UnpicklingError) as error:
+        with warnings.catch_warnings(action="ignore"):  # what it wonders at follows as an error
+            held = torch.load(path, map_location="cpu", weights_only=True)
+    except Exception as error:
         raise WeightsFileError(
             "The file is damaged, or holds more than tensors and is not opened for safety",
             path,
@@ -94,23 +98,26 @@ def _torch(path: Path) -> Weights:
     tensors = _tensors(held, torch.Tensor)
     if not tensors:
         raise WeightsFileError("The file holds no tensors by name", path)
-    if sum(4 * value.numel() for value in tensors.values()) > MAX_BYTES:  # views repeat numbers
-        raise WeightsFileError("The file's tensors are larger than those of any network", path)
+    most = min(MAX_BYTES, TIMES_LARGER * path.stat().st_size)
+    if sum(4 * value.numel() for value in tensors.values()) > most:  # views repeat numbers
+        raise WeightsFileError("The file's tensors are larger than the file itself", path)
     return {name: _array(value) for name, value in tensors.items()}
 
 
 def _check_unpacked(path: Path) -> None:
-    """Raise `WeightsFileError` if a packed file would unpack to more than any network has."""
-    if not zipfile.is_zipfile(path):
-        return  # the format before PyTorch 1.6, which is not packed
+    """Raise `WeightsFileError` if a file would unpack to more than it holds: PyTorch packs none."""
     try:
+        if not zipfile.is_zipfile(path):
+            return  # the format before PyTorch 1.6
         with zipfile.ZipFile(path) as file:
             size = sum(part.file_size for part in file.infolist())
-    except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
+    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise WeightsFileError("The file is damaged", path, "Get it again.") from error
-    if size > MAX_BYTES:
+    if size > path.stat().st_size:
         raise WeightsFileError(
-            f"The file unpacks to {size / 1e9:.1f} GB, more than any network", path
+            f"The file would unpack to {size:,} bytes; PyTorch writes no packed files",
+            path,
+            "Get it again, or save the model's state_dict with torch.save.",
         )
 
 

@@ -7,17 +7,21 @@ from pathlib import Path
 
 import onnx
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
-from onnx import shape_inference, version_converter
+from onnx import TensorProto, shape_inference, version_converter
 
 from core.network.importing.joining import join_layers
-from core.network.importing.onnx_graph_reader import GraphReader, OnnxError
+from core.network.importing.onnx_graph_reader import GraphReader
 from core.network.importing.onnx_outside import MAX_BYTES, load_outside_tensors
 from core.network.importing.onnx_patterns import put_together
+from core.network.importing.onnx_values import OnnxError
 from core.network.layers.layer import Weights
-from core.network.network import Network
+from core.network.network import MAX_LAYERS, Network
 from core.network.onnx_graph import OPSET
 
-MAX_NODES = 100_000
+MAX_NODES = MAX_LAYERS
+MAX_TENSORS = 4 * MAX_NODES
+IMAGE_TYPES = (TensorProto.FLOAT, TensorProto.FLOAT16, TensorProto.BFLOAT16, TensorProto.DOUBLE)
+"""Of the image; the network that is read has 32 bits throughout."""
 USUAL_SIDE = 224
 """Height and width in pixels where the file leaves them open."""
 
@@ -39,14 +43,18 @@ def read_onnx(path: Path) -> ImportedNetwork:
     """
     model = _loaded(path)
     graph = model.graph
-    if len(graph.node) > MAX_NODES:
-        raise OnnxError(f"The file has {len(graph.node):,} nodes, more than any classifier", path)
-    load_outside_tensors(graph, path)
-    _name_nodes(graph)
-    _fix_input(graph, path)
+    for count, most, what in (
+        (len(graph.node), MAX_NODES, "nodes"),
+        (len(graph.initializer), MAX_TENSORS, "tensors"),
+    ):
+        if count > most:
+            raise OnnxError(f"The file has {count:,} {what}, more than any classifier", path)
     try:
-        network, weights = join_layers(*GraphReader(_prepared(model), path).read())
-    except (LookupError, ValueError, TypeError, RuntimeError, OverflowError) as error:
+        load_outside_tensors(graph, path)
+        _name_nodes(graph)
+        _fix_input(graph, path)
+        network, weights = join_layers(*GraphReader(_prepared(model, path), path).read())
+    except (LookupError, ValueError, TypeError, RuntimeError, ArithmeticError) as error:
         raise OnnxError(  # any field of the file may lie about the others
             f"The file contradicts itself: {error}", path, "Get the file again."
         ) from error
@@ -86,9 +94,10 @@ def _fix_input(graph: onnx.GraphProto, path: Path) -> None:
     graph.input.extend(images)
     kind = images[0].type.tensor_type
     sides = kind.shape.dim
-    if len(sides) != 4 or kind.elem_type != onnx.TensorProto.FLOAT:
+    if len(sides) != 4 or kind.elem_type not in IMAGE_TYPES:
         raise OnnxError(
-            "The network does not take images of 32-bit numbers (batch, channels, height, width)",
+            "The network does not take images of floating-point numbers "
+            "(batch, channels, height, width)",
             path,
         )
     usual = (1, 3, USUAL_SIDE, USUAL_SIDE)
@@ -99,13 +108,18 @@ def _fix_input(graph: onnx.GraphProto, path: Path) -> None:
     del graph.value_info[:]
 
 
-def _prepared(model: onnx.ModelProto) -> onnx.ModelProto:
+def _prepared(model: onnx.ModelProto, path: Path) -> onnx.ModelProto:
     """Return the model in our version of ONNX with the shape of every value."""
     version = max(o.version for o in model.opset_import if o.domain in ("", "ai.onnx"))
     try:
         if version != OPSET:
             model = version_converter.convert_version(model, OPSET)
-    except (RuntimeError, version_converter.ConvertError, ValueError):
-        pass  # what it could not convert is read as it is
+    except (RuntimeError, version_converter.ConvertError, ValueError) as error:
+        if version < OPSET:  # what its operators mean may have changed since
+            raise OnnxError(
+                f"The file has opset {version} of ONNX and cannot be brought to {OPSET}",
+                path,
+                f"Export the network with opset {OPSET}.",
+            ) from error
     put_together(model.graph)
     return shape_inference.infer_shapes(model, data_prop=True)

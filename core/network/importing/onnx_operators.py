@@ -7,9 +7,12 @@ from typing import Any
 
 import numpy as np
 import onnx
+from onnx import TensorProto
 
 from core.network.importing.onnx_activations import ACTIVATIONS
-from core.network.importing.onnx_graph_reader import Array, OnnxError, Operator, Read
+from core.network.importing.onnx_agreement import agrees, in_range
+from core.network.importing.onnx_graph_reader import Operator, Read
+from core.network.importing.onnx_values import Array, OnnxError, has_graphs
 from core.network.importing.onnx_windows import WINDOWS
 from core.network.layers import adaptive_pooling, merge, normalisation, rearrangement
 from core.network.layers.fully_connected import Flatten, Linear
@@ -18,6 +21,7 @@ from core.network.layers.opaque import OnnxOperation, State
 from core.network.layers.regularisation import Dropout
 from core.network.layers.response_normalisation import LocalResponseNorm
 from core.network.layers.scaling import LayerScale, Rescale
+from core.network.onnx_graph import OPSET
 
 IMAGE_CHANNELS = 4
 """Products of so many channels normalise the image; of more, their numbers were learned."""
@@ -35,13 +39,18 @@ def read_operator(o: Operator) -> Read:
     kind = o.node.op_type
     ours = o.node.domain in OWN_DOMAINS or kind == "Gelu"  # Microsoft's, before ONNX had one
     read = READERS[kind](o) if ours and kind in READERS else None
-    return read or closed(o)
+    return read if read and agrees(o, read) else closed(o)
 
 
 def closed(o: Operator) -> Read:
-    """Return an operator as a layer whose inside cannot be edited."""
+    """Return an operator as a layer whose inside cannot be edited.
+
+    Raises:
+        OnnxError: It cannot be held so.
+    """
+    _check_known(o)
     inputs = [shape for shape, name in zip(o.shapes, o.node.input, strict=True) if name in o.wires]
-    if o.node.domain not in OWN_DOMAINS or None in inputs or None in o.output_shapes:
+    if None in inputs or None in o.output_shapes:
         raise OnnxError(f"The operator {o.node.op_type} has no shape that is known beforehand")
     operands, tensors = [], {}
     for place, name in enumerate(o.node.input):
@@ -59,7 +68,30 @@ def closed(o: Operator) -> Read:
         operands=tuple(operands),
         attributes=tuple((name, _attribute(value)) for name, value in o.settings.items()),
     )
+    if not in_range(layer):
+        raise OnnxError(f"The operator {o.node.op_type} has settings that are out of range")
     return Read(layer, tensors)
+
+
+def _check_known(o: Operator) -> None:
+    """Raise `OnnxError` unless an operator is one of the ONNX that Layerloom writes."""
+    kind, domain = o.node.op_type, o.node.domain
+    if has_graphs(o.node):
+        raise OnnxError("The network has branches or loops, which Layerloom cannot hold")
+    if domain not in OWN_DOMAINS:
+        raise OnnxError(
+            f"The operator {kind} of “{domain}” is not one of ONNX itself",
+            hint="Export the network with ONNX's own operators.",
+        )
+    try:
+        known = not onnx.defs.get_schema(kind, OPSET).deprecated
+    except onnx.defs.SchemaError:
+        known = False
+    if not known:
+        raise OnnxError(
+            f"ONNX has no operator {kind} in opset {OPSET}",
+            hint=f"Export the network with opset {OPSET}.",
+        )
 
 
 def _state(name: str, value: Array) -> State:
@@ -71,8 +103,8 @@ def _attribute(value: Any) -> Any:
     """Return an attribute as a design holds it."""
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
-    if isinstance(value, onnx.TensorProto | onnx.GraphProto):
-        raise OnnxError("The network has branches or loops, which Layerloom cannot hold")
+    if isinstance(value, TensorProto):
+        raise OnnxError("An operator has a tensor among its settings, which Layerloom cannot hold")
     return tuple(_attribute(part) for part in value) if isinstance(value, list) else value
 
 
@@ -87,7 +119,8 @@ def _gemm(o: Operator) -> Read | None:
     weight, bias = o.constant(1), o.constant(2)
     s = o.settings
     usual = s.get("alpha", 1.0) == s.get("beta", 1.0) == 1.0 and not s.get("transA", 0)
-    if weight is None or not usual or (bias is not None and bias.size != bias.shape[-1]):
+    row = bias is None or bias.size == 1 or bias.size == bias.shape[-1]
+    if weight is None or not usual or not row:
         return None
     return _linear(weight if s.get("transB", 0) else weight.T, bias)
 
@@ -130,9 +163,10 @@ def _combine(o: Operator) -> Read | None:
     shape = next((s for s, c in zip(o.shapes, o.constants, strict=True) if c is None), None)
     constant = next((c for c in o.constants if c is not None), None)
     turned = o.constants[0] is not None and o.node.op_type in ("Sub", "Div")
-    if shape is None or constant is None or len(shape) != 4 or turned or shape[1] > 4096:
+    if shape is None or constant is None or len(shape) != 4 or turned or len(o.wires) != 1:
         return None
-    if constant.size not in (1, shape[1]) or (constant.size > 1 and constant.shape[-3:][0] == 1):
+    per_channel = constant.ndim in (3, 4) and constant.shape[-3] == constant.size == shape[1]
+    if len(o.node.input) > 2 or not (per_channel or (constant.size == 1 and constant.ndim <= 4)):
         return None
     if o.node.op_type == "Mul" and constant.size > IMAGE_CHANNELS:
         return Read(LayerScale(), {"weight": constant.reshape(-1, 1, 1)})
@@ -196,6 +230,32 @@ def _pad(o: Operator) -> Read | None:
     return Read(None) if sides is not None and not sides.any() else None
 
 
+def _cast(o: Operator) -> Read | None:
+    """Read a change of how many bits the numbers have: all of a network here has 32."""
+    floats = (TensorProto.FLOAT, TensorProto.FLOAT16, TensorProto.BFLOAT16, TensorProto.DOUBLE)
+    return Read(None) if o.types[0] in floats and o.settings["to"] in floats else None
+
+
+def _group_norm(o: Operator) -> Read | None:
+    """Read a normalisation of groups; before opset 21 it had one scale and shift for each."""
+    scale, shift, shape = o.constant(1), o.constant(2), o.shapes[0]
+    groups = o.settings.get("num_groups", 0)
+    if scale is None or shift is None or shape is None or len(shape) != 4 or groups < 1:
+        return None
+    repeats = shape[1] // groups if scale.size == groups else 1
+    layer = normalisation.GroupNorm(groups=groups, epsilon=o.settings.get("epsilon", 1e-5))
+    return Read(layer, {"weight": scale.repeat(repeats), "bias": shift.repeat(repeats)})
+
+
+def _instance_norm(o: Operator) -> Read | None:
+    """Read a normalisation of each channel: as many groups as channels."""
+    scale, shift, shape = o.constant(1), o.constant(2), o.shapes[0]
+    if scale is None or shift is None or shape is None or len(shape) != 4:
+        return None
+    layer = normalisation.GroupNorm(groups=shape[1], epsilon=o.settings.get("epsilon", 1e-5))
+    return Read(layer, {"weight": scale, "bias": shift})
+
+
 def _split(o: Operator) -> Read | None:
     axis = o.settings.get("axis", 0)
     if None in o.output_shapes or axis != 1:
@@ -227,7 +287,7 @@ def _response_norm(o: Operator) -> Read:
 def _dropout(o: Operator) -> Read:
     ratio = o.constant(1)
     share = float(ratio) if ratio is not None else o.settings.get("ratio", 0.5)
-    return Read(Dropout(probability=share))
+    return Read(Dropout(probability=min(max(share, 0), 1)))
 
 
 READERS: Mapping[str, Callable[[Operator], Read | None]] = {
@@ -246,8 +306,11 @@ READERS: Mapping[str, Callable[[Operator], Read | None]] = {
     "Pad": _pad,
     "Split": _split,
     "LayerNormalization": _layer_norm,
+    "GroupNormalization": _group_norm,
+    "InstanceNormalization": _instance_norm,
     "LRN": _response_norm,
     "Dropout": _dropout,
     "Identity": lambda _: Read(None),
+    "Cast": _cast,
 }
 """What reads each operator; None where it has something no layer kind has."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import onnx
 
-from core.network.importing.onnx_graph_reader import OnnxError
+from core.network.importing.onnx_values import OnnxError
 
 MAX_BYTES = 2 * 1024**3 - 1
 """Protocol buffers hold no more; a classifier with all its tensors is smaller."""

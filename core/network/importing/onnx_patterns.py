@@ -9,7 +9,7 @@ import numpy as np
 import onnx
 from onnx import helper, numpy_helper
 
-from core.network.importing.onnx_graph_reader import Array
+from core.network.importing.onnx_values import Array
 
 
 def put_together(graph: onnx.GraphProto) -> None:

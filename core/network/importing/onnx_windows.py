@@ -70,6 +70,8 @@ def _pool(o: Operator) -> Read | None:
         return None
     if o.node.op_type == "MaxPool":
         return Read(MaxPool2d(dilation=_pair(o, "dilations"), **settings))
+    if _pair(o, "dilations") != (1, 1):
+        return None
     counted = bool(o.settings.get("count_include_pad", 0)) or not any(padding)
     return Read(AvgPool2d(count_include_pad=counted, **settings))
 

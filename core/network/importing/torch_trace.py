@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import torch
@@ -16,6 +16,7 @@ from core.network.layers.layer import Layer, Shape
 from core.network.layers.merge import Add, Concatenate, Multiply
 from core.network.layers.scaling import ClassToken, LayerScale, PositionEmbedding
 from core.network.network import Edge, Network, NetworkError, Node
+from core.network.unique_names import UniqueNames
 
 BATCH = 2
 """Batch normalisation in training refuses a single number for a channel."""
@@ -63,7 +64,7 @@ class _Reader(fx.Interpreter):
         self._edges: list[Edge] = []
         self._sources: dict[fx.Node, tuple[str, int]] = {}
         self._parameters: dict[fx.Node, str] = {}
-        self._names: set[str] = set()
+        self._names, self._ids = UniqueNames(), UniqueNames()
         self._bundle: list[tuple[str, int]] = []
 
     def run_node(self, n: fx.Node) -> Any:
@@ -114,10 +115,11 @@ class _Reader(fx.Interpreter):
 
     def _add(self, n: fx.Node, name: str, layer: Layer) -> None:
         sharing = n.op == "call_module" and any(True for _ in self._submodule(n).parameters())
-        if not sharing:
-            name = _unused(name, self._names)
-        self._names.add(name)
-        identity = _unused(name, {node.id for node in self._nodes})
+        if sharing:
+            self._names.keep(name)
+        else:
+            name = self._names.take(name)
+        identity = self._ids.take(name)
         self._nodes.append(Node(id=identity, name=name, layer=layer))
         wires = enumerate(self._wires(n))
         self._edges += [Edge(node, identity, port, out) for port, (node, out) in wires]
@@ -127,10 +129,10 @@ class _Reader(fx.Interpreter):
         """Write the outputs down: the scores, then those of auxiliary heads."""
         for place, (node, port) in enumerate(self._bundle or self._wires(n)):
             name, layer = ("output", Output()) if place == 0 else ("", AuxiliaryOutput())
-            name = name or _unused("auxiliary_output", self._names)
-            self._names.add(name)
-            self._nodes.append(Node(id=name, name=name, layer=layer))
-            self._edges.append(Edge(node, name, 0, port))
+            name = self._names.take(name or "auxiliary_output")
+            identity = self._ids.take(name)
+            self._nodes.append(Node(id=identity, name=name, layer=layer))
+            self._edges.append(Edge(node, identity, 0, port))
 
     def _wires(self, n: fx.Node) -> Iterator[tuple[str, int]]:
         """Yield where a step's inputs come from, in their order, repeated ones too."""
@@ -158,12 +160,3 @@ def _is_value(result: Any) -> bool:
     """Return whether a result is a tensor or several, and not a size."""
     several = isinstance(result, tuple | list) and len(result) > 0
     return isinstance(result, Tensor) or (several and all(isinstance(r, Tensor) for r in result))
-
-
-def _unused(name: str, taken: Container[str]) -> str:
-    """Return a name, or the name with a number behind it."""
-    unused, number = name, 1
-    while unused in taken:
-        number += 1
-        unused = f"{name}_{number}"
-    return unused

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from core.network import fixes as fixing
 from core.network.advice import advise
-from core.network.analysis import analyse
+from core.network.analysis import Analysis, analyse
 from core.network.explanation import explain
 from core.network.fixes import fixes
 from core.network.layers.activation import ReLU, Softmax
@@ -260,3 +261,23 @@ def test_a_long_circle_is_said_in_short() -> None:
     (problem,) = analyse(circle).problems
     assert len(problem.what) < 120
     assert "→ … →" in problem.what
+
+
+def test_on_a_large_network_fewer_changes_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is analysed whole: 60 of 50,000 layers would take minutes."""
+    builder = Builder()
+    rows = ((f"relu{number}", ReLU()) for number in range(3 * fixing.LARGE))
+    x = builder.chain(builder.input(3, 8, 8), *rows)
+    network = builder.network(builder.add("fc", Linear(out_features=5, in_features=3), x))
+    tried: list[Network] = []
+
+    def counting(network: Network, previous: Analysis | None = None) -> Analysis:
+        tried.append(network)
+        return analyse(network, previous)
+
+    monkeypatch.setattr(fixing, "analyse", counting)
+    analysis = analyse(network)
+    assert "Insert Flatten. Set the inputs to 192" in [
+        fix.text for fix in fixing.fixes(analysis, analysis.problems[0])
+    ]
+    assert 0 < len(tried) <= fixing.MOST_TRIED // 3

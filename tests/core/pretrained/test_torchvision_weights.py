@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import http.server
 import threading
+import warnings
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -188,7 +190,7 @@ def test_numbers_that_are_not_read(tmp_path: Path) -> None:
 
 def test_views_that_would_fill_the_memory(tmp_path: Path) -> None:
     torch.save({"a": torch.zeros(1).expand(10**6, 10**6)}, tmp_path / "a.pth")
-    with pytest.raises(WeightsFileError, match="larger than those of any network"):
+    with pytest.raises(WeightsFileError, match="larger than the file"):
         read_weights(tmp_path / "a.pth")
 
 
@@ -198,5 +200,32 @@ def test_a_packed_file_that_would_fill_the_memory(tmp_path: Path) -> None:
     large = b"\xf0\xff\xff\xff"  # what the directory states as the size of each part
     data = b"PK\x01\x02".join([first, *(part[:20] + large + part[24:] for part in entries)])
     (tmp_path / "a.pth").write_bytes(data)
-    with pytest.raises(WeightsFileError, match="unpacks to"):
+    with pytest.raises(WeightsFileError, match="would unpack to"):
+        read_weights(tmp_path / "a.pth")
+
+
+def test_a_small_file_of_many_numbers_is_refused_unread(tmp_path: Path) -> None:
+    """PyTorch reads packed parts, but writes none: 40 MB of zeros fit into 40 kB."""
+    torch.save({"a": torch.zeros(10_000_000)}, tmp_path / "a.pth")
+    with (
+        zipfile.ZipFile(tmp_path / "a.pth") as plain,
+        zipfile.ZipFile(tmp_path / "b.pth", "w", zipfile.ZIP_DEFLATED) as packed,
+    ):
+        for name in plain.namelist():
+            packed.writestr(name, plain.read(name))
+    with pytest.raises(WeightsFileError, match="packed files"):
+        read_weights(tmp_path / "b.pth")
+
+
+def test_views_of_few_numbers_are_refused(tmp_path: Path) -> None:
+    torch.save({"a": torch.zeros(1).expand(1000, 1000)}, tmp_path / "a.pth")
+    with pytest.raises(WeightsFileError, match="larger than the file"):
+        read_weights(tmp_path / "a.pth")
+
+
+def test_a_file_of_torchscript_is_a_sentence_without_warnings(tmp_path: Path) -> None:
+    with warnings.catch_warnings(action="ignore"):
+        traced = torch.jit.trace(torch.nn.Linear(2, 2), torch.zeros(1, 2))
+        torch.jit.save(traced, str(tmp_path / "a.pth"))
+    with pytest.raises(WeightsFileError, match="the model's state_dict"):
         read_weights(tmp_path / "a.pth")
