@@ -22,7 +22,7 @@ class Job(Protocol[Result_co]):
 
     @property
     def title(self) -> str:
-        """Say in a few words what the job does ("Train: quick")."""
+        """Say in a few words what the job does ("Training: Quick")."""
         ...
 
     def run(self, report: Reporter) -> Result_co:

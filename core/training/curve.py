@@ -1,6 +1,8 @@
 """The points of a training's curves: what a run says of itself while it trains.
 
 They reach the window as `Metric` messages and stand, one a line, in the run's `metrics.jsonl`.
+The quick recipe, which has no epochs, says how good each strength of its penalty is instead.
+
 Steps and epochs rise, but for one case: a training that goes back to its last good checkpoint (it
 says so in a `Log`) goes on from there, and a point takes the place of all those at or behind its
 step. A run that is resumed begins with the points up to its checkpoint already in the file.
@@ -11,6 +13,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
+
+CURVE_FILE = "metrics.jsonl"
+"""In a run's folder."""
 
 
 class BatchPoint(msgspec.Struct, frozen=True, kw_only=True, tag="batch"):
@@ -69,7 +74,47 @@ class EpochPoint(msgspec.Struct, frozen=True, kw_only=True, tag="epoch"):
     updates: dict[str, float] = {}
 
 
-Point = BatchPoint | EpochPoint
+class StrengthPoint(msgspec.Struct, frozen=True, kw_only=True, tag="strength"):
+    """One strength that a fit in one go was tried with, by cross-validation.
+
+    Losses are means of the cross-entropy, accuracies shares of right answers, 0…1.
+
+    Attributes:
+        strength: Inverse strength of the L2 penalty: the larger, the freer the weights.
+        training_loss: On the images that were learnt from.
+        training_accuracy: On the same.
+        validation_loss: On the training images that were left out. The smallest one decides.
+        validation_accuracy: On the same.
+    """
+
+    strength: float
+    training_loss: float
+    training_accuracy: float
+    validation_loss: float
+    validation_accuracy: float
+
+
+class FitPoint(msgspec.Struct, frozen=True, kw_only=True, tag="fit"):
+    """The end of a fit in one go, on all training images with the strength that was chosen.
+
+    Attributes:
+        strength: Inverse strength of the L2 penalty.
+        training_loss: Mean cross-entropy on the training images.
+        training_accuracy: Share of right answers among them, 0…1.
+        validation_loss: Mean cross-entropy on the validation images.
+        validation_accuracy: Share of right answers, 0…1.
+        validation_images: How many validation images there are.
+    """
+
+    strength: float
+    training_loss: float
+    training_accuracy: float
+    validation_loss: float
+    validation_accuracy: float
+    validation_images: int
+
+
+Point = BatchPoint | EpochPoint | StrengthPoint | FitPoint
 
 
 def encode_point(point: Point) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,7 @@ from threadpoolctl import threadpool_limits
 from core.errors import LayerloomError
 from core.jobs.job import Reporter
 from core.parallel import map_in_order
+from core.training.curve import StrengthPoint
 
 Features = npt.NDArray[np.float32]
 Labels = npt.NDArray[np.int64]
@@ -30,6 +32,9 @@ LEAST_DEVIATION = 0.1
 A feature that is almost always 0 in training would otherwise get a huge weight, and decide alone
 when another image sets it off.
 """
+
+LEAST_PROBABILITY = 1e-12
+"""Below it the loss does not grow further."""
 
 MOST_FOR_CHOOSING = 4000
 """Images that the strength is chosen on; more would take minutes and change nothing."""
@@ -49,6 +54,15 @@ class Head:
     bias: Features
     strength: float
 
+    def judge(self, features: Features, labels: Labels) -> tuple[float, float]:
+        """Return the mean cross-entropy and the share of right answers; 0 without images."""
+        if not len(labels):
+            return 0.0, 0.0
+        probabilities = self.probabilities(features)
+        of_truth = probabilities[np.arange(len(labels)), labels].astype(np.float64)
+        right = float((probabilities.argmax(axis=1) == labels).mean())
+        return float(-np.log(of_truth.clip(LEAST_PROBABILITY)).mean()), right
+
     def probabilities(self, features: Features) -> Probabilities:
         """Return the softmax of the scores: (images, features) to (images, classes)."""
         scores = features @ self.weight.T + self.bias
@@ -65,6 +79,7 @@ def fit_head(
     report: Reporter,
     *,
     classes_alike: bool = False,
+    tell: Callable[[StrengthPoint], object] = lambda _: None,
 ) -> Head:
     """Fit the layer on the training images.
 
@@ -78,6 +93,7 @@ def fit_head(
         seed: Decides the folds.
         report: Told how far the fitting is.
         classes_alike: Whether each class counts alike, however many images it has.
+        tell: Told how good each strength is, once that is known.
 
     Raises:
         LayerloomError: Some features are no numbers.
@@ -96,7 +112,7 @@ def fit_head(
     # One thread for each fit: matrices this narrow take 3 to 5 times as long on two.
     with threadpool_limits(1), warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # 300 steps are enough to classify
-        strength = _choose_strength(standardised, labels, groups, weights, seed, report)
+        strength = _choose_strength(standardised, labels, groups, weights, seed, report, tell)
         report.progress("Fitting the last layer", 0, 1)
         weight, bias = _as_layer(_fit(standardised, labels, weights, strength))
         report.progress("Fitting the last layer", 1, 1)
@@ -121,6 +137,7 @@ def _choose_strength(
     weights: npt.NDArray[np.float64],
     seed: int,
     report: Reporter,
+    tell: Callable[[StrengthPoint], object],
 ) -> float:
     """Return the strength with the smallest cross-validated log loss."""
     chosen = np.random.default_rng(seed).permutation(len(labels))[:MOST_FOR_CHOOSING]
@@ -136,20 +153,27 @@ def _choose_strength(
         for learn, judge in splitter.split(features, labels, groups)
         if len(set(labels[learn].tolist())) > 1
     ]
-    trials = [(part, i) for part in parts for i in range(len(STRENGTHS))]
+    trials = [(strength, part) for strength in STRENGTHS for part in parts]
 
-    def loss_of(trial: tuple[tuple[Labels, Labels], int]) -> float:
-        (learn, judge), i = trial
-        model = _fit(features[learn], labels[learn], weights[learn], STRENGTHS[i])
-        return _loss(model, features[judge], labels[judge], weights[judge], len(counts))
+    def judge(trial: tuple[float, tuple[Labels, Labels]]) -> _Fold:
+        strength, (learn, left_out) = trial
+        model = _fit(features[learn], labels[learn], weights[learn], strength)
+        learnt, asked = (
+            _judged(model, features[inside], labels[inside], weights[inside])
+            for inside in (learn, left_out)
+        )
+        return learnt, asked
 
-    losses = np.zeros(len(STRENGTHS))
-    for done, ((_, i), loss) in enumerate(
-        zip(trials, map_in_order(loss_of, trials), strict=True), 1
-    ):
-        losses[i] += loss
+    points: list[StrengthPoint] = []
+    folded: list[_Fold] = []
+    for done, result in enumerate(map_in_order(judge, trials), 1):
+        folded.append(result)
         report.progress("Choosing the strength", done, len(trials))
-    return STRENGTHS[int(losses.argmin())]
+        if len(folded) == len(parts):
+            points.append(_over_folds(STRENGTHS[len(points)], folded))
+            tell(points[-1])
+            folded = []
+    return min(points, key=lambda point: point.validation_loss).strength
 
 
 def _fit(
@@ -158,21 +182,59 @@ def _fit(
     return LogisticRegression(C=strength, max_iter=300).fit(features, labels, weights)
 
 
-def _loss(
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """How good a fit is on some images: sums over them.
+
+    Attributes:
+        loss: Weighted.
+        weight: Of the images.
+        right: Right answers.
+        images: How many.
+    """
+
+    loss: float
+    weight: float
+    right: int
+    images: int
+
+
+_Fold = tuple[_Judged, _Judged]
+"""On the images that were learnt from, and on those left out."""
+
+
+def _judged(
     model: LogisticRegression,
     features: Features,
     labels: Labels,
     weights: npt.NDArray[np.float64],
-    classes: int,
-) -> float:
-    """Return the weighted sum of the log losses.
-
-    A class that the model has not met has almost no probability.
-    """
+) -> _Judged:
+    """Judge a model; a class that it has not met has almost no probability."""
+    classes = int(max(labels.max(), model.classes_.max())) + 1
     probabilities = np.zeros((len(labels), classes))
     probabilities[:, model.classes_] = model.predict_proba(features)
     of_truth = probabilities[np.arange(len(labels)), labels]
-    return float(-(weights * np.log(of_truth.clip(1e-12))).sum())
+    loss = float(-(weights * np.log(of_truth.clip(LEAST_PROBABILITY))).sum())
+    right = int((probabilities.argmax(axis=1) == labels).sum())
+    return _Judged(loss, float(weights.sum()), right, len(labels))
+
+
+def _over_folds(strength: float, folds: Sequence[_Fold]) -> StrengthPoint:
+    """Return how good a strength is over all folds."""
+    (training_loss, training_accuracy), (validation_loss, validation_accuracy) = (
+        (
+            sum(part.loss for part in parts) / sum(part.weight for part in parts),
+            sum(part.right for part in parts) / sum(part.images for part in parts),
+        )
+        for parts in zip(*folds, strict=True)
+    )
+    return StrengthPoint(
+        strength=strength,
+        training_loss=training_loss,
+        training_accuracy=training_accuracy,
+        validation_loss=validation_loss,
+        validation_accuracy=validation_accuracy,
+    )
 
 
 def _as_layer(model: LogisticRegression) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import LayerloomError
 from core.jobs.job import Reporter
+from core.training.checkpoint import newest_record
+from core.training.early import newest_network
 from core.training.inside_view import LayerView
-from core.training.runs import Run, open_run
+from core.training.runs import open_run
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
+    from core.images.preparation import Preparation
     from core.training.inside import Inside
 
 
@@ -27,7 +30,7 @@ class InsideJob:
     """Send an image through a run's network and its loss back, and keep what passes a layer.
 
     Attributes:
-        run_folder: A finished run.
+        run_folder: Of a run; of one that is not finished, its newest checkpoint is looked into.
         image: The image's file.
         layer: Name of the layer.
         class_name: What the image shows; "": the loss is about what the network answers.
@@ -52,27 +55,56 @@ class InsideJob:
         from core.images.reading import read_image
 
         report.progress("Reading the network", 0, 1)
-        run = open_run(self.run_folder)
-        changed = (self.run_folder / "weights.safetensors").stat().st_mtime_ns
-        network, inside, preparation = _opened(self.run_folder, changed)
-        if self.layer not in network:
+        opened = _opened(self.run_folder, _written(self.run_folder))
+        if self.layer not in opened.layers:
             raise InsideError(f"The network has no layer “{self.layer}”", self.run_folder)
         report.progress("Computing", 0, 1)
-        prepared = preparation.run(None, {"image": read_image(self.image)})[0]
-        labels = run.result.labels
+        prepared = opened.preparation.run(None, {"image": read_image(self.image)})[0]
+        labels = opened.labels
         target = labels.index(self.class_name) if self.class_name in labels else None
-        return inside.look(self.layer, prepared, target, labels)
+        return replace(
+            opened.inside.look(self.layer, prepared, target, labels), epochs=opened.epochs
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A network that is looked into.
+
+    Attributes:
+        layers: Names.
+        inside: Computes.
+        preparation: Prepares images.
+        labels: The classes.
+        epochs: Of an unfinished run: how many epochs its weights have learnt; None: it is finished.
+    """
+
+    layers: frozenset[str]
+    inside: Inside
+    preparation: InferenceSession
+    labels: list[str]
+    epochs: float | None
+
+
+def _written(folder: Path) -> str:
+    """Return which weights are the newest of a run."""
+    if (folder / "result.json").exists():
+        return "finished"
+    record = newest_record(folder)
+    return f"step {record.step}" if record else ""
 
 
 @lru_cache(maxsize=1)
-def _opened(folder: Path, changed: int) -> tuple[frozenset[str], Inside, InferenceSession]:
+def _opened(folder: Path, written: str) -> _Opened:
     """Open a run's network; kept, because one looks at many layers of the same.
 
     Args:
         folder: The run's.
-        changed: When its weights were written: others are opened anew.
+        written: Which weights they are: newer ones are opened anew.
     """
     try:
+        import torch
+
         from core.network.module import NetworkModule
         from core.training.inside import Inside
     except ImportError as error:
@@ -80,21 +112,34 @@ def _opened(folder: Path, changed: int) -> tuple[frozenset[str], Inside, Inferen
             "Looking inside needs PyTorch, which is not installed",
             hint="Install it (pip install torch), then start Layerloom again.",
         ) from error
-    run = open_run(folder)
-    network, weights = run.network()
-    names = frozenset(node.name for node in network.nodes)
-    return names, Inside(network, NetworkModule(network, weights)), _preparation(run)
+    torch.set_num_threads(1)  # one image needs no more, and a training beside it does
+    epochs: float | None = None
+    if written == "finished":
+        run = open_run(folder)
+        network, weights = run.network()
+        preparation, labels = run.result.preparation, run.result.labels
+    else:
+        early = newest_network(folder)
+        network, weights, epochs = early.network, early.weights, early.epochs
+        preparation, labels = early.preparation, early.labels
+    return _Opened(
+        frozenset(node.name for node in network.nodes),
+        Inside(network, NetworkModule(network, weights)),
+        _session(preparation),
+        labels,
+        epochs,
+    )
 
 
-def _preparation(run: Run) -> InferenceSession:
+def _session(preparation: Preparation) -> InferenceSession:
     import onnx
 
     from core.inference.session import open_session
     from core.network.onnx_graph import GraphWriter
 
     graph = GraphWriter()
-    prepared = run.result.preparation.write(graph, "image")
-    side, channels = run.result.preparation.crop, run.result.preparation.channels
+    prepared = preparation.write(graph, "image")
+    side, channels = preparation.crop, preparation.channels
     pixels: dict[str, tuple[int, list[int | str]]] = {
         "image": (onnx.TensorProto.UINT8, ["height", "width", 3])
     }

@@ -148,6 +148,7 @@ class LayerView:
         maps: What the layer gives: (channels, height, width) or (features,).
         gradient: ∂L/∂ of it, of the same shape; None where no gradient reaches it.
         convolution: The gradients of a convolution's weights; None for other layers.
+        epochs: How many epochs the weights of an unfinished run have learnt; None: it is finished.
     """
 
     name: str
@@ -158,6 +159,7 @@ class LayerView:
     maps: Array
     gradient: Array | None
     convolution: ConvolutionGradients | None = None
+    epochs: float | None = None
 
 
 def _difference(formula: Array, reference: Array) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import msgspec
 import numpy as np
@@ -18,6 +18,7 @@ from core.network.layers.fully_connected import Linear
 from core.network.layers.layer import Weights
 from core.network.network import Network
 from core.project.project import Project
+from core.training.curve import FitPoint, Point, StrengthPoint
 from core.training.features import FeaturePass, compute_features, feature_store
 from core.training.head import Features, Head, fit_head
 from core.training.image_set import ImageSet
@@ -59,7 +60,14 @@ def train_quick(
     features = np.stack([store[image.content_hash] for image in data.images])
 
     fit_began = time.perf_counter()
-    head = _fit(project, start, data, features, seed, settings, report)
+    points: list[Point] = []
+
+    def tell(point: Point) -> None:
+        points.append(point)
+        report.point(point)
+
+    head = _fit(project, start, data, features, seed, settings, report, tell)
+    tell(_fit_point(head, data, features))
     probabilities = head.probabilities(features)
     trained, weights = with_head(start.network, start.weights, start.last, head)
     now = time.perf_counter()
@@ -89,7 +97,10 @@ def train_quick(
     )
     predictions = data.predictions(probabilities)
     return when_there_is_room(
-        lambda: keep_run(project.runs_folder, record, result, trained, weights, predictions), report
+        lambda: keep_run(
+            project.runs_folder, record, result, trained, weights, predictions, points
+        ),
+        report,
     )
 
 
@@ -138,6 +149,7 @@ def _fit(
     seed: int,
     settings: Mapping[str, Value],
     report: Reporter,
+    tell: Callable[[StrengthPoint], object],
 ) -> Head:
     """Fit the last layer on the training images, and on augmented views of them if wanted."""
     training = data.positions(Split.TRAINING)
@@ -154,7 +166,22 @@ def _fit(
         learnt = np.concatenate([learnt, *more])
         labels, groups = np.tile(labels, 1 + views), np.tile(groups, 1 + views)
     alike = bool(settings["class_weights"])
-    return fit_head(learnt, labels, groups, seed, report, classes_alike=alike)
+    return fit_head(learnt, labels, groups, seed, report, classes_alike=alike, tell=tell)
+
+
+def _fit_point(head: Head, data: ImageSet, features: Features) -> FitPoint:
+    """Say how good the layer is on the images that it learnt from and is watched with."""
+    training, watched = data.positions(Split.TRAINING), data.watched()
+    training_loss, training_accuracy = head.judge(features[training], data.labels[training])
+    validation_loss, validation_accuracy = head.judge(features[watched], data.labels[watched])
+    return FitPoint(
+        strength=head.strength,
+        training_loss=training_loss,
+        training_accuracy=training_accuracy,
+        validation_loss=validation_loss,
+        validation_accuracy=validation_accuracy,
+        validation_images=len(watched),
+    )
 
 
 def _keep_timing(network: str, looked: FeaturePass, others: float) -> None:

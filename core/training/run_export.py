@@ -10,11 +10,9 @@ from typing import Any
 import msgspec
 
 from core.atomic import write_atomically
-from core.training.curve import EpochPoint, Point, read_curve
+from core.training.curve import CURVE_FILE, EpochPoint, Point, StrengthPoint, read_curve
 from core.training.run_notes import read_measures, read_notes
 from core.training.runs import Run
-
-METRICS = "metrics.jsonl"
 
 EPOCH_COLUMNS = (
     "epoch",
@@ -28,6 +26,8 @@ EPOCH_COLUMNS = (
     "seconds",
 )
 
+STRENGTH_COLUMNS = tuple(StrengthPoint.__struct_fields__)
+
 
 def export_json(run: Run, path: Path) -> None:
     """Write all that is known of a run: settings, notes, measures, curve and result.
@@ -40,18 +40,18 @@ def export_json(run: Run, path: Path) -> None:
         "notes": read_notes(run.folder),
         "measures": read_measures(run.folder),
         "result": run.result,
-        "curve": read_curve(run.folder / METRICS),
+        "curve": read_curve(run.folder / CURVE_FILE),
     }
     write_atomically(path, msgspec.json.format(msgspec.json.encode(content)))
 
 
 def export_csv(run: Run, path: Path) -> None:
-    """Write a run as a table: its settings and result, then a line for each epoch.
+    """Write a run as a table: its settings and result, then a line for each epoch or strength.
 
     Raises:
         StorageError: It cannot be written.
     """
-    write_atomically(path, run_table(run, read_curve(run.folder / METRICS)))
+    write_atomically(path, run_table(run, read_curve(run.folder / CURVE_FILE)))
 
 
 def run_table(run: Run, points: list[Point]) -> bytes:
@@ -61,11 +61,11 @@ def run_table(run: Run, points: list[Point]) -> bytes:
     writer.writerow(["part", "name", "value"])
     writer.writerows(["settings", name, value] for name, value in _settings(run).items())
     writer.writerows(["result", name, value] for name, value in _result(run).items())
-    epochs = [point for point in points if isinstance(point, EpochPoint)]
-    if epochs:
-        writer.writerow([])
-        writer.writerow(EPOCH_COLUMNS)
-        writer.writerows([getattr(point, name) for name in EPOCH_COLUMNS] for point in epochs)
+    for kind, columns in ((EpochPoint, EPOCH_COLUMNS), (StrengthPoint, STRENGTH_COLUMNS)):
+        if rows := [point for point in points if isinstance(point, kind)]:
+            writer.writerow([])
+            writer.writerow(columns)
+            writer.writerows([getattr(point, name) for name in columns] for point in rows)
     return text.getvalue().encode("utf-8-sig", errors="replace")
 
 

@@ -16,11 +16,10 @@ from core.errors import LayerloomError, Stopped, storage_errors
 from core.jobs.job import Reporter
 from core.training import distributed
 from core.training.checkpoint import Record, read_checkpoint, write_best, write_checkpoint
-from core.training.curve import BatchPoint, EpochPoint, Point, encode_point, read_curve
+from core.training.curve import CURVE_FILE, BatchPoint, EpochPoint, Point, encode_point, read_curve
 from core.training.events import BatchDone, Event, Notice
 from core.training.room import when_there_is_room
 from core.training.trainer import Trainer
-from core.training.unfinished import CURVE_FILE
 
 CHECKPOINT_INTERVAL = 60.0
 """Seconds: the most work that a power cut costs."""
@@ -184,4 +183,4 @@ def _before(point: Point, record: Record) -> bool:
     """Return whether a point lies at or before a checkpoint."""
     if isinstance(point, BatchPoint):
         return point.step <= record.step
-    return point.epoch <= record.epoch
+    return isinstance(point, EpochPoint) and point.epoch <= record.epoch

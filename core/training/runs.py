@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -20,6 +20,7 @@ from core.evaluation.metrics import Scores
 from core.images.preparation import Preparation
 from core.network.layers.layer import Weights
 from core.network.network import Network, encode_network, read_network
+from core.training.curve import CURVE_FILE, Point, encode_point
 from core.training.options import Value
 
 FORMAT = 1
@@ -191,6 +192,7 @@ def keep_run(
     network: Network,
     weights: Weights,
     predictions: list[Prediction],
+    points: Sequence[Point],
 ) -> Run:
     """Write a finished run into a new folder of its own.
 
@@ -203,6 +205,7 @@ def keep_run(
     folder = new_folder(runs_folder, settings)
     run = Run(folder, settings, result)
     try:
+        write_atomically(folder / CURVE_FILE, b"".join(map(encode_point, points)))
         write_run(run, network, weights, predictions)
     except StorageError:
         shutil.rmtree(folder, ignore_errors=True)

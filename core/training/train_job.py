@@ -35,7 +35,7 @@ class TrainJob:
     @property
     def title(self) -> str:
         """Say what the job does."""
-        return f"Train: {self.recipe}"
+        return f"Training: {recipe_named(self.recipe).title}"
 
     def run(self, report: Reporter) -> Run:
         """Train and keep the run.

@@ -10,12 +10,10 @@ import msgspec
 
 from core.errors import LayerloomError, StorageError
 from core.training.checkpoint import Best, newest_record
-from core.training.curve import Point, read_curve
+from core.training.curve import CURVE_FILE, Point, read_curve
 from core.training.recipes import recipe_named
 from core.training.run_lock import is_locked
 from core.training.runs import RunSettings, read_settings
-
-CURVE_FILE = "metrics.jsonl"
 
 
 @dataclass(frozen=True, slots=True)

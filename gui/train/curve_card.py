@@ -6,26 +6,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from core.training.narration import best_epoch
-from gui.shell.appearance import colour, scaled, sized_font
+from gui.shell.appearance import colour, scaled
 from gui.shell.theme import CLASS_COLOURS, FAMILIES
 from gui.train.curve_data import CurveData
-from gui.widgets.card import Card, clear, row
+from gui.train.curve_legend import CurveLegend
+from gui.train.curve_window import CurveWindow
+from gui.widgets.card import Card, row
 from gui.widgets.numbers import decimal, percent
 from gui.widgets.texts import text
 
 if TYPE_CHECKING:
-    from gui.train.curve_plot import CurvePlot, Line
+    from gui.train.curve_lines import Line, Mark
+    from gui.train.curve_plot import Axis, CurvePlot
 
 VALIDATION = FAMILIES["pooling"]
 """Colour of the validation curve; that of the training is the accent."""
 
-LEGEND_ROOM = 360
-"""Width in pixels of the design that the names of all lines share."""
+PARTS = ("training", "validation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,33 +44,34 @@ class CurveCard(Card):
     Args:
         measure: "accuracy" or "loss".
         title: As shown.
+        window: What is in sight, and which place is read.
     """
 
-    def __init__(self, measure: str, title: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, measure: str, title: str, window: CurveWindow, parent: QWidget | None = None
+    ) -> None:
         super().__init__("", parent)
         self._measure = measure
         self._title = title
+        self._window = window
         self._shown: tuple[Shown, ...] = ()
-        self._planned = 0
         self._live = False
-        self._cursor: int | None = None
         self._plot: CurvePlot | None = None
         self._plot_class: type[CurvePlot] | None = None
-        self._legend = row(spacing=12)
-        self._legend_names: tuple[str, ...] = ()
-        self._reading = text("", "muted")
-        self._reading.setMinimumWidth(0)
+        self._legend, self._names_below = CurveLegend(), CurveLegend()
         head = row(spacing=12)
         head.addWidget(text(title, "name"))
-        head.addWidget(self._reading, 1)
-        head.addLayout(self._legend)
+        head.addStretch()
+        head.addWidget(self._legend)
         self._empty = text("", "muted", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setMinimumHeight(scaled(170))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self.body.addLayout(head)
+        self.body.addWidget(self._names_below)
         self.body.addWidget(self._stack, 1)
+        window.changed.connect(self._draw)
 
     def use_plot(self, plot_class: type[CurvePlot]) -> None:
         """Draw from now on: the plot's library has been imported."""
@@ -81,22 +84,20 @@ class CurveCard(Card):
         self._empty.setText(sentence)
         self._draw()
 
-    def show_curves(self, shown: Sequence[Shown], planned: int, *, live: bool = False) -> None:
+    def show_curves(self, shown: Sequence[Shown], *, live: bool = False) -> None:
         """Show a curve, or compare several.
 
         Args:
             shown: What to draw.
-            planned: Epochs that the axis goes to at least.
             live: Whether it goes on.
         """
-        self._shown, self._planned, self._live = tuple(shown), planned, live
+        self._shown, self._live = tuple(shown), live
         self._draw()
 
     def dress(self) -> None:
         """Take on the theme in use."""
         if self._plot:
             self._plot.dress()
-        self._legend_names = ()
         self._draw()
 
     def summary(self) -> str:
@@ -106,121 +107,138 @@ class CurveCard(Card):
         return " ".join(self._summary_of(shown) for shown in self._shown)
 
     def _summary_of(self, shown: Shown) -> str:
-        epochs = shown.curve.epochs
-        if not epochs:
+        curve = shown.curve
+        if not curve.last:
             return self.tr("{0}: no epoch is done yet.").format(shown.name)
-        newest, best = epochs[-1], best_epoch(epochs)
-        words = self.tr("{0}, {1} after epoch {2}: training {3}, validation {4}.").format(
+        words = self.tr("{0}, {1} after {2}: training {3}, validation {4}.").format(
             shown.name,
             self._title.lower(),
-            newest.epoch,
-            self._figure(getattr(newest, f"training_{self._measure}")),
-            self._figure(getattr(newest, f"validation_{self._measure}")),
+            self._place(curve, curve.last),
+            *self._figures(curve, curve.last),
         )
-        if best is None:
+        if curve.best is None:
             return words
-        value = self._figure(getattr(best, f"validation_{self._measure}"))
-        return f"{words} " + self.tr("Best in epoch {0}: {1}.").format(best.epoch, value)
+        value = self._figures(curve, curve.best)[1]
+        best = self.tr("Best in {0}: {1}.").format(self._place(curve, curve.best), value)
+        return f"{words} {best}"
+
+    def _place(self, curve: CurveData, place: int) -> str:
+        if curve.strengths:
+            return self.tr("strength {0}").format(_strength(curve, place))
+        return self.tr("epoch {0}").format(place)
+
+    def _figures(self, curve: CurveData, place: int) -> list[str]:
+        """Return training and validation at a place, in words."""
+        values = [curve.value(self._measure, part, place) for part in PARTS]
+        return ["–" if value is None else self._figure(value) for value in values]
 
     def _figure(self, value: float) -> str:
         return percent(value) if self._measure == "accuracy" else decimal(value, 3)
 
     def _draw(self) -> None:
         """Bring the plot up to date, if anybody can see it."""
-        self._show_legend()
+        several = len(self._shown) > 1
+        self._legend.show_lines([] if several else self._names())
+        self._names_below.show_lines(self._names() if several else [])
         if not self._shown or self._plot_class is None:
             self._stack.setCurrentWidget(self._empty)
-            self._reading.setText("")
             return
         if not self.isVisible():
             return
         plot = self._made_plot(self._plot_class)
         lines = [line for number in range(len(self._shown)) for line in self._lines(number)]
-        plot.draw(lines, self._planned)
-        self._mark_best(plot)
+        reading = self._reading()
+        plot.draw(lines, self._best(), reading, self._axis())
         plot.setAccessibleName(self._title)
-        plot.setAccessibleDescription(self.summary())
+        plot.setAccessibleDescription(reading or self.summary())
         self._stack.setCurrentWidget(plot)
-        self._show_reading()
 
     def _made_plot(self, plot_class: type[CurvePlot]) -> CurvePlot:
         if self._plot is None:
-            self._plot = plot_class(percent=self._measure == "accuracy")
-            self._plot.stepped.connect(self._step)
+            self._plot = plot_class(self._window, percent=self._measure == "accuracy")
             self._stack.addWidget(self._plot)
         return self._plot
 
     def _lines(self, number: int) -> list[Line]:
-        from gui.train.curve_plot import Line
+        from gui.train.curve_lines import Line
 
         curve = self._shown[number].curve
+        if curve.fit and not self._same_places():  # it holds for all epochs
+            level = getattr(curve.fit, f"validation_{self._measure}")
+            ends = np.array(self._window.span)
+            return [Line(ends, np.full(2, level), self._tint(number), dashed=True)]
         validation = curve.line(self._measure, "validation")
         if len(self._shown) > 1:
             return [Line(*validation, self._tint(number), marked=True)]
-        training = curve.line(self._measure, "training")
         accent = colour("accent")
         return [
             Line(*curve.batches(self._measure), accent, faint=True),
-            Line(*training, accent),
+            Line(*curve.line(self._measure, "training"), accent, marked=bool(curve.strengths)),
             Line(*validation, self._tint(0), marked=True),
         ]
+
+    def _same_places(self) -> bool:
+        """Return whether all curves go over strengths, or all over epochs."""
+        return len({bool(shown.curve.strengths) for shown in self._shown}) == 1
+
+    def _axis(self) -> Axis:
+        """Return what the axis says where its places are not epochs."""
+        from gui.train.curve_plot import Axis
+
+        curve = self._shown[0].curve
+        if not curve.strengths or not self._same_places():
+            return Axis()
+        places = range(1, curve.last + 1)
+        names = {place: _strength(curve, place) for place in places}
+        return Axis(names, self.tr("Inverse strength of the penalty: the larger, the freer"))
 
     def _tint(self, number: int) -> QColor:
         if len(self._shown) > 1:
             return QColor(CLASS_COLOURS[number % len(CLASS_COLOURS)])
         return QColor(VALIDATION)
 
-    def _mark_best(self, plot: CurvePlot) -> None:
-        """Mark the epoch whose weights are kept."""
-        epochs = self._shown[0].curve.epochs if len(self._shown) == 1 else []
-        best = best_epoch(epochs)
-        if best is None:
-            plot.mark_best(None, "", QColor())
-            return
-        value = getattr(best, f"validation_{self._measure}")
-        words = self.tr("best so far") if self._live else self.tr("best")
-        plot.mark_best((best.epoch, value), words, self._tint(0))
+    def _best(self) -> Mark | None:
+        """Return the place whose weights are kept, to be marked."""
+        from gui.train.curve_lines import Mark
 
-    def _step(self, by: int) -> None:
-        """Read the values of the next or previous epoch."""
-        epochs = self._shown[0].curve.epochs if self._shown else []
-        if epochs:
-            place = len(epochs) - 1 if self._cursor is None else self._cursor + by
-            self._cursor = min(len(epochs) - 1, max(0, place))
-            self._show_reading()
+        curve = self._shown[0].curve if len(self._shown) == 1 else None
+        if curve is None or curve.best is None:
+            return None
+        value = curve.value(self._measure, "validation", curve.best)
+        if value is None:
+            return None
+        chosen = self.tr("chosen") if curve.strengths else self.tr("best")
+        words = self.tr("best so far") if self._live else chosen
+        return Mark(curve.best, value, words, self._tint(0))
 
-    def _show_reading(self) -> None:
-        """Write the values of the epoch that the keys lead to."""
-        epochs = self._shown[0].curve.epochs if len(self._shown) == 1 else []
-        at = None if self._cursor is None or self._cursor >= len(epochs) else epochs[self._cursor]
-        if self._plot:
-            self._plot.point_at(at.epoch if at else None)
-        if at is None:
-            self._reading.setText("")
-            return
-        values = [getattr(at, f"{part}_{self._measure}") for part in ("training", "validation")]
-        figures = " / ".join(map(self._figure, values))
-        self._reading.setText(self.tr("epoch {0}: {1}").format(at.epoch, figures))
-        if self._plot:
-            self._plot.setAccessibleDescription(self._reading.text())
-
-    def _show_legend(self) -> None:
-        """Name the lines, each beside its colour."""
-        if len(self._shown) > 1:
-            names = tuple(shown.name for shown in self._shown)
-            tints = [self._tint(number) for number in range(len(names))]
-        elif self._shown:
-            names = (self.tr("training"), self.tr("validation"))
-            tints = [colour("accent"), self._tint(0)]
+    def _reading(self) -> str:
+        """Return the values at the place that is read, in the order of the legend."""
+        place = self._window.read
+        if place is None or not self._shown:
+            return ""
+        if len(self._shown) == 1:
+            curve = self._shown[0].curve
+            figures = self._figures(curve, place)
         else:
-            names, tints = (), []
-        if names == self._legend_names:
-            return
-        self._legend_names = names
-        clear(self._legend)
-        room = scaled(LEGEND_ROOM // max(1, len(names)))
-        for name, tint in zip(names, tints, strict=True):
-            self._legend.addWidget(_LegendEntry(name, tint, room))
+            curve = max((shown.curve for shown in self._shown), key=lambda one: one.epoch)
+            figures = [self._compared(shown.curve, place) for shown in self._shown]
+        return f"{self._place(curve, place)}: {' / '.join(figures)}"
+
+    def _compared(self, curve: CurveData, place: int) -> str:
+        if curve.fit and not self._same_places():
+            return self._figure(getattr(curve.fit, f"validation_{self._measure}"))
+        return self._figures(curve, place)[1]
+
+    def _names(self) -> list[tuple[str, QColor]]:
+        """Return what the legend says: name and colour of each line."""
+        if len(self._shown) > 1:
+            return [(shown.name, self._tint(i)) for i, shown in enumerate(self._shown)]
+        if not self._shown:
+            return []
+        validation = self.tr("validation")
+        if self._shown[0].curve.strengths:
+            validation = self.tr("cross-validation")
+        return [(self.tr("training"), colour("accent")), (validation, self._tint(0))]
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what came while nobody could see it."""
@@ -228,37 +246,5 @@ class CurveCard(Card):
         self._draw()
 
 
-class _LegendEntry(QWidget):
-    """A dash in a line's colour, and the line's name."""
-
-    def __init__(self, name: str, tint: QColor, room: int) -> None:
-        super().__init__()
-        layout = row(self, spacing=6)
-        layout.addWidget(_Dash(tint), 0, Qt.AlignmentFlag.AlignVCenter)
-        metrics = QFontMetrics(sized_font(13))
-        label = text(metrics.elidedText(name, Qt.TextElideMode.ElideRight, room), "muted")
-        self.setToolTip(name)
-        self.setAccessibleName(name)
-        layout.addWidget(label)
-
-
-class _Dash(QWidget):
-    """A short thick line."""
-
-    def __init__(self, tint: QColor) -> None:
-        super().__init__()
-        self._tint = tint
-        fixed = QSizePolicy.Policy.Fixed
-        self.setSizePolicy(fixed, fixed)
-
-    def sizeHint(self) -> QSize:
-        """Return the size of a dash."""
-        return QSize(scaled(16), scaled(3))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the dash."""
-        painter = QPainter(self)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._tint)
-        painter.drawRoundedRect(QRectF(self.rect()), scaled(1), scaled(1))
-        painter.end()
+def _strength(curve: CurveData, place: int) -> str:
+    return f"{curve.strengths[place - 1].strength:g}"

@@ -2,51 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pyqtgraph
-from PySide6.QtCore import QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QGraphicsGridLayout, QWidget
 
 from gui.shell.appearance import colour, faded, scaled, sized_font
-from gui.train.curve_data import Numbers
+from gui.train.curve_lines import CurveLines, Line, Mark
+from gui.train.curve_window import CurveWindow
 
-MOST_MARKS = 60
-"""Ends of epochs up to which each is marked."""
+WHEEL_STEP = 120
+"""What a wheel turns by one notch, in eighths of a degree."""
 
-MOST_FINE = 1000
-"""Points up to which a line is drawn thick and smooth."""
+LABEL_ROOM = 9
+"""Room in pixels of the design that the lowest figure at the left needs below it."""
 
-FAINT = 0.35
-"""Share of its colour that a faint line keeps."""
-
-BEST_SIZE = 10
-
-EDGE = 0.12
-"""Share of the width at either side where the words at the best point lean inward."""
+PAN_SHARE = 0.1
+"""Share of what is in sight by which a key moves on."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One curve.
+class Axis:
+    """What stands below the lines.
 
     Attributes:
-        x: Epochs.
-        y: Values.
-        colour: As `#RRGGBB`.
-        faint: Whether it stays in the background.
-        marked: Whether its points are marked, while they are few.
+        names: Of places, where they are not epochs.
+        caption: What they are, or "".
     """
 
-    x: Numbers
-    y: Numbers
-    colour: QColor
-    faint: bool = False
-    marked: bool = False
+    names: Mapping[int, str] = field(default_factory=dict)
+    caption: str = ""
 
 
 class LocalAxis(pyqtgraph.AxisItem):  # type: ignore[misc]
@@ -58,46 +48,54 @@ class LocalAxis(pyqtgraph.AxisItem):  # type: ignore[misc]
         return [QLocale().toString(float(value * scale), "f", places) for value in values]
 
 
-class CurvePlot(pyqtgraph.PlotWidget):  # type: ignore[misc]
+class CurvePlot(pyqtgraph.GraphicsView):  # type: ignore[misc]
     """Draws lines over epochs, and a mark at the best.
 
-    With the keyboard on it, the left and right keys go from epoch to epoch.
+    With the keyboard on it, the left and right keys go from epoch to epoch, + and − zoom, Shift
+    with left and right moves on, and 0 shows all. With the mouse, pointing reads an epoch, Ctrl and
+    the wheel zoom, dragging moves on, and a double click shows all.
 
     Args:
+        window: What is in sight.
         percent: Whether values are shares, shown as 0 to 100.
     """
 
-    stepped = Signal(int)
-    """Left (−1) or right (+1) was pressed."""
-
-    def __init__(self, *, percent: bool, parent: QWidget | None = None) -> None:
-        axes = {"left": LocalAxis("left"), "bottom": LocalAxis("bottom")}
-        super().__init__(parent, axisItems=axes, background=None)
+    def __init__(
+        self, window: CurveWindow, *, percent: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent, background=None)
+        self._window = window
         self._percent = percent
-        self._curves: list[Any] = []
+        self._axis = Axis()
+        self._dragged_from: float | None = None
+        self._axes = {"left": LocalAxis("left"), "bottom": LocalAxis("bottom")}
+        self._view = pyqtgraph.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
+        self._lines = CurveLines(self._view)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(scaled(170))
-        self.setMenuEnabled(False)
-        self.hideButtons()
-        plot = self.getPlotItem()
-        plot.setMouseEnabled(False, False)
-        plot.showGrid(y=True, alpha=1.0)
-        plot.getViewBox().setDefaultPadding(0.02)
-        plot.setContentsMargins(0, 0, scaled(10), 0)
-        self._best = pyqtgraph.ScatterPlotItem(size=scaled(BEST_SIZE), pxMode=True)
-        self._best_text = pyqtgraph.TextItem(anchor=(0.5, 1.3))
-        self._cursor = pyqtgraph.InfiniteLine(angle=90, movable=False)
-        for item in (self._best, self._best_text, self._cursor):
-            item.setZValue(10)
-            self.addItem(item, ignoreBounds=True)
-        self._best_text.hide()
-        self._cursor.hide()
+        self.viewport().setMouseTracking(True)
+        self._lay_out()
         self.dress()
+
+    def _lay_out(self) -> None:
+        for axis in self._axes.values():
+            axis.linkToView(self._view)
+            axis.setZValue(self._view.zValue() - 1)  # its grid lies behind the lines
+        self._axes["left"].setGrid(255)
+        ground = pyqtgraph.GraphicsWidget()
+        grid = QGraphicsGridLayout(ground)
+        grid.setContentsMargins(0, scaled(8), scaled(10), 0)
+        grid.setSpacing(0)
+        grid.addItem(self._axes["left"], 0, 0)
+        grid.addItem(self._view, 0, 1)
+        grid.addItem(self._axes["bottom"], 1, 1)
+        grid.setColumnStretchFactor(1, 1)
+        grid.setRowStretchFactor(0, 1)
+        self.setCentralItem(ground)
 
     def dress(self) -> None:
         """Take on the colours and sizes of the theme in use."""
-        for name in ("left", "bottom"):
-            axis = self.getPlotItem().getAxis(name)
+        for name, axis in self._axes.items():
             axis.setTextPen(colour("muted"))
             axis.setStyle(
                 tickFont=sized_font(11), tickLength=0, tickTextOffset=scaled(6), maxTickLevel=0
@@ -105,107 +103,132 @@ class CurvePlot(pyqtgraph.PlotWidget):  # type: ignore[misc]
             axis.setStyle(hideOverlappingLabels=False)
             axis.setPen(faded("border", 0.0 if name == "left" else 1.0))
             axis.setTickPen(colour("border"))
-        self._best_text.setColor(colour("text"))
-        self._best_text.setFont(sized_font(11))
-        self._cursor.setPen(pyqtgraph.mkPen(colour("muted"), style=Qt.PenStyle.DotLine))
+        named, self._axis = self._axis, Axis()
+        self._name(named)
+        self._lines.update()
 
-    def draw(self, lines: Sequence[Line], epochs: float) -> None:
+    def draw(
+        self,
+        lines: Sequence[Line],
+        best: Mark | None,
+        reading: str,
+        axis: Axis,
+    ) -> None:
         """Show these lines instead of those before.
 
         Args:
             lines: From back to front.
-            epochs: How far the axis goes at least.
+            best: The best point, or None.
+            reading: The values at the place that is read.
+            axis: What stands below them.
         """
-        while len(self._curves) > len(lines):
-            self.removeItem(self._curves.pop())
-        while len(self._curves) < len(lines):
-            self._curves.append(self._new_curve())
-        for curve, line in zip(self._curves, lines, strict=True):
-            self._set(curve, line)
-        self._set_range(lines, epochs)
-
-    def mark_best(self, place: tuple[float, float] | None, words: str, mark: QColor) -> None:
-        """Mark the best point, or nothing for None."""
-        self._best_text.setVisible(place is not None)
-        if place is None:
-            self._best.clear()
-            return
-        x, y = place[0], place[1] * self._factor
-        self._best.setData([x], [y], brush=mark, pen=pyqtgraph.mkPen(None))
-        self._best_text.setText(words)
-        furthest = self.getPlotItem().getViewBox().viewRange()[0][1]
-        share = min(1.0, max(0.0, x / furthest)) if furthest else 0.5
-        self._best_text.setAnchor((0.0 if share < EDGE else 1.0 if share > 1 - EDGE else 0.5, 1.3))
-        self._best_text.setPos(x, y)
-
-    def point_at(self, epoch: float | None) -> None:
-        """Draw a line at an epoch, or none."""
-        self._cursor.setVisible(epoch is not None)
-        if epoch is not None:
-            self._cursor.setValue(epoch)
-
-    @property
-    def _factor(self) -> float:
-        return 100.0 if self._percent else 1.0
-
-    def _new_curve(self) -> Any:
-        curve = pyqtgraph.PlotDataItem(autoDownsampleFactor=1.0)  # a point or two for each pixel
-        curve.setDownsampling(auto=True, method="peak")
-        curve.setClipToView(True)
-        self.addItem(curve)
-        return curve
-
-    def _set(self, curve: Any, line: Line) -> None:
-        tint = _toward_ground(line.colour) if line.faint else line.colour
-        fine = not line.faint and len(line.x) <= MOST_FINE
-        marks = line.marked and len(line.x) <= MOST_MARKS
-        curve.setData(
-            line.x,
-            line.y * self._factor,
-            # Thick or smoothed lines of many points take Qt seconds to paint.
-            pen=pyqtgraph.mkPen(tint, width=scaled(2) if fine else 1),
-            symbol="o" if marks else None,
-            symbolSize=scaled(4),
-            symbolBrush=tint,
-            symbolPen=None,
-            antialias=fine,
-        )
-
-    def _set_range(self, lines: Sequence[Line], epochs: float) -> None:
-        view = self.getPlotItem().getViewBox()
-        furthest = max((float(line.x[-1]) for line in lines if len(line.x)), default=1.0)
-        view.setXRange(0, max(furthest, epochs, 1.0), padding=0.01)
+        self._name(axis)
+        factor = 100.0 if self._percent else 1.0
         if self._percent:
-            view.setYRange(0, 100, padding=0.05)
+            lines = [_times(line, factor) for line in lines]
+        self._lines.lines = lines
+        self._lines.best = best and Mark(best.x, best.y * factor, best.words, best.colour)
+        self._lines.cursor, self._lines.reading = self._window.read, reading
+        left, right = self._window.span
+        margin = 0.01 * (right - left)
+        low, high = self._heights(lines)
+        self._view.setRange(xRange=(left - margin, right + margin), yRange=(low, high), padding=0)
+        self._lines.update()
+
+    def _name(self, axis: Axis) -> None:
+        """Write below the lines what their places are."""
+        if axis == self._axis:
             return
-        heights = [line.y for line in lines if len(line.y) and not line.faint]
-        heights = heights or [line.y for line in lines if len(line.y)]
-        top = max((float(np.nanmax(y)) for y in heights), default=1.0)
-        view.setYRange(0, top * 1.2 if np.isfinite(top) and top > 0 else 1.0, padding=0.03)
+        self._axis, bottom = axis, self._axes["bottom"]
+        bottom.setTicks([list(axis.names.items())] if axis.names else None)
+        size = {"color": colour("muted").name(), "font-size": f"{scaled(11)}px"}
+        bottom.setLabel(axis.caption, **size)
+        bottom.showLabel(bool(axis.caption))
+
+    def _heights(self, lines: Sequence[Line]) -> tuple[float, float]:
+        """Return the values between which the lines in sight lie."""
+        closely = self._window.zoomed or bool(self._axis.names)
+        if self._percent and not closely:
+            return -5.0, 105.0
+        strong = [line for line in lines if len(line.y) and not line.faint]
+        seen = [self._in_sight(line) for line in strong or lines]
+        low = min((float(np.nanmin(y)) for y in seen if len(y)), default=0.0)
+        high = max((float(np.nanmax(y)) for y in seen if len(y)), default=1.0)
+        if not np.isfinite(high) or high <= 0:
+            return -0.03, 1.0
+        low = max(0.0, low - 0.2 * (high - low)) if closely else 0.0
+        high += 0.2 * max(high - low, 0.01 * high)
+        room = scaled(LABEL_ROOM) / max(self._view.height(), 1)
+        return low - room * (high - low), min(high, 105.0) if self._percent else high
+
+    def _in_sight(self, line: Line) -> np.ndarray[Any, np.dtype[np.float64]]:
+        left, right = np.searchsorted(line.x, self._window.span)
+        return line.y[max(0, left - 1) : right + 1]
+
+    def place_at(self, x: float) -> float:
+        """Return which point of the axis lies so many pixels from the left of the widget."""
+        place = self._view.mapFromScene(self.mapToScene(round(x), 0)).x()
+        left, right = self._view.viewRange()[0]
+        return float(left + (right - left) * place / max(self._view.width(), 1))
 
     def sizeHint(self) -> QSize:
         """Return the size that the design gives a plot."""
         return QSize(scaled(400), scaled(200))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go from epoch to epoch with the arrow keys."""
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        if (key := Qt.Key(event.key())) in steps:
-            self.stepped.emit(steps[key])
+        """Go from epoch to epoch, move on, or zoom."""
+        key, window = Qt.Key(event.key()), self._window
+        side = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key)
+        if side and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            left, right = window.span
+            window.pan(side * PAN_SHARE * (right - left))
+        elif side:
+            window.step(side)
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            window.zoom(1, window.read)
+        elif key == Qt.Key.Key_Minus:
+            window.zoom(-1, window.read)
+        elif key == Qt.Key.Key_0:
+            window.show_all()
+        else:
+            event.ignore()
+            return
+        event.accept()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with Ctrl; without it the wheel is the page's."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            steps = event.angleDelta().y() / WHEEL_STEP
+            self._window.zoom(steps, self.place_at(event.position().x()))
             event.accept()
         else:
             event.ignore()
 
-    def wheelEvent(self, event: Any) -> None:
-        """Leave the wheel to the page."""
-        event.ignore()
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the curves."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._dragged_from = self.place_at(event.position().x())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Move on while dragged; else read the epoch under the pointer."""
+        epoch = self.place_at(event.position().x())
+        if self._dragged_from is not None and self._window.zoomed:
+            self._window.pan(self._dragged_from - epoch)
+        else:
+            self._window.point_at(epoch)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go."""
+        self._dragged_from = None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Show all again."""
+        self._window.show_all()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Read nothing any more."""
+        self._window.point_at(None)
 
 
-def _toward_ground(tint: QColor) -> QColor:
-    """Return a faint tint; mixed, because transparent lines take ten times longer to paint."""
-    ground = colour("surface")
-    mixed = [
-        round(FAINT * of_it + (1 - FAINT) * below)
-        for of_it, below in zip(tint.getRgb()[:3], ground.getRgb()[:3], strict=True)  # type: ignore[index]
-    ]
-    return QColor(*mixed)
+def _times(line: Line, factor: float) -> Line:
+    return Line(line.x, line.y * factor, line.colour, line.faint, line.marked, line.dashed)

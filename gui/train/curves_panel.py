@@ -6,14 +6,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.shell.session import Session
 from gui.train.curve_card import CurveCard, Shown
 from gui.train.curve_data import CurveData, read_curve_data
+from gui.train.curve_window import CurveWindow
 from gui.train.run_words import told_apart
-from gui.train.runs_shelf import RunsShelf
+from gui.train.runs_shelf import RUNNING, RunsShelf
 from gui.train.training import Training
 from gui.widgets.adaptive_row import AdaptiveRow
 from gui.widgets.card import column
@@ -26,9 +28,15 @@ if TYPE_CHECKING:
 MOST_COMPARED = 8
 """Runs whose curves are drawn together: as many as there are colours."""
 
+SHORTEST_AXIS = 10
+"""Epochs that the axis of a running training shows at first; twice as many each time it is full."""
+
 
 class CurvesPanel(QWidget):
     """Decides which curves are shown, and reads those of runs on a thread."""
+
+    shown_changed = Signal()
+    """Other curves are shown, or they have grown."""
 
     def __init__(
         self,
@@ -43,12 +51,13 @@ class CurvesPanel(QWidget):
         self._shelf = shelf
         self._kept: dict[Path, CurveData] = {}
         self._asked = False
+        self._window = CurveWindow(self)
         self._cards = (
-            CurveCard("accuracy", self.tr("Accuracy")),
-            CurveCard("loss", self.tr("Loss")),
+            CurveCard("accuracy", self.tr("Accuracy"), self._window),
+            CurveCard("loss", self.tr("Loss"), self._window),
         )
         column(self).addWidget(AdaptiveRow(self._cards, (1, 1)))
-        training.curve_changed.connect(self._refresh)
+        training.curve_changed.connect(self._refresh_live)
         training.unfinished_changed.connect(self._forget_unfinished)
         shelf.chosen_changed.connect(self._refresh)
         shelf.changed.connect(self._refresh)
@@ -57,55 +66,79 @@ class CurvesPanel(QWidget):
 
     def shown_curve(self) -> CurveData | None:
         """Return the one curve that is shown, or None."""
-        if self._training.active:
-            return self._training.curve
-        chosen = self._shelf.chosen
-        return self._kept.get(chosen[0]) if len(chosen) == 1 else None
+        chosen = self._chosen()
+        return self._curve(chosen[0]) if len(chosen) == 1 else None
 
     def shown_settings(self) -> RunSettings | None:
         """Return what the one training whose curve is shown was asked to do, if it is known."""
-        if self._training.active:
-            return self._training.running.settings if self._training.running else None
-        folder = self._shelf.chosen[0] if len(self._shelf.chosen) == 1 else None
+        chosen = self._chosen()
+        run = self._run(chosen[0]) if len(chosen) == 1 else None
+        return run.settings if run else None
+
+    def _chosen(self) -> tuple[Path, ...]:
+        """Return the folders of what is looked at; while nothing is, of what trains."""
+        if not self._shelf.chosen and self._training.active:
+            return (RUNNING,)
+        return self._shelf.chosen[:MOST_COMPARED]
+
+    def _curve(self, folder: Path) -> CurveData | None:
+        return self._training.curve if folder == RUNNING else self._kept.get(folder)
+
+    def _run(self, folder: Path) -> Run | UnfinishedRun | None:
+        if folder == RUNNING:
+            return self._training.running
         runs: list[Run | UnfinishedRun] = [
             *self._session.project.runs,
             *self._training.unfinished,
         ]
-        return next((run.settings for run in runs if run.folder == folder), None)
+        return next((run for run in runs if run.folder == folder), None)
+
+    def _refresh_live(self) -> None:
+        if RUNNING in self._chosen():
+            self._refresh()
 
     def _refresh(self) -> None:
-        if self._training.active:
-            self._show_live()
-            return
-        chosen = self._shelf.chosen[:MOST_COMPARED]
+        chosen = self._chosen()
         for folder in chosen:
-            if folder not in self._kept:
+            if folder != RUNNING and folder not in self._kept:
                 self._read(folder)
-        drawn = [folder for folder in chosen if self._kept.get(folder)]
-        names = told_apart([self._named(folder) for folder in drawn])
-        shown = [Shown(name, self._kept[folder]) for name, folder in zip(names, drawn, strict=True)]
-        if not shown:
-            self._show_nothing(self._why_nothing(bool(chosen)))
-            return
-        planned = max((s.curve.epochs[-1].epochs if s.curve.epochs else 0) for s in shown)
-        longest = max(round(s.curve.epoch) for s in shown)
-        for card in self._cards:
-            card.show_curves(shown, planned if len(shown) == 1 else longest)
+        drawn = [(folder, curve) for folder in chosen if (curve := self._curve(folder))]
+        if drawn:
+            self._show(chosen, drawn)
+        else:
+            self._show_nothing(self._why_nothing(chosen))
+        self.shown_changed.emit()
 
-    def _show_live(self) -> None:
-        curve = self._training.curve
-        if not curve:
-            self._show_nothing(self.tr("The curve begins with the first epoch."))
-            return
-        planned = curve.epochs[-1].epochs if curve.epochs else 0
+    def _show(self, chosen: tuple[Path, ...], drawn: list[tuple[Path, CurveData]]) -> None:
+        names = told_apart([self._named(folder) for folder, _ in drawn])
+        shown = [Shown(name, curve) for name, (_, curve) in zip(names, drawn, strict=True)]
+        live = chosen == (RUNNING,)
+        self._fit_window([curve for _, curve in drawn], live=live)
         for card in self._cards:
-            card.show_curves([Shown(self.tr("This training"), curve)], planned, live=True)
+            card.show_curves(shown, live=live)
 
-    def _why_nothing(self, chosen: bool) -> str:
-        if chosen:
+    def _fit_window(self, curves: list[CurveData], *, live: bool) -> None:
+        """Have the axis go as far as the curves do, and a little further while one grows."""
+        if all(curve.strengths for curve in curves):
+            last = max(curve.last for curve in curves)
+            self._window.fit(0.5, last + 0.5, last)
+            return
+        last = max(curve.last for curve in curves if not curve.strengths)
+        end = max(curve.epoch for curve in curves)
+        if live:
+            end = _room_for(end, self._training.planned_epochs)
+        self._window.fit(0.0, end, last)
+
+    def _why_nothing(self, chosen: tuple[Path, ...]) -> str:
+        if RUNNING in chosen and getattr(self._session.jobs.status.job, "recipe", "") == "quick":
             return self.tr(
-                "This run has no curve: the quick recipe computes its last layer in one go."
+                "All images pass the frozen network once. Then it is shown here how good the last "
+                "layer is with each strength of its penalty."
             )
+        if RUNNING in chosen:
+            return self.tr("The curve begins with the first epoch.")
+        if chosen:
+            return self.tr("Nothing was kept of how this run learnt: train again to see it.")
         return self.tr("The curves of a training appear here, epoch by epoch.")
 
     def _show_nothing(self, sentence: str) -> None:
@@ -114,12 +147,10 @@ class CurvesPanel(QWidget):
 
     def _named(self, folder: Path) -> tuple[str, str]:
         """Return a run's title and when it began."""
-        runs: list[Run | UnfinishedRun] = [
-            *self._session.project.runs,
-            *self._training.unfinished,
-        ]
-        run = next((run for run in runs if run.folder == folder), None)
-        return (self._shelf.title(run), run.settings.started) if run else ("", "")
+        run = self._run(folder)
+        if run is None:
+            return (self.tr("This training"), "")
+        return (self._shelf.title(run), run.settings.started)
 
     def _read(self, folder: Path) -> None:
         self._kept[folder] = CurveData()
@@ -149,11 +180,12 @@ class CurvesPanel(QWidget):
 
             return CurvePlot
 
-        def done(plot_class: type[CurvePlot]) -> None:
-            for card in self._cards:
-                card.use_plot(plot_class)
+        self._session.background.run(task, self._use_plot, self._session.notices.tell_error)
 
-        self._session.background.run(task, done, self._session.notices.tell_error)
+    def _use_plot(self, plot_class: type[CurvePlot]) -> None:
+        """Make one plot in each turn of the event loop."""
+        for card in self._cards:
+            QTimer.singleShot(0, card, partial(card.use_plot, plot_class))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Have the plot's library imported when the curves are first in sight."""
@@ -161,3 +193,11 @@ class CurvesPanel(QWidget):
         if not self._asked:
             self._asked = True
             self._import_plot()
+
+
+def _room_for(epochs: float, planned: int) -> float:
+    """Return how far the axis goes: as far as planned, but not so far that nothing is seen."""
+    end = float(SHORTEST_AXIS)
+    while end < epochs:
+        end *= 2
+    return min(end, planned) if planned else end

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from core.training.narration import narrate
+from core.training.narration import Trend, narrate
 from gui.shell.session import Session
+from gui.train.curves_panel import CurvesPanel
 from gui.train.narrative import Narrative
-from gui.train.runs_shelf import RunsShelf
+from gui.train.run_words import how_far
+from gui.train.runs_shelf import RUNNING, RunsShelf
 from gui.train.training import Training
 from gui.train.verdict import mixed_up, verdict
 from gui.widgets.buttons import button
@@ -19,6 +21,7 @@ from gui.widgets.texts import text
 
 if TYPE_CHECKING:
     from core.training.runs import Run
+    from core.training.unfinished import UnfinishedRun
 
 
 class HappeningCard(QWidget):
@@ -29,12 +32,15 @@ class HappeningCard(QWidget):
         session: Session,
         training: Training,
         shelf: RunsShelf,
+        curves: CurvesPanel,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._training = training
         self._shelf = shelf
+        self._curves = curves
+        self._trivial = ""
         self._narrative = Narrative(self)
         self._figure = text("", "figure")
         self._lines = [text("", role, wrap=True) for role in ("plain", "plain", "muted", "muted")]
@@ -51,21 +57,30 @@ class HappeningCard(QWidget):
         buttons.addStretch()
         layout.addLayout(buttons)
         layout.addStretch()
-        training.curve_changed.connect(self._refresh)
-        shelf.changed.connect(self._refresh)
+        curves.shown_changed.connect(self._refresh)
+        session.project.images_changed.connect(self._count_images)
         session.project.run_changed.connect(self._refresh)
         session.jobs.changed.connect(self._refresh)
+        self._count_images()
+
+    def _count_images(self) -> None:
+        self._trivial = self._narrative.trivial(self._session.project.images)
         self._refresh()
 
     def _refresh(self) -> None:
-        run = None if self._training.active else self._session.project.run
+        chosen = self._shelf.chosen
+        runs = self._training.active and (RUNNING in chosen or not chosen)
+        waiting = [run for run in self._training.unfinished if (run.folder,) == chosen]
+        run = None if runs or waiting else self._session.project.run
         for widget in (self._figure, self._test, self._export):
             widget.setVisible(run is not None)
-        if run:
+        if runs:
+            self._say(self._of_training())
+        elif waiting:
+            self._say(self._of_waiting(waiting[0]))
+        elif run:
             self._figure.setText(percent(run.result.held_out.accuracy))
             self._say(self._of_run(run))
-        elif self._training.active:
-            self._say(self._of_training())
         else:
             self._say([self.tr("After training, this says how far the answers can be trusted.")])
 
@@ -76,22 +91,30 @@ class HappeningCard(QWidget):
             label.setVisible(bool(sentence))
 
     def _of_training(self) -> list[str]:
-        said = narrate(self._training.curve.epochs)
         logs = " ".join(self._session.jobs.status.logs[-2:])
-        found = " ".join(
-            part
-            for part in (
-                self._narrative.mixed_up(said),
-                self._narrative.trivial(self._session.project.images),
-            )
-            if part
-        )
+        if getattr(self._session.jobs.status.job, "recipe", "") == "quick":
+            return [self._narrative.quick(self._training.curve.strengths), self._trivial, logs]
+        said = narrate(self._training.curve.epochs)
+        found = " ".join(part for part in (self._narrative.mixed_up(said), self._trivial) if part)
         return [self._narrative.headline(said), self._narrative.outlook(said), found, logs]
+
+    def _of_waiting(self, run: UnfinishedRun) -> list[str]:
+        """Say how far a run came that can be gone on with."""
+        curve = self._curves.shown_curve()
+        said = narrate(curve.epochs if curve else [])
+        state = self.tr("Interrupted: {0}.").format(how_far(run))
+        if said.trend is Trend.WAITING:
+            return [state]
+        return [state, self._narrative.right(said), self._narrative.mixed_up(said), self._trivial]
 
     def _of_run(self, run: Run) -> list[str]:
         notes = self._shelf.notes.get(run.folder)
         note = self.tr("Note: {0}").format(notes.note) if notes and notes.note else ""
-        return [verdict(run.result.held_out), note, self._mixed_up(run), self._speed(run)]
+        curve = self._curves.shown_curve()
+        strengths = curve.strengths if curve else []
+        learnt = self._narrative.quick(strengths) if strengths else ""
+        about = " ".join(part for part in (learnt, self._speed(run)) if part)
+        return [verdict(run.result.held_out), note, self._mixed_up(run), about]
 
     def _mixed_up(self, run: Run) -> str:
         pairs = mixed_up(run.result.held_out)

@@ -1,12 +1,14 @@
-"""Inside a run's network: filters, feature maps, gradients and the formulas behind them."""
+"""Inside the network of a run, finished or not: filters, feature maps, gradients, formulas."""
 
 from __future__ import annotations
 
+import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLabel, QWidget
 
 from core.errors import LayerloomError
 from core.jobs.supervision import Supervisor
@@ -15,6 +17,7 @@ from gui.shell.job_owner import JobOwner, JobState
 from gui.shell.session import Session
 from gui.train.mosaic import MOST, Mosaic
 from gui.train.tap_view import TapView
+from gui.train.training import Training
 from gui.widgets.card import Card, column, row
 from gui.widgets.numbers import count, decimal, percent
 from gui.widgets.page_area import page_area
@@ -25,7 +28,8 @@ from gui.widgets.texts import set_role, text
 if TYPE_CHECKING:
     from core.network.network import Network
     from core.training.inside_view import Array, LayerView
-    from core.training.runs import Prediction, Run
+    from core.training.runs import Run
+    from core.training.unfinished import UnfinishedRun
 
 WARM_UP = ("core.training.inside",)
 """What the dialog's own worker imports while one chooses."""
@@ -40,30 +44,49 @@ STRIP = 32
 class InsideDialog(QDialog):
     """Shows one layer at work on one image; a worker of its own computes, so training goes on.
 
+    Of a run that is not finished it shows the newest checkpoint, and the next ones as they come.
+
+    Args:
+        session: The window's state.
+        training: Says when there is a newer checkpoint.
+        run: Whose network is looked into.
+        title: Of the run.
+
     Attributes:
         shown: What is shown; None until the first layer is computed.
     """
 
     def __init__(
-        self, session: Session, run: Run, title: str, parent: QWidget | None = None
+        self,
+        session: Session,
+        training: Training,
+        run: Run | UnfinishedRun,
+        title: str,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Inside {0}").format(title))
         self._session = session
+        self._training = training
         self._run = run
+        self._written: datetime.datetime | None = None
         self._open = True
         self.shown: LayerView | None = None
         self._jobs = JobOwner(Supervisor(WARM_UP), self)
         self._wanted: tuple[Path, str, str] | None = None
         self._layers: list[str] = []
         self._frozen: set[str] = set()
-        self._predictions: list[Prediction] = []
+        self._images: list[tuple[Path, str]] = []
         self._image = QComboBox()
         self._image.setAccessibleName(self.tr("Image"))
         self._model = TextTable([Column(self.tr("Name")), Column(self.tr("Kind"))], self)
         self._table = TableView(self._model, self.tr("Layers"), selectable=True, first=180)
         self._words = text("", "muted", wrap=True)
+        self._weights = text("", "muted", wrap=True)
+        self._follows = QCheckBox(self.tr("Follow the training"))
+        self._follows.setChecked(True)
+        self._follows.setToolTip(self.tr("Look again whenever it has kept newer weights"))
         self._state = text("", "muted", wrap=True)
         self._maps = Mosaic(self.tr("Feature maps"), signed=False)
         self._filters = Mosaic(self.tr("Filters"), signed=True)
@@ -82,6 +105,8 @@ class InsideDialog(QDialog):
         side.body.addWidget(text(self.tr("Image"), "section"))
         side.body.addWidget(self._image)
         side.body.addWidget(self._words)
+        side.body.addWidget(self._weights)
+        side.body.addWidget(self._follows)
         side.body.addWidget(text(self.tr("Layer"), "section"))
         side.body.addWidget(self._table, 1)
         side.body.addWidget(self._state)
@@ -103,27 +128,37 @@ class InsideDialog(QDialog):
         self._table.selectionModel().currentRowChanged.connect(self._choose_layer)
         self._image.activated.connect(lambda _: self._ask())
         self._filters.chosen.connect(self._tap.choose_filter)
-        self._jobs.changed.connect(self._follow)
+        self._jobs.changed.connect(self._show_state)
+        self._training.checkpoint_changed.connect(self._take_newest)
+        self._follows.toggled.connect(self._take_newest)
         self._jobs.finished.connect(lambda _job, view: self._show(view))
         self.finished.connect(self._close)
 
     def _read(self) -> None:
         """Read the network and the images on a thread."""
-        run = self._run
+        self._follows.setVisible(self._is_running())
+        self._weights.hide()
+        self._session.background.run(partial(_opened, self._run), self._fill, self._fail)
 
-        def task() -> tuple[Network, list[Prediction]]:
-            from core.network.network import read_network
+    def _is_running(self) -> bool:
+        return self._training.folder == self._run.folder
 
-            return read_network(run.folder / "network.json"), run.predictions()[:MOST_IMAGES]
+    def _take_newest(self) -> None:
+        """Look again, at weights that have learnt more, if that is wanted."""
+        running = self._training.running
+        self._follows.setVisible(self._is_running())
+        if not self._is_running() or running is None or not self._follows.isChecked():
+            return
+        if running.written != self._written and not self._jobs.busy:
+            self._written = running.written
+            self._ask()
 
-        self._session.background.run(task, self._fill, self._fail)
-
-    def _fill(self, found: tuple[Network, list[Prediction]]) -> None:
+    def _fill(self, found: tuple[Network, list[tuple[Path, str]]]) -> None:
         if not self._open:
             return
-        network, self._predictions = found
-        for answer in self._predictions:
-            self._image.addItem(f"{answer.class_name} · {Path(answer.path).name}")
+        network, self._images = found
+        for path, class_name in self._images:
+            self._image.addItem(f"{class_name} · {path.name}")
         order = [network.by_id[id_] for id_ in network.sortable]
         seen = list({node.name: node for node in order if network.incoming[node.id]}.values())
         seen = [node for node in seen if network.outgoing[node.id]]
@@ -141,8 +176,8 @@ class InsideDialog(QDialog):
         place, image = self._table.currentIndex().row(), self._image.currentIndex()
         if place < 0 or image < 0:
             return
-        answer = self._predictions[image]
-        self._wanted = (Path(answer.path), self._layers[place], answer.class_name)
+        path, class_name = self._images[image]
+        self._wanted = (path, self._layers[place], class_name)
         self._start()
 
     def _start(self) -> None:
@@ -152,7 +187,7 @@ class InsideDialog(QDialog):
             wanted, self._wanted = self._wanted, None
             self._jobs.start(InsideJob(self._run.folder, *wanted))
 
-    def _follow(self) -> None:
+    def _show_state(self) -> None:
         status = self._jobs.status
         set_role(self._state, "muted")
         if self._jobs.busy:
@@ -181,6 +216,10 @@ class InsideDialog(QDialog):
         self._words.setText(
             words.format(view.class_name, percent(view.probability), decimal(view.loss, 4))
         )
+        self._weights.setVisible(view.epochs is not None)
+        if view.epochs is not None:
+            weights = self.tr("With the weights that {0} epochs have made of it.")
+            self._weights.setText(weights.format(decimal(view.epochs)))
         maps = _planes(view.maps)
         self._maps.show_arrays(maps)
         self._notes[0].setText(self._note(self.tr("What “{0}” gives for this image"), view, maps))
@@ -221,6 +260,21 @@ class InsideDialog(QDialog):
     def _close(self) -> None:
         self._open = False
         self._jobs.close()
+
+
+def _opened(run: Run | UnfinishedRun) -> tuple[Network, list[tuple[Path, str]]]:
+    """Return a run's network, and images with their classes that it did not learn from."""
+    from core.network.network import read_network
+    from core.training.image_set import read_image_set
+    from core.training.runs import Run
+
+    if isinstance(run, Run):
+        images = [(Path(answer.path), answer.class_name) for answer in run.predictions()]
+    else:
+        data = read_image_set(run.folder)
+        images = [(data.images[i].path, data.images[i].class_name) for i in data.watched()]
+    step = -(-len(images) // MOST_IMAGES) or 1  # of all classes
+    return read_network(run.folder / "network.json"), images[::step]
 
 
 def _planes(array: Array) -> Array:

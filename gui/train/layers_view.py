@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import log10
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from core.training.curve import EpochPoint
 from gui.shell.appearance import colour, scaled
 from gui.train.curves_panel import CurvesPanel
 from gui.widgets.card import column
@@ -15,73 +17,108 @@ from gui.widgets.numbers import percent
 from gui.widgets.table import Column, TableView, TextTable
 from gui.widgets.texts import text
 
-SMALLEST = 1e-6
-"""Relative update at which a bar has no length; it is 1 where a layer changed as much as it was."""
+SMALLEST, LARGEST = 1e-5, 1.0
+"""Relative updates at which a bar has no height, and at which it is as high as its row."""
+
+BAR = 3
+"""Narrowest width of an epoch's bar, in pixels of the design."""
 
 
 class LayersView(QWidget):
-    """Lists the layers with the change of their weights in the newest epoch."""
+    """Lists the layers with the change of their weights, in the newest epoch and in those before.
+
+    Attributes:
+        table: A row for each layer.
+    """
 
     def __init__(self, curves: CurvesPanel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._curves = curves
-        self._shown: dict[str, float] = {}
+        self._newest: EpochPoint | None = None
         self._words = text("", "muted", wrap=True)
         self._model = TextTable(
-            [Column(self.tr("Layer")), Column(self.tr("Change"), figures=True), Column("")], self
+            [
+                Column(self.tr("Layer")),
+                Column(self.tr("Change"), figures=True),
+                Column(self.tr("Epoch by epoch")),
+            ],
+            self,
         )
-        self.table = TableView(self._model, self.tr("Change of each layer"), selectable=True)
-        self.table.setItemDelegateForColumn(2, _Bars(self))
-        self.table.horizontalHeader().setMinimumSectionSize(scaled(60))
+        self.table = TableView(
+            self._model, self.tr("Change of each layer"), selectable=True, first=40
+        )
+        self._bars = _Bars(self)
+        self.table.setItemDelegateForColumn(2, self._bars)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         layout = column(self, spacing=8)
         layout.addWidget(self._words)
         layout.addWidget(self.table, 1)
         layout.addStretch()
+        curves.shown_changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the newest epoch of the curve that is shown."""
+        """Show the curve that is shown, up to its newest epoch."""
         curve = self._curves.shown_curve()
         epochs = curve.epochs if curve else []
-        updates = self._with_frozen(epochs[-1].updates) if epochs else {}
-        self.table.setVisible(bool(updates))
-        if not updates:
-            self._words.setText(
-                self.tr("While a training runs, this shows how much each layer changes.")
-            )
+        newest = epochs[-1] if epochs and epochs[-1].updates else None
+        self.table.setVisible(newest is not None)
+        if newest is self._newest and newest is not None:
+            return
+        self._newest = newest
+        if newest is None:
+            self._words.setText(self._why_nothing(curve is not None and bool(curve.strengths)))
             return
         self._words.setText(
             self.tr(
-                "Length of each layer's change in epoch {0}, as a share of the length of its "
-                "weights. Frozen layers stay at 0."
-            ).format(epochs[-1].epoch)
+                "How far each layer's weights moved in epoch {0}, as a share of their length. "
+                "Frozen layers stay at 0."
+            ).format(newest.epoch)
         )
-        if updates != self._shown:
-            self._shown = updates
-            self._model.show([(name, _share(value), "") for name, value in updates.items()])
+        updates = self._with_frozen(newest.updates)
+        self._bars.show_epochs(list(updates), epochs)
+        rows = [(name, _share(value), self._history(name)) for name, value in updates.items()]
+        self._model.show(rows)
+
+    def _why_nothing(self, quick: bool) -> str:
+        if quick:
+            return self.tr("Only the last layer learns in the quick recipe; all others are frozen.")
+        return self.tr("While a training runs, this shows how much each layer changes.")
 
     def _with_frozen(self, updates: dict[str, float]) -> dict[str, float]:
         """Return the updates of all layers from the image on, 0 where a layer is frozen."""
         settings = self._curves.shown_settings()
-        if settings is None or not updates:
+        if settings is None:
             return updates
         frozen = {layer.name: 0.0 for layer in settings.layers if layer.frozen}
         return frozen | updates
 
-    def share(self, row: int) -> float:
-        """Return how long the bar of a row is, 0…1, in orders of magnitude."""
-        value = list(self._shown.values())[row]
-        if value <= SMALLEST:
-            return 0.0
-        return min(1.0, 1 - log10(value) / log10(SMALLEST))
+    def _history(self, name: str) -> str:
+        """Say what the bars show, for those who do not see them."""
+        curve = self._curves.shown_curve()
+        epochs = curve.epochs[-5:] if curve else []
+        return ", ".join(_share(epoch.updates.get(name, 0.0)) for epoch in epochs)
 
 
 class _Bars(QStyledItemDelegate):
-    """Draws a bar for each layer."""
+    """Draws a bar for each epoch, its height in orders of magnitude; frozen layers lie flat."""
 
     def __init__(self, view: LayersView) -> None:
         super().__init__(view)
-        self._view = view
+        self._names: Sequence[str] = ()
+        self._epochs: Sequence[EpochPoint] = ()
+
+    def show_epochs(self, names: Sequence[str], epochs: Sequence[EpochPoint]) -> None:
+        """Show other epochs of other layers, in the order of the rows."""
+        self._names, self._epochs = names, epochs
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return a width for some epochs; the text is for screen readers alone."""
+        return QSize(scaled(80), scaled(20))
 
     def paint(
         self,
@@ -89,20 +126,28 @@ class _Bars(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        """Draw the track, and the bar on it."""
-        rect: QRectF = QRectF(option.rect)
-        rect = rect.adjusted(scaled(4), 0, -scaled(8), 0)
-        rect.setTop(rect.center().y() - scaled(3))
-        rect.setHeight(scaled(6))
+        """Draw the newest epochs that have room, each over its share of the width."""
+        rect: QRectF = QRectF(option.rect).adjusted(scaled(4), scaled(4), -scaled(8), -scaled(4))
+        room = max(1, int(rect.width() / scaled(BAR)))
+        shown = self._epochs[-room:]
+        name = self._names[index.row()]
+        width = min(rect.width() / max(len(shown), 1), float(scaled(12)))
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour("raised"))
-        painter.drawRoundedRect(rect, scaled(3), scaled(3))
-        rect.setWidth(rect.width() * self._view.share(index.row()))
-        painter.setBrush(colour("accent"))
-        painter.drawRoundedRect(rect, scaled(3), scaled(3))
+        painter.fillRect(QRectF(rect.left(), rect.bottom(), rect.width(), 1), colour("border"))
+        for number, epoch in enumerate(shown):
+            height = rect.height() * height_of(epoch.updates.get(name, 0.0))
+            left = rect.left() + number * width
+            bar = QRectF(left, rect.bottom() - height, max(1.0, width - 1), height)
+            painter.fillRect(bar, colour("accent"))
         painter.restore()
+
+
+def height_of(update: float) -> float:
+    """Return how high the bar of a relative update is, 0…1, in orders of magnitude."""
+    if update <= SMALLEST:
+        return 0.0
+    return min(1.0, log10(update / SMALLEST) / log10(LARGEST / SMALLEST))
 
 
 def _share(value: float) -> str:

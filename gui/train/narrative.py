@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QObject
 
 from core.training.narration import Narration, Trend
-from gui.widgets.numbers import count, percent
+from gui.widgets.numbers import count, decimal, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from core.images.scanning import LabelledImage
+    from core.training.curve import StrengthPoint
 
 
 class Narrative(QObject):
@@ -24,6 +25,31 @@ class Narrative(QObject):
             return self.tr("The first epoch is not done yet.")
         return self.tr("The network now gets {0} of {1} validation images correctly.").format(
             count(said.right), count(said.images)
+        )
+
+    def right(self, said: Narration) -> str:
+        """Say how many validation images were answered rightly when a training was interrupted."""
+        return self.tr("It got {0} of {1} validation images right.").format(
+            count(said.right), count(said.images)
+        )
+
+    def quick(self, strengths: Sequence[StrengthPoint]) -> str:
+        """Say what a fit in one go does, and which strength it chose."""
+        if not strengths:
+            return self.tr(
+                "The frozen network looks at each image once; then a new last layer is fitted to "
+                "what it saw."
+            )
+        best = min(strengths, key=lambda point: point.validation_loss)
+        return self.tr(
+            "Of %n strength(s) of the penalty, {0} did best on training images that were left out "
+            "in turn: {1} right, loss {2}.",
+            "",
+            len(strengths),
+        ).format(
+            f"{best.strength:g}",
+            percent(best.validation_accuracy),
+            decimal(best.validation_loss, 3),
         )
 
     def outlook(self, said: Narration) -> str:

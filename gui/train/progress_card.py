@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
 from core.training.curve import EpochPoint
@@ -65,8 +66,9 @@ class ProgressCard(Card):
             self._before.show_status(self._session.jobs.status)
         if page == 2:
             self._epochs.show_training(self._training, self._session.jobs.status.state)
-        self._ready.setText(self.tr("Not ready yet") if blocked else self.tr("Ready to train"))
-        self._images.setText(blocked or self._parts())
+        if page == 0:
+            self._ready.setText(self.tr("Not ready yet") if blocked else self.tr("Ready to train"))
+            self._images.setText(blocked or self._parts())
 
     def _lay_out(self) -> None:
         waiting = QWidget()
@@ -80,10 +82,13 @@ class ProgressCard(Card):
         for widget in (self.start_button, self._pause, self._finish, self._stop):
             line.addWidget(widget)
         self.body.addLayout(line)
+        self.body.addWidget(self._choices)
+        QTimer.singleShot(0, self, self._make_choices)  # the page is in sight before
+
+    def _make_choices(self) -> None:
         choices = column(self._choices, spacing=8)
         choices.addWidget(NetworkChooser(self._session))
         choices.addWidget(OptionsPanel(self._session))
-        self.body.addWidget(self._choices)
 
     def _show_buttons(self, trains: bool) -> None:
         """Show what can be done now; what takes another's place takes over the keyboard."""
@@ -95,21 +100,26 @@ class ProgressCard(Card):
             self._finish: keeps,
             self._stop: trains and not keeps,
         }
-        had_keyboard = any(widget.hasFocus() for widget in buttons)
-        self._allow_wishes()
+        wished = self._wished()
+        if any(b.hasFocus() and (wished or not visible) for b, visible in buttons.items()):
+            self.setFocus()  # or Qt gives it to something far away
+        self._allow_wishes(wished)
         for widget, shown in buttons.items():
             widget.setVisible(shown)
-        shown = [widget for widget, visible in buttons.items() if visible]
-        if had_keyboard and not any(widget.hasFocus() for widget in shown):
-            shown[0].setFocus()
+        usable = [b for b, visible in buttons.items() if visible and b.isEnabled()]
+        if self.hasFocus() and usable:
+            usable[0].setFocus()
 
-    def _allow_wishes(self) -> None:
+    def _wished(self) -> str:
+        """Return what was asked of the training and is not done yet, or ""."""
         words = {
             JobState.STOPPING: self.tr("It is stopping already."),
             JobState.PAUSING: self.tr("It pauses after the present batch."),
             JobState.FINISHING: self.tr("It is stopping already, and keeps the best."),
         }
-        wished = words.get(self._session.jobs.status.state, "")
+        return words.get(self._session.jobs.status.state, "")
+
+    def _allow_wishes(self, wished: str) -> None:
         pause = self.tr("Keep everything and free the computer; go on whenever you like.")
         finish = self.tr("End now with the best epoch so far as the result.")
         allow(self._pause, wished, pause)
@@ -153,7 +163,7 @@ class EpochProgress(QWidget):
         """Show how far a training is."""
         curve = training.curve
         newest = curve.epochs[-1] if curve.epochs else None
-        planned = newest.epochs if newest else training.planned_epochs
+        planned = training.planned_epochs
         done = curve.epoch
         present = min(planned or int(done) + 1, int(done) + 1)
         words = self.tr("Training: epoch {0} of {1}").format(present, planned or "–")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
@@ -20,6 +22,8 @@ from gui.widgets.numbers import (
 )
 
 if TYPE_CHECKING:
+    from core.training.checkpoint import Best
+    from core.training.curve import EpochPoint
     from core.training.run_notes import RunMeasures
     from core.training.runs import Run
     from core.training.unfinished import UnfinishedRun
@@ -27,27 +31,70 @@ if TYPE_CHECKING:
 DASH = "–"
 
 
-def finished_row(run: Run, title: str, measures: RunMeasures | None) -> tuple[str, ...]:
-    """Return the cells of a finished run."""
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """A run in the table.
+
+    Attributes:
+        folder: Of the run; of the one that trains `RUNNING`.
+        sign: Its icon: "ok", "pause" or "play".
+        cells: As shown.
+        values: What each cell is sorted by; None: behind all others.
+    """
+
+    folder: Path
+    sign: str
+    cells: tuple[str, ...]
+    values: tuple[Any, ...]
+
+
+def finished_row(run: Run, title: str, measures: RunMeasures | None) -> RunRow:
+    """Return the row of a finished run."""
     scores = run.result.held_out
     low, high = (decimal(end * 100, 0) for end in scores.interval)
-    return (
-        title,
-        f"{percent(scores.accuracy)}  ({low}–{high})",
-        decimal(measures.loss, 3) if measures else DASH,
-        compact(measures.parameters) if measures else DASH,
-        compact(measures.multiply_adds) if measures else DASH,
-        milliseconds(measures.milliseconds) if measures and measures.milliseconds else DASH,
-        duration(run.result.seconds.total),
-        begun(run.settings.started),
+    seconds = run.result.seconds.total
+    measured = (
+        (measures.loss, measures.parameters, measures.multiply_adds, measures.milliseconds)
+        if measures
+        else (None, None, None, None)
+    )
+    loss, parameters, multiply_adds, each = measured
+    return RunRow(
+        run.folder,
+        "ok",
+        (
+            title,
+            f"{percent(scores.accuracy)}  ({low}–{high})",
+            DASH if loss is None else decimal(loss, 3),
+            DASH if parameters is None else compact(parameters),
+            DASH if multiply_adds is None else compact(multiply_adds),
+            milliseconds(each) if each else DASH,
+            duration(seconds),
+            begun(run.settings.started),
+        ),
+        (title.casefold(), scores.accuracy, *measured, seconds, run.settings.started),
     )
 
 
-def unfinished_row(run: UnfinishedRun, title: str, state: str) -> tuple[str, ...]:
-    """Return the cells of a run that has not come to its end."""
-    accuracy = percent(run.best.validation_accuracy) if run.best else DASH
-    loss = decimal(run.best.validation_loss, 3) if run.best else DASH
-    return (title, accuracy, loss, DASH, DASH, DASH, state, begun(run.settings.started))
+def unfinished_row(
+    folder: Path, sign: str, title: str, state: str, started: str, best: Best | EpochPoint | None
+) -> RunRow:
+    """Return the row of a run that has not come to its end."""
+    accuracy = best.validation_accuracy if best else None
+    loss = best.validation_loss if best else None
+    return RunRow(
+        folder,
+        sign,
+        (
+            title,
+            DASH if accuracy is None else percent(accuracy),
+            DASH if loss is None else decimal(loss, 3),
+            *(DASH,) * 3,
+            state,
+            begun(started) if started else "",
+        ),
+        (title.casefold(), accuracy, loss, None, None, None, None, started or "~"),
+    )
 
 
 def begun(iso: str) -> str:

@@ -21,10 +21,15 @@ from core.training.run_notes import (
 )
 from gui.shell.session import Session
 from gui.train.run_words import recipe_title
+from gui.train.training import Training
 
 if TYPE_CHECKING:
     from core.training.runs import Run
     from core.training.unfinished import UnfinishedRun
+
+
+RUNNING = Path()
+"""Stands for the folder of the training that runs, which has none at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,8 @@ class RunsShelf(QObject):
     Attributes:
         notes: What the user says of a run, by its folder.
         measures: What was measured of a run, by its folder.
-        chosen: Folders of the runs selected in the table, the finished and the unfinished.
+        chosen: Folders of the runs selected in the table, the finished, the unfinished and the
+            one that trains (`RUNNING`).
         deleted: Runs that can be brought back, the newest last.
     """
 
@@ -56,7 +62,7 @@ class RunsShelf(QObject):
     chosen_changed = Signal()
     deleted_changed = Signal()
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, training: Training, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._measuring = False
@@ -69,6 +75,8 @@ class RunsShelf(QObject):
         session.project.project_changed.connect(self._begin_anew)
         session.project.runs_changed.connect(self._read)
         session.jobs.changed.connect(self._measure_next)
+        training.begun.connect(lambda: self.choose((RUNNING,)))
+        training.ended.connect(self._keep_looking)
         application = QCoreApplication.instance()
         if application:
             application.aboutToQuit.connect(self._empty)
@@ -85,6 +93,12 @@ class RunsShelf(QObject):
         if folders != self.chosen:
             self.chosen = folders
             self.chosen_changed.emit()
+
+    def _keep_looking(self, kept: Path | None) -> None:
+        """Look at what is left of the training that ran, if it was looked at."""
+        if RUNNING in self.chosen:
+            left = (folder for folder in self.chosen if folder != RUNNING)
+            self.choose((*((kept,) if kept else ()), *left))
 
     def chosen_runs(self) -> list[Run]:
         """Return the finished runs that are looked at, in the order of the table."""
@@ -109,6 +123,7 @@ class RunsShelf(QObject):
             return
 
         def done(place: Path) -> None:
+            self.choose(tuple(chosen for chosen in self.chosen if chosen != folder))
             self.deleted.append(Deleted(title, folder, place))
             self.deleted_changed.emit()
             self._session.project.reload_runs()

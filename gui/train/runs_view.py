@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QWidget
 
 from core.training.narration import best_epoch
 from gui.shell.session import Session
 from gui.train.inside_dialog import InsideDialog
 from gui.train.run_actions import RunActions
-from gui.train.run_words import finished_row, how_far, recipe_title, unfinished_row
-from gui.train.runs_shelf import RunsShelf
+from gui.train.run_words import RunRow, finished_row, how_far, recipe_title, unfinished_row
+from gui.train.runs_shelf import RUNNING, RunsShelf
+from gui.train.runs_table import RunsTable
 from gui.train.training import Training
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import Card, row
-from gui.widgets.icons import icon
-from gui.widgets.image_model import Index
-from gui.widgets.numbers import decimal, percent
-from gui.widgets.table import Column, TableView, TextTable
+from gui.widgets.table import Column, TableView
 from gui.widgets.texts import text
 
 if TYPE_CHECKING:
@@ -45,7 +44,6 @@ class RunsView(Card):
         self._training = training
         self._shelf = shelf
         self._actions = RunActions(session, training, shelf, self)
-        self._folders: list[Path] = []
         self._model = RunsTable(
             [
                 Column(self.tr("Recipe and network")),
@@ -59,8 +57,12 @@ class RunsView(Card):
             ],
             self,
         )
-        self.table = TableView(self._model, self.tr("Runs"), selectable=True, first=180)
+        self.table = TableView(self._model, self.tr("Runs"), selectable=True, first=150)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        header = self.table.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.setToolTip(self.tr("Sort the runs by this"))
+        header.sectionClicked.connect(self._model.sort_by)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._none = text(self.tr("No run yet. The first one takes a few seconds."), "muted")
         self._deleted = text("", "muted")
@@ -101,9 +103,12 @@ class RunsView(Card):
             session.jobs.changed,
             self._shelf.changed,
             self._training.unfinished_changed,
+            self._training.checkpoint_changed,
         ):
             signal.connect(self._refresh)
         session.project.run_changed.connect(self._mark)
+        self._model.sorted.connect(self._refresh)
+        self._shelf.chosen_changed.connect(self._show_chosen)
         self._shelf.deleted_changed.connect(self._show_deleted)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, do in (("F2", self._name), ("Del", self._delete), ("Ctrl+Z", self._shelf.undo)):
@@ -116,27 +121,21 @@ class RunsView(Card):
         unfinished = self._training.unfinished
         runs = self._session.project.runs
         rows = [*running, *map(self._unfinished_row, unfinished), *map(self._finished_row, runs)]
-        signs = ["play"] * len(running) + ["pause"] * len(unfinished) + ["ok"] * len(runs)
-        self._folders = [
-            *(Path() for _ in running),
-            *(run.folder for run in unfinished),
-            *(run.folder for run in runs),
-        ]
-        if self._model.differs(rows, signs):
-            self._model.show_runs(rows, signs)
+        if self._model.show_runs(rows):
             self._select(self._shelf.chosen)
         self._none.setVisible(not rows)
         self.table.setVisible(bool(rows))
-        self._mark()
+        if not self._shelf.chosen:
+            self._mark()
         self._allow()
 
-    def _running_row(self) -> list[tuple[str, ...]]:
+    def _running_row(self) -> list[RunRow]:
         if not self._training.active:
             return []
-        best = best_epoch(self._training.curve.epochs)
-        accuracy = percent(best.validation_accuracy) if best else "–"
-        loss = decimal(best.validation_loss, 3) if best else "–"
-        return [(self._running_title(), accuracy, loss, "–", "–", "–", self.tr("running"), "")]
+        run, best = self._training.running, best_epoch(self._training.curve.epochs)
+        started = run.settings.started if run else ""
+        title, state = self._running_title(), self.tr("running")
+        return [unfinished_row(RUNNING, "play", title, state, started, best)]
 
     def _running_title(self) -> str:
         if self._training.running:
@@ -144,40 +143,48 @@ class RunsView(Card):
         job = self._session.jobs.status.job
         return recipe_title(getattr(job, "recipe", "")) or self.tr("Resumed training")
 
-    def _unfinished_row(self, run: UnfinishedRun) -> tuple[str, ...]:
-        return unfinished_row(run, self._shelf.title(run), how_far(run))
+    def _unfinished_row(self, run: UnfinishedRun) -> RunRow:
+        title, started = self._shelf.title(run), run.settings.started
+        return unfinished_row(run.folder, "pause", title, how_far(run), started, run.best)
 
-    def _finished_row(self, run: Run) -> tuple[str, ...]:
+    def _finished_row(self, run: Run) -> RunRow:
         return finished_row(run, self._shelf.title(run), self._shelf.measures.get(run.folder))
 
     def _mark(self) -> None:
-        """Select the run that is looked at, unless it is among several selected ones."""
+        """Select the run that is tested and exported, unless it is among the selected ones."""
         run = self._session.project.run
         if run and run.folder not in self._shelf.chosen:
             self._select((run.folder,))
+
+    def _show_chosen(self) -> None:
+        """Select what is looked at, where something else than the table decided it."""
+        if {self._model.rows[at].folder for at in self._selected()} != set(self._shelf.chosen):
+            self._refresh()  # it may not be listed yet
+            self._select(self._shelf.chosen)
+
+    def _selected(self) -> list[int]:
+        return sorted({index.row() for index in self.table.selectionModel().selectedIndexes()})
 
     def _select(self, folders: Sequence[Path]) -> None:
         model = self.table.selectionModel()
         flags = QItemSelectionModel.SelectionFlag
         model.blockSignals(True)
         model.clearSelection()
-        for place, folder in enumerate(self._folders):
-            if folder in folders:
+        for place, run in enumerate(self._model.rows):
+            if run.folder in folders:
                 index = self._model.index(place, 0)
                 model.select(index, flags.Select | flags.Rows)
-                if folder == folders[0]:
+                if run.folder == folders[0]:
                     model.setCurrentIndex(index, flags.NoUpdate)
         model.blockSignals(False)
         self.table.viewport().update()
-        present = tuple(folder for folder in folders if folder in self._folders)
-        self._shelf.choose(present)
+        self._shelf.choose(tuple(folders))
         self._allow()
 
     def _choose(self) -> None:
         """Look at what the user selected; a single finished run is also tested and exported."""
-        places = sorted({index.row() for index in self.table.selectionModel().selectedIndexes()})
-        folders = tuple(self._folders[place] for place in places if self._folders[place] != Path())
-        self._shelf.choose(folders)
+        places = self._selected()
+        self._shelf.choose(tuple(self._model.rows[place].folder for place in places))
         runs = self._shelf.chosen_runs()
         if runs and self._session.project.run not in runs:
             self._session.project.choose_run(runs[0])
@@ -186,14 +193,25 @@ class RunsView(Card):
     def _allow(self) -> None:
         run = self._run()
         none = "" if run else self.tr("Select one finished run.")
-        allow(self._inside, none, self.tr("Filters, feature maps and gradients of each layer"))
+        inside = "" if run or self._with_weights() else self._why_not_inside()
+        allow(self._inside, inside, self.tr("Filters, feature maps and gradients of each layer"))
         busy = none or self._session.workflow.why_not_train()
         allow(self._again, busy, self.tr("Train once more with the same settings"))
-        some = "" if run or self._unfinished() else self.tr("Select a run.")
-        allow(self._more, some, self.tr("Name, save, continue or delete the run"))
+        allow(self._more, "", self.tr("Name, save, continue or delete the run; sort the table"))
         for widget in (self._inside, self._again, self._more):
-            widget.setVisible(bool(self._folders))
-        self._hint.setVisible(len(self._folders) > 1)
+            widget.setVisible(bool(self._model.rows))
+        self._hint.setVisible(len(self._model.rows) > 1)
+
+    def _why_not_inside(self) -> str:
+        if len(self._shelf.chosen) != 1:
+            return self.tr("Select one run.")
+        return self.tr("It has not kept any weights yet: wait for its first epoch.")
+
+    def _with_weights(self) -> UnfinishedRun | None:
+        """Return the one unfinished run that is selected, if it has kept weights."""
+        running = self._training.running if self._shelf.chosen == (RUNNING,) else None
+        run = running or self._unfinished()
+        return run if run and run.written else None
 
     def _run(self) -> Run | None:
         """Return the one finished run that is selected, or None."""
@@ -210,8 +228,9 @@ class RunsView(Card):
             self._actions.again(run)
 
     def _look_inside(self) -> None:
-        if run := self._run():
-            InsideDialog(self._session, run, self._shelf.title(run), self).open()
+        if run := self._run() or self._with_weights():
+            title = self._shelf.title(run)
+            InsideDialog(self._session, self._training, run, title, self).open()
 
     def _name(self) -> None:
         if run := self._run():
@@ -229,9 +248,28 @@ class RunsView(Card):
 
     def _pop_up(self, place: QPoint) -> None:
         if run := self._run():
-            self._actions.menu(run).popup(place)
+            menu = self._actions.menu(run)
         elif waiting := self._unfinished():
-            self._actions.unfinished_menu(waiting).popup(place)
+            menu = self._actions.unfinished_menu(waiting)
+        else:
+            menu = QMenu(self)
+        self._add_sorting(menu)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def _add_sorting(self, menu: QMenu) -> None:
+        """Offer to sort by each column, for those who have no mouse to click on its heading."""
+        if menu.actions():
+            menu.addSeparator()
+        sorting = menu.addMenu(self.tr("Sort by"))
+        for number, title in enumerate(self._model.titles):
+            action = sorting.addAction(title)
+            action.setCheckable(True)
+            action.setChecked(number == self._model.order[0])
+            action.triggered.connect(partial(self._sort_by, number))
+
+    def _sort_by(self, column: int, _checked: bool = False) -> None:
+        self._model.sort_by(column)
 
     def _show_deleted(self) -> None:
         deleted = self._shelf.deleted
@@ -239,28 +277,3 @@ class RunsView(Card):
         self._undo.setVisible(bool(deleted))
         if deleted:
             self._deleted.setText(self.tr("“{0}” was deleted.").format(deleted[-1].title))
-
-
-class RunsTable(TextTable):
-    """Rows of texts with a sign before each."""
-
-    def __init__(self, columns: Sequence[Column], parent: QWidget) -> None:
-        super().__init__(columns, parent)
-        self._signs: list[str] = []
-        self._shown: list[tuple[str, ...]] = []
-
-    def differs(self, rows: list[tuple[str, ...]], signs: list[str]) -> bool:
-        """Return whether these are other rows than those shown."""
-        return rows != self._shown or signs != self._signs
-
-    def show_runs(self, rows: list[tuple[str, ...]], signs: list[str]) -> None:
-        """Show other rows, each with the icon of its state."""
-        self._signs, self._shown = signs, rows
-        self.show(rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a text, or the sign of a row."""
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
-            sign = self._signs[index.row()]
-            return icon(sign, {"ok": "ok", "play": "accent"}.get(sign, "warning"))
-        return super().data(index, role)

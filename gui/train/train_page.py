@@ -34,7 +34,7 @@ class TrainPage(Page):
         super().__init__(parent)
         self._session = session
         self._training = Training(session, self)
-        self._shelf = RunsShelf(session, self)
+        self._shelf = RunsShelf(session, self._training, self)
         self._progress = ProgressCard(session, self._training)
         self._waiting = WaitingCard(session, self._training, self._shelf)
         self._curves = CurvesPanel(session, self._training, self._shelf)
@@ -57,6 +57,7 @@ class TrainPage(Page):
         session.project.run_changed.connect(self.status_changed)
         session.workflow.choices_changed.connect(self._keep)
         self._training.checkpoint_changed.connect(self.status_changed)
+        self._training.unfinished_changed.connect(self._lead_on)
         self._refresh()
 
     def status(self) -> tuple[str, str]:
@@ -103,19 +104,14 @@ class TrainPage(Page):
         QTimer.singleShot(0, self, self._make_tabs)
 
     def _make_tabs(self) -> None:
-        self._lower.addWidget(AdaptiveRow((self._runs, self._tabs()), (7, 5)))
+        self._lower.addWidget(AdaptiveRow((self._runs, self._tabs()), (14, 5)))
 
     def _tabs(self) -> QWidget:
-        layers = LayersView(self._curves)
-        self._training.curve_changed.connect(layers.refresh)
-        self._shelf.chosen_changed.connect(layers.refresh)
+        happening = HappeningCard(self._session, self._training, self._shelf, self._curves)
         return TabCard(
             (
-                (
-                    self.tr("What is happening"),
-                    HappeningCard(self._session, self._training, self._shelf),
-                ),
-                (self.tr("Layers"), layers),
+                (self.tr("What is happening"), happening),
+                (self.tr("Layers"), LayersView(self._curves)),
                 (self.tr("Try an image"), TryView(self._session, self._training)),
             )
         )
@@ -138,6 +134,11 @@ class TrainPage(Page):
                 lambda _: None,
                 self._session.notices.tell_error,
             )
+
+    def _lead_on(self) -> None:
+        """After a pause, have the keyboard at the button that goes on, not at a new training's."""
+        if self._progress.start_button.hasFocus() and not self._waiting.isHidden():
+            self._waiting.go_on.setFocus()
 
     def _refresh(self) -> None:
         self._stack.setCurrentIndex(int(self._session.project.project is not None))

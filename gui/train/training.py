@@ -34,12 +34,15 @@ class Training(QObject):
     curve_changed = Signal()
     unfinished_changed = Signal()
     checkpoint_changed = Signal()
+    begun = Signal()
+
+    ended = Signal(object)
+    """The training does not run any more; the folder that it can be gone on with from, or None."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._trained = False
-        self._known: set[Path] = set()
         self.curve = CurveData()
         self.unfinished: list[UnfinishedRun] = []
         self.running: UnfinishedRun | None = None
@@ -56,6 +59,11 @@ class Training(QObject):
     def active(self) -> bool:
         """Whether a training runs."""
         return self._session.jobs.trains
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the running training, once it has one."""
+        return self._session.jobs.status.kept if self.active else None
 
     @property
     def learns(self) -> bool:
@@ -79,6 +87,10 @@ class Training(QObject):
     @property
     def planned_epochs(self) -> int:
         """How many epochs the running training has at most; 0 where unknown."""
+        if self.curve.epochs:
+            return self.curve.epochs[-1].epochs
+        if self.running:
+            return self.running.epochs
         job = self._session.jobs.status.job
         given = getattr(job, "options", {}).get("epochs")
         if given:
@@ -129,24 +141,14 @@ class Training(QObject):
         self._session.background.run(task, done, self._session.notices.tell_error)
 
     def _take(self, found: list[UnfinishedRun]) -> None:
-        self.running = self._running(found)
+        folder = self.folder
+        self.running = next((run for run in found if run.folder == folder), None)
         waiting = [run for run in found if run is not self.running]
         if self.running:
             self.checkpoint_changed.emit()
-        if not self.active:
-            self._known = {run.folder for run in found}
         if waiting != self.unfinished:
             self.unfinished = waiting
             self.unfinished_changed.emit()
-
-    def _running(self, found: list[UnfinishedRun]) -> UnfinishedRun | None:
-        """Return the run that trains now: the one gone on with, or the one that is new."""
-        if not self.active:
-            return None
-        resumed = getattr(self._session.jobs.status.job, "run_folder", None)
-        if resumed:
-            return next((run for run in found if run.folder == resumed), None)
-        return next((run for run in found if run.folder not in self._known), None)
 
     def _follow(self) -> None:
         """Notice the beginning and the end of a training."""
@@ -161,6 +163,10 @@ class Training(QObject):
             self._timer.stop()
         self.look()
         self.curve_changed.emit()
+        if self.active:
+            self.begun.emit()
+        else:
+            self.ended.emit(self._session.jobs.status.kept)
 
     def _read_resumed(self) -> None:
         """Begin with an empty curve, or with what a resumed run has of it."""
@@ -187,7 +193,7 @@ class Training(QObject):
         self.curve_changed.emit()
 
     def _begin_anew(self) -> None:
-        self.curve, self.unfinished, self._known = CurveData(), [], set()
+        self.curve, self.unfinished = CurveData(), []
         self.unfinished_changed.emit()
         self.curve_changed.emit()
         self.look()

@@ -118,7 +118,7 @@ def train_states(window, out: Path) -> None:
     page.findChild(RunsView).table.selectAll()
     spin(2)
     both(window, out, "train-compared")
-    dialog = InsideDialog(session, session.project.runs[0], "LeNet-5", window)
+    dialog = InsideDialog(session, training, session.project.runs[0], "LeNet-5", window)
     dialog.open()
     wait(lambda: dialog.findChild(TabCard).isVisible() and dialog.shown)
     for tab, name in enumerate(("maps", "filters", "gradient", "formulas")):

@@ -15,9 +15,10 @@ from core.jobs.messages import Metric, Wish
 from core.network.module import NetworkModule
 from core.network.network import read_network
 from core.project.project import create_project
-from core.training.checkpoint import newest_record, read_best
+from core.training.checkpoint import newest_record, read_best, read_checkpoint
 from core.training.curve import EpochPoint
-from core.training.early import best_classifier
+from core.training.early import best_classifier, newest_network
+from core.training.inside_job import InsideJob
 from core.training.train_job import TrainJob
 from core.training.unfinished import list_unfinished
 
@@ -42,6 +43,20 @@ def test_the_best_weights_so_far_answer(images: Path, tmp_path: Path) -> None:
     answer = classifier.predict(pixels)
     expected = torch_answer(run.folder, epoch, pixels)
     np.testing.assert_allclose(answer, expected, atol=1e-4)
+    check_inside(run.folder, next((images / "blue").iterdir()))
+
+
+def check_inside(folder: Path, image: Path) -> None:
+    """Look into the newest checkpoint, whose averaged weights are those that are watched."""
+    record, tensors = read_checkpoint(folder)
+    early = newest_network(folder)
+    assert early.epochs == record.epochs_done >= 3
+    np.testing.assert_array_equal(early.weights["c1.weight"], tensors["average/c1.weight"])
+    view = InsideJob(folder, image, "c1", "blue").run(Reporter())
+    assert view.epochs == record.epochs_done
+    np.testing.assert_array_equal(view.filters, tensors["average/c1.weight"])
+    assert view.convolution.difference < 1e-4
+    assert view.class_name == "blue"
 
 
 def torch_answer(folder: Path, epoch: int, pixels: np.ndarray) -> np.ndarray:
@@ -72,3 +87,5 @@ def torch_answer(folder: Path, epoch: int, pixels: np.ndarray) -> np.ndarray:
 def test_before_the_first_epoch_there_is_no_answer(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="no weights to answer with yet"):
         best_classifier(tmp_path)
+    with pytest.raises(StorageError, match="not kept any weights yet"):
+        newest_network(tmp_path)

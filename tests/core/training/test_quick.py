@@ -14,7 +14,8 @@ from core.jobs.job import Reporter
 from core.jobs.messages import Wish
 from core.network.analysis import analyse
 from core.project.project import create_project
-from core.training.head import fit_head
+from core.training.curve import CURVE_FILE, read_curve
+from core.training.head import STRENGTHS, fit_head
 from core.training.recipes import RecipeError
 from core.training.runs import list_runs, open_run
 from core.training.train_job import TrainJob
@@ -189,6 +190,49 @@ def test_a_feature_that_is_silent_in_training_does_not_decide_alone():
     changed[:, 0] = 0.5
     same = head.probabilities(changed).argmax(axis=1) == head.probabilities(features).argmax(axis=1)
     assert same.all()
+
+
+def test_each_strength_is_judged_on_images_left_out_as_scikit_learn_would():
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import StratifiedGroupKFold, cross_validate
+    from sklearn.preprocessing import StandardScaler
+
+    features, labels = blobs(3, 30)
+    groups = np.arange(len(labels))
+    points = []
+    head = fit_head(features, labels, groups, 4, Reporter(), tell=points.append)
+    assert [point.strength for point in points] == list(STRENGTHS)
+    assert min(points, key=lambda point: point.validation_loss).strength == head.strength
+    order = np.random.default_rng(4).permutation(len(labels))
+    standardised = StandardScaler().fit_transform(features)[order]
+    folds = StratifiedGroupKFold(5, shuffle=True, random_state=4)
+    for point in points:
+        expected = cross_validate(
+            LogisticRegression(C=point.strength, max_iter=300),
+            standardised,
+            labels[order],
+            groups=groups[order],
+            cv=folds,
+            scoring=("accuracy", "neg_log_loss"),
+            return_train_score=True,
+        )
+        for part, key in (("validation", "test"), ("training", "train")):
+            accuracy, loss = (
+                getattr(point, f"{part}_{measure}") for measure in ("accuracy", "loss")
+            )
+            assert accuracy == pytest.approx(expected[f"{key}_accuracy"].mean())
+            assert loss == pytest.approx(-expected[f"{key}_neg_log_loss"].mean(), rel=1e-4)
+
+
+def test_a_run_keeps_how_good_each_strength_was(project, heard):
+    run = TrainJob(project.folder).run(heard.reporter())
+    kept = read_curve(run.folder / CURVE_FILE)
+    assert kept == heard.points
+    *strengths, fit = kept
+    assert [point.strength for point in strengths] == list(STRENGTHS[: len(strengths)])
+    assert fit.strength in STRENGTHS
+    assert fit.validation_images == run.result.validation.images
+    assert fit.validation_accuracy == pytest.approx(run.result.validation.accuracy)
 
 
 def test_a_class_with_one_training_image():

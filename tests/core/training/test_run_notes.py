@@ -6,6 +6,7 @@ import csv
 import json
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -13,8 +14,8 @@ from core.errors import StorageError
 from core.jobs.job import Reporter
 from core.network.analysis import analyse
 from core.project.project import create_project
-from core.training.curve import BatchPoint, EpochPoint, encode_point
-from core.training.run_export import export_csv, export_json
+from core.training.curve import BatchPoint, EpochPoint, StrengthPoint, encode_point
+from core.training.run_export import export_csv, export_json, run_table
 from core.training.run_notes import (
     MOST_LETTERS,
     RunNotes,
@@ -115,6 +116,17 @@ def check_csv(run: Run, file: Path) -> None:
     assert float(values["accuracy"]) == run.result.held_out.accuracy
     table = rows[rows.index([]) + 1 :]
     assert dict(zip(*table, strict=True))["validation_loss"] == "0.7"
+    strength = StrengthPoint(
+        strength=0.01,
+        training_loss=0.1,
+        training_accuracy=1.0,
+        validation_loss=0.4,
+        validation_accuracy=0.75,
+    )
+    rows = list(csv.reader(run_table(run, [strength]).decode("utf-8-sig").splitlines()))
+    table = rows[rows.index([]) + 1 :]
+    said = dict(zip(*table, strict=True))
+    assert {name: float(value) for name, value in said.items()} == msgspec.structs.asdict(strength)
 
 
 def check_trash(run: Run) -> None:

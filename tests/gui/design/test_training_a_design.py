@@ -75,6 +75,7 @@ def test_a_design_is_trained_as_it_was_at_the_start(qtbot, project: MainWindow) 
     at_start = document(project).network
     qtbot.mouseClick(project._top._train, LEFT)
     until(qtbot, lambda: type(project.page).__name__ == "TrainPage")
+    until(qtbot, lambda: project.page.findChild(NetworkChooser))
     chooser = project.page.findChild(NetworkChooser)
     until(qtbot, lambda: chooser.box.currentText() == "LeNet-5 (modern)")
     assert project.session.workflow.choices.recipe == "scratch"
@@ -97,6 +98,7 @@ def test_a_design_is_trained_as_it_was_at_the_start(qtbot, project: MainWindow) 
 
 def test_a_design_saved_later_is_on_the_list_at_once(qtbot, project: MainWindow) -> None:
     project.show_page("train")
+    until(qtbot, lambda: project.page.findChild(NetworkChooser))
     chooser = project.page.findChild(NetworkChooser)
     until(qtbot, lambda: chooser.box.count() > 80)
     assert chooser.box.findData("networks/LeNet-5 (modern).json") < 0
@@ -123,6 +125,7 @@ def test_a_design_that_lies_elsewhere_is_trained_by_its_path(
     project.open_path(path)
     until(qtbot, lambda: document(project).network.nodes)
     qtbot.mouseClick(project._top._train, LEFT)
+    until(qtbot, lambda: project.page.findChild(NetworkChooser))
     chooser = project.page.findChild(NetworkChooser)
     until(qtbot, lambda: chooser.box.currentText().startswith("Mein Netz"))
     until(qtbot, lambda: "layers with weights begin anew" in visible_texts(chooser))
@@ -154,6 +157,7 @@ def test_a_design_with_weights_keeps_them_in_the_balanced_recipe(
     project.open_path(folder / "ResNet-18, mine.json")
     until(qtbot, lambda: document(project).network.nodes)
     qtbot.mouseClick(project._top._train, LEFT)
+    until(qtbot, lambda: project.page.findChild(NetworkChooser))
     chooser = project.page.findChild(NetworkChooser)
     until(qtbot, lambda: "40 of 41 layers keep their weights" in visible_texts(chooser))
     assert workflow.choices.recipe == "balanced"

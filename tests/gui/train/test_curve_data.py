@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.training.curve import BatchPoint, EpochPoint
+from core.training.curve import BatchPoint, EpochPoint, FitPoint, StrengthPoint
 from gui.train.curve_data import FIRST_ROOM, CurveData
 
 
@@ -64,3 +64,38 @@ def test_a_point_takes_the_place_of_all_at_or_behind_it() -> None:
     curve.add([epoch(2, 0.2)])
     curve.add([epoch(2, 0.3)])
     assert [point.training_loss for point in curve.epochs] == [1.0, 0.3]
+
+
+def test_strengths_are_places_one_after_the_other() -> None:
+    losses = {0.01: 0.5, 0.1: 0.2, 1.0: 0.3}
+    curve = CurveData(
+        StrengthPoint(
+            strength=strength,
+            training_loss=loss / 2,
+            training_accuracy=1.0,
+            validation_loss=loss,
+            validation_accuracy=0.9,
+        )
+        for strength, loss in losses.items()
+    )
+    assert curve.line("loss", "validation")[0].tolist() == [1, 2, 3]
+    assert curve.line("loss", "training")[1].tolist() == [0.25, 0.1, 0.15]
+    assert (curve.last, curve.best) == (3, 2)
+    fit = FitPoint(
+        strength=0.1,
+        training_loss=0.1,
+        training_accuracy=1.0,
+        validation_loss=0.25,
+        validation_accuracy=0.8,
+        validation_images=10,
+    )
+    curve.add([fit])
+    assert curve.fit == fit
+    assert curve.last == 3
+
+
+def test_a_value_is_that_of_its_place() -> None:
+    curve = CurveData([epoch(1, 0.5), epoch(2, 0.25)])
+    assert curve.value("loss", "training", 2) == 0.25
+    assert curve.value("loss", "training", 3) is None
+    assert curve.best == 2

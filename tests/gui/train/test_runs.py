@@ -6,13 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QSpinBox
 
 from core.training.run_notes import TRASH
 from core.training.train_job import TrainJob
 from gui.shell.main_window import MainWindow
 from gui.train.curve_card import CurveCard
+from gui.train.curve_legend import LegendEntry
 from gui.train.inside_dialog import InsideDialog
 from gui.train.mosaic import Mosaic
 from gui.train.run_dialog import RunDialog
@@ -46,6 +47,7 @@ def cells(window: MainWindow, row: int) -> list[str]:
 
 def test_runs_are_kept_and_used(qtbot, runs: MainWindow, tmp_path: Path, monkeypatch) -> None:
     check_figures(qtbot, runs)
+    check_sorting(qtbot, runs)
     check_comparing(qtbot, runs)
     check_naming(qtbot, runs)
     check_saving(qtbot, runs, tmp_path, monkeypatch)
@@ -64,6 +66,38 @@ def check_figures(qtbot, window: MainWindow) -> None:
     assert macs.replace(",", "") == "415848"
 
 
+def check_sorting(qtbot, window: MainWindow) -> None:
+    """Sort by a heading with the mouse, and from the menu with the keyboard."""
+    header = view(window).table.horizontalHeader()
+
+    def column(number: int) -> list[str]:
+        return [cells(window, row)[number] for row in range(2)]
+
+    def click_losses() -> None:
+        place = QPoint(header.sectionViewportPosition(2) + 5, header.height() // 2)
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    newest_first, losses = column(7), column(2)
+    click_losses()
+    assert column(2) == sorted(losses, key=float, reverse=True)
+    assert view(window).table.model().headerData(2, Qt.Orientation.Horizontal) == "Loss ↓"
+    click_losses()
+    assert column(2) == sorted(losses, key=float)
+    more = button(window, "More")
+    more.setFocus()
+    qtbot.keyClick(more, Qt.Key.Key_Space)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    qtbot.keyClick(menu, Qt.Key.Key_Up)  # the last entry: Sort by
+    qtbot.keyClick(menu, Qt.Key.Key_Right)
+    sorting = QApplication.activePopupWidget()
+    qtbot.keyClick(sorting, Qt.Key.Key_Up)  # the last entry: Begun
+    qtbot.keyClick(sorting, Qt.Key.Key_Return)
+    assert column(7) == newest_first
+    assert view(window).table.model().headerData(7, Qt.Orientation.Horizontal) == "Begun ↓"
+    activate(qtbot, window)
+
+
 def check_comparing(qtbot, window: MainWindow) -> None:
     table = view(window).table
     table.setFocus()
@@ -74,11 +108,12 @@ def check_comparing(qtbot, window: MainWindow) -> None:
     assert len(set(names)) == 2
     for name in names:
         assert "From scratch · LeNet-5 (modern)" in name
-        entry = next(w for w in card.findChildren(QWidget) if w.accessibleName() == name)
-        seen = entry.findChild(QLabel).text()
+        entry = next(e for e in card.findChildren(LegendEntry) if e.accessibleName() == name)
+        until(qtbot, entry.isVisible)
+        seen = entry.seen()
         assert name.startswith(seen.rstrip("…"))
         assert any(mark.isdigit() for mark in seen[:5])
-    assert "Select one finished run." in button(window, "Look inside…").toolTip()
+    assert "Select one run." in button(window, "Look inside…").toolTip()
     place = table.visualRect(table.model().index(0, 0)).center()
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     until(qtbot, lambda: card.summary().count("after epoch 3") == 1)

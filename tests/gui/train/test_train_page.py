@@ -15,6 +15,7 @@ from gui.shell.appearance import colour
 from gui.shell.job_bar import JobBar
 from gui.shell.main_window import MainWindow
 from gui.train.curve_card import CurveCard
+from gui.train.inside_dialog import InsideDialog
 from gui.train.layers_view import LayersView
 from gui.train.network_chooser import NetworkChooser
 from gui.train.recipe_card import RecipeCard
@@ -29,6 +30,7 @@ LONG = {"epochs": 5000, "patience": 0}
 def page(qtbot, opened: MainWindow) -> MainWindow:
     """Show the Train page of a scanned project, with LeNet-5 to be trained from scratch."""
     opened.show_page("train")
+    until(qtbot, lambda: opened.page.findChild(NetworkChooser))
     until(qtbot, opened.page.findChild(NetworkChooser).box.count)
     card = next(c for c in opened.page.findChildren(RecipeCard) if "scratch" in c.accessibleName())
     qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
@@ -61,9 +63,15 @@ def test_watch_pause_go_on_and_keep_the_best(qtbot, page: MainWindow, images: Pa
     until(qtbot, lambda: "Training: epoch" in visible_texts(page.page))
     check_watching(qtbot, page)
     check_trying(qtbot, page, images)
-    click(qtbot, page.page, "Pause")
+    check_looking_inside(qtbot, page)
+    pause = button_named(page, "Pause")
+    pause.setFocus()
+    qtbot.keyClick(pause, Qt.Key.Key_Space)
     until(qtbot, lambda: "interrupted" in visible_texts(page.page))
     assert not page.session.jobs.busy
+    until(qtbot, button_named(page, "Go on").hasFocus)
+    click(qtbot, page.page, "What is happening")
+    until(qtbot, lambda: "validation images right." in visible_texts(page.page))
     curve = page.page.findChildren(CurveCard)[0].summary()
     click(qtbot, page.page, "Go on")
     until(qtbot, lambda: "Stop and keep the best" in visible_texts(page.page))
@@ -95,6 +103,32 @@ def check_watching(qtbot, window: MainWindow) -> None:
     until(qtbot, lambda: table.model().rowCount() == 5)
     assert [table.model().index(row, 0).data() for row in range(2)] == ["c1", "c3"]
     assert "%" in table.model().index(0, 1).data()
+
+
+def check_looking_inside(qtbot, window: MainWindow) -> None:
+    """Look into the network while it trains: at its newest weights, and at newer ones."""
+    click(qtbot, window.page, "Look inside…")
+    dialog = window.page.findChild(InsideDialog)
+
+    def epochs() -> float:
+        shown = dialog.shown
+        return shown.epochs if shown and shown.epochs is not None else 0.0
+
+    until(qtbot, lambda: epochs() >= 1)
+    before = epochs()
+    seen = visible_texts(dialog)
+    assert "epochs have made of it" in seen
+    assert "What “c1” gives for this image: 6 × 28 × 28." in seen
+    until(qtbot, lambda: epochs() > before)
+    click(qtbot, dialog, "Follow the training")
+    until(qtbot, lambda: not dialog._jobs.busy)
+    click(qtbot, dialog, "Formulas")
+    assert "✓ Computed by the formulas, it equals autograd" in visible_texts(dialog)
+    assert window.session.jobs.trains
+    dialog.close()
+    until(qtbot, lambda: window.page.findChild(InsideDialog) is None)
+    window.activateWindow()
+    until(qtbot, window.isActiveWindow)
 
 
 def check_trying(qtbot, window: MainWindow, images: Path) -> None:
@@ -234,10 +268,10 @@ def test_curves_follow_the_theme(qtbot, page: MainWindow) -> None:
     until(qtbot, lambda: card._plot is not None and "validation" in card.summary())
     for choice in ("dark", "light"):
         page.session.appearance.choose(choice)
-        axis = card._plot.getPlotItem().getAxis("left")
+        axis = card._plot._axes["left"]
         assert axis.textPen().color().name() == colour("muted").name()
     card._plot.setFocus()
     qtbot.keyClick(card._plot, Qt.Key.Key_Left)
-    assert "epoch 3:" in visible_texts(card)
+    assert "epoch 3:" in card._plot.accessibleDescription()
     qtbot.keyClick(card._plot, Qt.Key.Key_Left)
-    assert "epoch 2:" in visible_texts(card)
+    assert "epoch 2:" in card._plot.accessibleDescription()
