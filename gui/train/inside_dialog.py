@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from core.errors import LayerloomError
 from core.jobs.supervision import Supervisor
@@ -16,6 +16,7 @@ from gui.shell.session import Session
 from gui.train.mosaic import MOST, Mosaic
 from gui.train.tap_view import TapView
 from gui.widgets.card import Card, column, row
+from gui.widgets.dialog import Dialog
 from gui.widgets.numbers import count, decimal, percent
 from gui.widgets.page_area import page_area
 from gui.widgets.table import Column, TableView, TextTable
@@ -37,7 +38,7 @@ STRIP = 32
 """Numbers in a row where a layer gives a vector."""
 
 
-class InsideDialog(QDialog):
+class InsideDialog(Dialog):
     """Shows one layer at work on one image; a worker of its own computes, so training goes on.
 
     Attributes:

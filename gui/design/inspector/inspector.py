@@ -60,6 +60,8 @@ class Inspector(QFrame):
         column(self, spacing=0).addWidget(self._stack)
         self._look_for_repeats = QTimer(self, singleShot=True, interval=PAUSE)
         self._look_for_repeats.timeout.connect(self._show_repeats)
+        self._recolour = QTimer(self, singleShot=True, interval=0)
+        self._recolour.timeout.connect(self._refresh)
         self._connect()
         self._refresh()
 
@@ -206,10 +208,10 @@ class Inspector(QFrame):
             self._refresh()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Write the formulas in the colours of another theme."""
+        """Write the formulas in the colours of another theme: Qt tells of it several times."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self._refresh()
+            self._recolour.start()
 
 
 def _padded(panel: QWidget) -> QWidget:
