@@ -32,6 +32,7 @@ class Obstacles:
         self._cards = sorted(cards, key=lambda card: card[1])
         self._tops = [card[1] for card in self._cards]
         self._tallest = max((card[3] - card[1] for card in self._cards), default=0.0)
+        self._known: dict[tuple[float, float], set[tuple[float, float]]] = {}
 
     def route(self, start: Position, end: Position) -> Bends:
         """Return the corners of a wire that leads around the cards."""
@@ -54,15 +55,14 @@ class Obstacles:
         """Return the x of the upright part of a wire; None where nothing is in its way."""
         (x1, y1), (x2, y2) = start, end
         if y2 > y1:
-            between = self._within(y1 + 1, y2 - 1)
-            if not between:
+            spans = self._spans(y1 + 1, y2 - 1)
+            if not spans:
                 return None
-            spans = _spans(between)
             free = [x for x in (x1, x2) if not _blocked(x, spans)]
             if free and x1 == x2:
                 return None
         else:
-            spans = _spans(self._within(y2 - CLEARANCE, y1 + CLEARANCE))
+            spans = self._spans(y2 - CLEARANCE, y1 + CLEARANCE)
             free = []
         sides = {s for left, right in spans for s in (left - CLEARANCE, right + CLEARANCE)}
         free += [x for x in sides if not _blocked(x, spans)]
@@ -78,13 +78,17 @@ class Obstacles:
         left, right = min(x1, x2), max(x1, x2)
         if left == right:
             return 0
-        return sum(card[0] < right and card[2] > left for card in self._within(y - 1, y + 1))
+        return sum(start < right and end > left for start, end in self._spans(y - 1, y + 1))
 
-    def _within(self, top: float, bottom: float) -> list[Rectangle]:
-        """Return the cards that reach into a strip."""
-        first = bisect_right(self._tops, top - self._tallest)
-        last = bisect_left(self._tops, bottom)
-        return [card for card in self._cards[first:last] if card[3] > top]
+    def _spans(self, top: float, bottom: float) -> set[tuple[float, float]]:
+        """Return from where to where cards reach across in a strip; those of one column once."""
+        known = self._known.get((top, bottom))
+        if known is None:
+            first = bisect_right(self._tops, top - self._tallest)
+            last = bisect_left(self._tops, bottom)
+            known = {(card[0], card[2]) for card in self._cards[first:last] if card[3] > top}
+            self._known[top, bottom] = known
+        return known
 
     def _lane(
         self,
@@ -98,7 +102,7 @@ class Obstacles:
             return column
         low, high = min(start[1], end[1]), max(start[1], end[1])
         outwards = 1 if column >= (start[0] + end[0]) / 2 else -1
-        spans = _spans(self._within(low + 1, high - 1))
+        spans = self._spans(low + 1, high - 1)
         for number in range(MOST_LANES):
             lane = column + outwards * LANE * number
             if number and _blocked(lane, spans, 2.0):
@@ -108,11 +112,6 @@ class Obstacles:
                 others.append((low, high, start))
                 return lane
         return column
-
-
-def _spans(cards: Iterable[Rectangle]) -> set[tuple[float, float]]:
-    """Return from where to where cards reach across; those of one column are one span."""
-    return {(card[0], card[2]) for card in cards}
 
 
 def _blocked(x: float, spans: Iterable[tuple[float, float]], clearance: float = CLEARANCE) -> bool:

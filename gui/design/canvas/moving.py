@@ -14,9 +14,10 @@ from core.network.wires import splice
 from gui.design.canvas.adding import place_in_wire
 from gui.design.canvas.gesture import Gesture, Pointer
 from gui.design.canvas.hints import Hints
-from gui.design.canvas.picture import Card, Wire, around
+from gui.design.canvas.picture import Card, around
 from gui.design.canvas.room import Room
 from gui.design.canvas.snapping import REACH, Snap, SnapLines
+from gui.design.canvas.wire import Wire
 
 if TYPE_CHECKING:
     from gui.design.canvas.canvas import DesignCanvas

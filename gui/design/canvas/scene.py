@@ -16,8 +16,9 @@ from gui.design.canvas.card_painter import CardPainter
 from gui.design.canvas.hints import NOTHING, HintPainter, Hints
 from gui.design.canvas.layers_of_paint import PaintLayer
 from gui.design.canvas.level import Level
-from gui.design.canvas.picture import Card, Picture, WireKey, grown
+from gui.design.canvas.picture import Card, Picture, grown
 from gui.design.canvas.shown import Showing
+from gui.design.canvas.wire import WireKey
 from gui.design.canvas.wire_painter import WirePainter
 from gui.design.document import Document
 

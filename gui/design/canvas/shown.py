@@ -17,7 +17,8 @@ from core.network.problems import Problem
 from core.network.routing import Obstacles
 from gui.design.canvas.faces import Face
 from gui.design.canvas.level import Level
-from gui.design.canvas.picture import Bends, Card, Picture, Wire, WireKey, grown
+from gui.design.canvas.picture import Card, Picture, grown
+from gui.design.canvas.wire import Bends, Wire, WireKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +152,10 @@ class Showing:
 
     def _bends(self, ports: dict[WireKey, tuple[int, int]]) -> dict[WireKey, Bends]:
         """Return the corners of the wires that have to lead around cards."""
-        cards = self._picture.cards
-        ends = []
-        for (source, target), (out, into) in ports.items():
-            start, end = cards[source].output_port(out), cards[target].input_port(into)
-            ends.append(((start.x(), start.y()), (end.x(), end.y())))
+        cards, ends = self._picture.cards, []
+        for key, at in ports.items():
+            x1, y1, x2, y2 = self._picture.ends(key, at)
+            ends.append(((x1, y1), (x2, y2)))
         obstacles = Obstacles((c.left, c.top, c.right, c.bottom) for c in cards.values())
         return dict(zip(ports, obstacles.routes(ends), strict=True))
 
