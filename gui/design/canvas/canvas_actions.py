@@ -48,7 +48,7 @@ def _adding(canvas: DesignCanvas) -> list[ActionSpec]:
             "search",
             translate("CanvasActions", "Add a layer…"),
             ("Shift+A",),
-            canvas.search_here,
+            canvas.asking.layer_here,
         ),
     ]
 

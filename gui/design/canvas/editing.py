@@ -263,7 +263,7 @@ class Editor(QObject):
         self._document.select(ids)
 
     def _paste(self, *, keep_inputs: bool) -> None:
-        data, at = clipboard_layers(), self._canvas.paste_place()
+        data, at = clipboard_layers(), self._canvas.asking.place()
         self._add(
             lambda network: paste_fragment(network, data, at, keep_inputs, self._document.inside),
             self.tr("Paste"),
