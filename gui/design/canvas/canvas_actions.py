@@ -119,7 +119,7 @@ def _deleting(canvas: DesignCanvas) -> list[ActionSpec]:
         ),
         ActionSpec(
             "bypass",
-            translate("CanvasActions", "Bypass: lead the wires past"),
+            translate("CanvasActions", "Bypass, or take back in"),
             ("M", "Ctrl+B"),
             edit.bypass,
             edit.nothing_selected,

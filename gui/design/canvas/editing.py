@@ -10,13 +10,14 @@ from PySide6.QtGui import QGuiApplication
 
 from core.errors import LayerloomError
 from core.network.arrange import arranged
+from core.network.bypassing import is_end, set_bypassed
 from core.network.clipboard import copy_fragment, duplicate, is_fragment, paste_fragment
 from core.network.editing import remove
 from core.network.freezing import freeze_up_to, set_frozen
 from core.network.grouping import group, set_folded, ungroup
 from core.network.network import Network
 from core.network.placing import Axis, Side, align, distribute, group_card, place
-from core.network.wires import bypass, disconnect, remove_and_reconnect
+from core.network.wires import disconnect, remove_and_reconnect
 
 if TYPE_CHECKING:
     from gui.design.canvas.canvas import DesignCanvas
@@ -114,8 +115,13 @@ class Editor(QObject):
         )
 
     def bypass(self) -> None:
-        """Lead the wires past the selected layers."""
-        self._change(lambda network: bypass(network, self._ids()), self.tr("Bypass"))
+        """Have the signal flow past the selected layers, or through them again if past all."""
+        nodes = [self._document.network.by_id[id_] for id_ in self._ids()]
+        past = not all(node.bypassed for node in nodes if not is_end(node))
+        self._change(
+            lambda network: set_bypassed(network, self._ids(), past),
+            self.tr("Bypass") if past else self.tr("Do not bypass any more"),
+        )
 
     def copy(self) -> None:
         """Put the selected layers into the clipboard."""

@@ -112,6 +112,9 @@ class Showing:
             if old is card:
                 continue
             dirty += [grown(card.rect), grown(old.rect)] if old else [grown(card.rect)]
+            if old and old.face.bypassed != face.bypassed:
+                touching = self._picture.touching(seen.id)
+                dirty += [self._picture.wires[key].bounds for key in touching]
             moved |= old is None or (old.left, old.top) != (card.left, card.top)
             stretched |= moved or old is None or not _same_ports(old, card)
         dirty += [grown(card.rect) for key, card in before.items() if key not in cards]
@@ -185,7 +188,7 @@ def _same_cards(one: Network, other: Network) -> bool:
     return len(one.nodes) == len(other.nodes) and all(
         a is b
         or (
-            (a.id, a.name, a.position) == (b.id, b.name, b.position)
+            (a.id, a.name, a.position, a.bypassed) == (b.id, b.name, b.position, b.bypassed)
             and type(a.layer) is type(b.layer)
         )
         for a, b in zip(one.nodes, other.nodes, strict=True)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
+from core.network.bypassing import set_bypassed
 from core.network.editing import with_note
 from core.network.freezing import set_frozen
 from core.network.grouping import with_group_note
@@ -91,6 +92,7 @@ class Inspector(QFrame):
         panel.header.name.begun.connect(self._begin_step)
         panel.header.name.renamed.connect(self._rename)
         panel.frozen.clicked.connect(self._freeze)
+        panel.bypassed.clicked.connect(self._bypass)
         panel.note.edited.connect(self._write_note)
         panel.followed.connect(self._follow)
 
@@ -151,6 +153,11 @@ class Inspector(QFrame):
     def _freeze(self, frozen: bool) -> None:
         text = self.tr("Freeze layers") if frozen else self.tr("Let layers learn")
         self._document.change(set_frozen(self._document.network, self._chosen(), frozen), text)
+
+    def _bypass(self, bypassed: bool) -> None:
+        text = self.tr("Bypass layers") if bypassed else self.tr("Do not bypass layers any more")
+        changed = set_bypassed(self._document.network, self._chosen(), bypassed)
+        self._document.change(changed, text)
 
     def _write_note(self, note: str) -> None:
         network, subject = self._document.network, self._subject
