@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QPointF
+from PySide6.QtCore import QObject, QPoint, QPointF, QSize
 
 from core.errors import LayerloomError
 from core.network.editing import with_note
 from core.network.grouping import with_group_note
 from core.network.naming import rename, rename_group
 from core.network.network import Network
+from gui.design.canvas.frames import Frame
 from gui.design.canvas.search_context import SearchContext
+from gui.shell.appearance import scaled
 
 if TYPE_CHECKING:
     from gui.design.canvas.canvas import DesignCanvas
@@ -33,7 +35,12 @@ class Asking(QObject):
         self._dragging = dragging
 
     def rename(self) -> None:
-        """Ask for another name of the selected card, or of the one at the keyboard."""
+        """Ask for another name of the selected card or frame, or of the card at the keyboard."""
+        scene = self._canvas.scene_
+        frame = scene.frames.of(self._canvas.document.selection)
+        if frame is not None and len(scene.selected_cards()) != 1:
+            self._rename_frame(frame)
+            return
         card = self._canvas.one_card()
         if card is None:
             return
@@ -47,6 +54,17 @@ class Asking(QObject):
         self._canvas.bring(card.rect)
         field, place = self._canvas.overlays.name_field, self._canvas.on_screen(card)
         field.open_at(place, face.name, self._changing(renamed, self.tr("Rename")))
+
+    def _rename_frame(self, frame: Frame) -> None:
+        def renamed(network: Network, name: str) -> Network:
+            return rename_group(network, frame.name, name)
+
+        canvas = self._canvas
+        canvas.bring(frame.title)
+        place = canvas.mapFromScene(frame.title).boundingRect()
+        place.setSize(QSize(scaled(180), 1))  # as high as the field
+        changing = self._changing(renamed, self.tr("Rename"))
+        canvas.overlays.name_field.open_at(place, frame.name, changing)
 
     def write_note(self) -> None:
         """Ask for a note on the selected card."""

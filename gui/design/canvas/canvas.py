@@ -309,6 +309,8 @@ class DesignCanvas(ZoomView):
         card = self.picture.card_at(pointer.at)
         if event.button() != Qt.MouseButton.LeftButton:
             self.mousePressEvent(event)
+        elif card is None and self.scene_.frames.at(pointer.at):
+            self.asking.rename()
         elif card is None:
             self.asking.layer(pointer.screen, self.asking.context_at(pointer.at))
         elif card.face.group:

@@ -135,7 +135,7 @@ def _changing(canvas: DesignCanvas) -> list[ActionSpec]:
             translate("CanvasActions", "Rename…"),
             ("F2",),
             canvas.asking.rename,
-            edit.not_one,
+            edit.no_name,
         ),
         ActionSpec(
             "note",
@@ -169,6 +169,13 @@ def _grouping(canvas: DesignCanvas) -> list[ActionSpec]:
             translate("CanvasActions", "Group"),
             ("Ctrl+G",),
             edit.group,
+            edit.nothing_selected,
+        ),
+        ActionSpec(
+            "frame",
+            translate("CanvasActions", "Draw a frame around"),
+            ("Ctrl+J",),
+            edit.frame,
             edit.nothing_selected,
         ),
         ActionSpec(

@@ -14,7 +14,7 @@ from core.network.bypassing import is_end, set_bypassed
 from core.network.clipboard import copy_fragment, duplicate, is_fragment, paste_fragment
 from core.network.editing import remove
 from core.network.freezing import freeze_up_to, set_frozen
-from core.network.grouping import group, set_folded, ungroup
+from core.network.grouping import frame, group, set_folded, ungroup
 from core.network.network import Network
 from core.network.placing import Axis, Side, align, distribute, group_card, place
 from core.network.wires import disconnect, remove_and_reconnect
@@ -57,6 +57,11 @@ class Editor(QObject):
         """Return why it is not one card that is selected, or ""."""
         one = len(self._canvas.scene_.selected_cards()) == 1
         return "" if one else self.tr("Select one layer or group.")
+
+    def no_name(self) -> str:
+        """Return why there is nothing to rename, or ""."""
+        frame_ = self._canvas.scene_.frames.of(self._document.selection)
+        return "" if frame_ else self.not_one()
 
     def not_one_layer(self) -> str:
         """Return why it is not one layer that is selected, or ""."""
@@ -166,6 +171,18 @@ class Editor(QObject):
             return
         self._canvas.change(network, self.tr("Group"))
         self._canvas.focus_card(group_card(name))
+        self._canvas.asking.rename()
+
+    def frame(self) -> None:
+        """Draw a frame around the selected layers, and ask for its name."""
+        try:
+            network, name = frame(self._canvas.placed(), self._ids(), "frame")
+        except LayerloomError as error:
+            self._canvas.tell(error)
+            return
+        self._canvas.change(network, self.tr("Frame"))
+        within = [node.id for node in network.nodes if node.name.startswith(f"{name}.")]
+        self._document.select(within)
         self._canvas.asking.rename()
 
     def ungroup(self) -> None:
