@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from core.network.card_size import GAP, Position
 
@@ -15,6 +15,9 @@ Ends = tuple[Position, Position]
 
 Bends = tuple[Position, ...]
 """The corners of a wire between its ends; none: it leads straight, or in one curve."""
+
+Lanes = dict[float, dict[Position, tuple[float, float]]]
+"""By the x of a lane: from where to where the wires from one place run in it, by that place."""
 
 CLEARANCE = GAP / 2
 """How far wires keep from cards."""
@@ -42,7 +45,7 @@ class Obstacles:
     def routes(self, ends: Sequence[Ends]) -> list[Bends]:
         """Return the corners of many wires; those that run in one column lie side by side."""
         found: list[Bends] = []
-        lanes: dict[float, list[tuple[float, float, Position]]] = {}
+        lanes: Lanes = {}
         for start, end in ends:
             column = self._column(start, end)
             if column is None:
@@ -95,7 +98,7 @@ class Obstacles:
         start: Position,
         end: Position,
         column: float,
-        lanes: dict[float, list[tuple[float, float, Position]]],
+        lanes: Lanes,
     ) -> float:
         """Return a column beside those of other wires; wires from one place share theirs."""
         if column in {start[0], end[0]}:
@@ -107,11 +110,22 @@ class Obstacles:
             lane = column + outwards * LANE * number
             if number and _blocked(lane, spans, 2.0):
                 break
-            others = lanes.setdefault(lane, [])
-            if all(s == start or top >= high or bottom <= low for top, bottom, s in others):
-                others.append((low, high, start))
+            taken = lanes.setdefault(lane, {})
+            if _free(taken, start, low, high):
+                top, bottom = taken.get(start, (low, high))
+                taken[start] = min(top, low), max(bottom, high)
                 return lane
         return column
+
+
+def _free(
+    taken: Mapping[Position, tuple[float, float]], start: Position, low: float, high: float
+) -> bool:
+    """Return whether no wire from elsewhere runs in a lane from `low` to `high`."""
+    for other, (top, bottom) in taken.items():
+        if top < high and bottom > low and other != start:
+            return False
+    return True
 
 
 def _blocked(x: float, spans: Iterable[tuple[float, float]], clearance: float = CLEARANCE) -> bool:

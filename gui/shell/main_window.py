@@ -43,6 +43,9 @@ class MainWindow(QMainWindow):
         self._makers = {workspace.id: workspace.make for workspace in WORKSPACES}
         self._pages: dict[str, Page] = {}
         self._current = "start"
+        self._undressed: list[Page] = []
+        self._next_page = QTimer(self, singleShot=True, interval=0)
+        self._next_page.timeout.connect(self._dress_next)
         self._stack = QStackedWidget()
         self.actions_table = Actions(window_actions(self), self)
         self._top = TopBar(session, self.actions_table)
@@ -206,9 +209,17 @@ class MainWindow(QMainWindow):
             dress(part)
 
     def _dress(self) -> None:
-        """Bring another theme into what is in sight; the other pages get it when they are shown."""
+        """Bring another theme into what is in sight, and into the other pages one by one."""
         self._dress_frame()
         dress(self.page)
+        self._undressed = list(self._pages.values())
+        self._next_page.start()
+
+    def _dress_next(self) -> None:
+        """Dress a page that is out of sight; the next one when the window was at rest."""
+        if self._undressed:
+            dress(self._undressed.pop())
+            self._next_page.start()
 
     def _refresh(self) -> None:
         """Bring the frame up to date with the state and the page in sight."""
