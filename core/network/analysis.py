@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from core.network.bypassing import flowing
 from core.network.layers.ends import Output
 from core.network.layers.layer import Weights
 from core.network.network import Edge, Network, NetworkError
@@ -75,7 +76,7 @@ class Analysis:
         ends = [node.id for node in self.network.nodes if isinstance(node.layer, Output)]
         if not ends:
             return tuple(self.results.values())
-        wanted = self.network.leading_to(ends)
+        wanted = self._flow.leading_to(ends)
         return tuple(result for id_, result in self.results.items() if id_ in wanted)
 
     @cached_property
@@ -118,7 +119,12 @@ class Analysis:
             raise NetworkError(problem.what, f"layer {node.name}" if node else "", problem.hint)
 
     def _into(self, result: LayerResult) -> tuple[Edge, ...]:
-        return self.network.incoming[result.node.id]
+        return self._flow.incoming.get(result.node.id, ())
+
+    @cached_property
+    def _flow(self) -> Network:
+        """The network without its bypassed layers."""
+        return flowing(self.network)
 
 
 def analyse(network: Network, previous: Analysis | None = None) -> Analysis:

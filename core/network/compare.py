@@ -183,6 +183,8 @@ def _differences(result: LayerResult, other: LayerResult) -> list[Difference]:
             values = getattr(one.layer, setting.name), getattr(two.layer, setting.name)
             if values[0] != values[1]:
                 found.append(Difference(setting.title, *values))
+    if one.bypassed != two.bypassed:
+        found.append(Difference("Bypassed", one.bypassed, two.bypassed))
     if one.frozen != two.frozen:
         found.append(Difference("Frozen", one.frozen, two.frozen))
     return found

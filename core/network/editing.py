@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from core.network.bypassing import without_gaps
 from core.network.card_size import Position
 from core.network.layers.layer import Layer
 from core.network.layers.settings import Setting, settings_of
@@ -18,7 +19,6 @@ from core.network.naming import (
     without_empty_groups,
 )
 from core.network.network import MAX_LAYERS, Network, NetworkError, Node
-from core.network.wires import without_gaps
 
 
 def add_layer(

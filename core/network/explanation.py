@@ -17,6 +17,8 @@ def explain(analysis: Analysis, node_id: str) -> tuple[Formula, ...]:
     result = analysis.results.get(node_id)
     if result is None or result.measures is None:
         return ()
+    if result.node.bypassed:
+        return (*_kept_size(result), *_field(analysis, result))
     shapes = [shape for shape in result.inputs if shape is not None]
     own = result.node.layer.formulas(*shapes)
     if not any(formula.name.startswith("Output") for formula in own):

@@ -29,6 +29,23 @@ def group(network: Network, ids: Iterable[str], name: str) -> tuple[Network, str
     Raises:
         NetworkError: No layer is given, or the name has an empty part.
     """
+    changed, prefix = _gathered(network, ids, name)
+    return without_empty_groups(fold(changed, Group(name=prefix))), prefix
+
+
+def frame(network: Network, ids: Iterable[str], name: str) -> tuple[Network, str]:
+    """Return the network with some layers in an unfolded group, each in its place, and its prefix.
+
+    Raises:
+        NetworkError: No layer is given, or the name has an empty part.
+    """
+    changed, prefix = _gathered(network, ids, name)
+    groups = (*changed.groups, Group(name=prefix, folded=False))
+    return without_empty_groups(replaced(changed, changed.nodes, groups)), prefix
+
+
+def _gathered(network: Network, ids: Iterable[str], name: str) -> tuple[Network, str]:
+    """Return the network with some layers below a new name prefix, and the prefix."""
     chosen = _with_shared_weights(network, set(ids))
     nodes = [node for node in network.nodes if node.id in chosen]
     if not nodes:
@@ -44,7 +61,7 @@ def group(network: Network, ids: Iterable[str], name: str) -> tuple[Network, str
         nodes=tuple(_renamed(node, renamed) for node in network.nodes),
         groups=_moved_groups(network, chosen, cut, prefix),
     )
-    return without_empty_groups(fold(changed, Group(name=prefix))), prefix
+    return changed, prefix
 
 
 def ungroup(network: Network, name: str) -> Network:

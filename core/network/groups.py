@@ -76,6 +76,11 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return len(self.ids)
 
     @property
+    def bypassed(self) -> bool:
+        """Whether the signal flows past all its layers."""
+        return all(result.node.bypassed for result in self.results)
+
+    @property
     def title(self) -> str:
         """Name and kind: “layer1 · 3 × Bottleneck”."""
         return f"{self.name} · {self.kind}" if self.kind else self.name

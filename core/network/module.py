@@ -9,6 +9,7 @@ import torch
 from torch import nn
 
 from core.network.analysis import analyse
+from core.network.bypassing import flowing
 from core.network.layers.ends import Input, Output
 from core.network.layers.layer import Weights
 from core.network.network import Network, NetworkError
@@ -37,6 +38,7 @@ class NetworkModule(nn.Module):
         auxiliary: Sequence[str] = (),
     ) -> None:
         super().__init__()
+        network = flowing(network)
         analysis = analyse(network)
         analysis.require_sound()
         self._given = tuple(given) or ((network.only(Input).id, 0),)

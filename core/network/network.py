@@ -49,6 +49,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         position: (x, y) of the card's middle on the canvas; None until arranged.
         frozen: Whether training leaves its weights alone.
         note: What the user wrote down about it.
+        bypassed: Whether the signal flows past it, as if it were not there.
     """
 
     id: Text
@@ -57,6 +58,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     position: tuple[Coordinate, Coordinate] | None = None
     frozen: bool = False
     note: Annotated[str, msgspec.Meta(max_length=10_000)] = ""
+    bypassed: bool = False
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -136,7 +138,7 @@ class Network(msgspec.Struct, frozen=True, dict=True, kw_only=True, forbid_unkno
 
     @cached_property
     def detached(self) -> frozenset[str]:
-        """Ids of layers that no wire leads to or from, as bypassing leaves them: no part of it."""
+        """Ids of layers that no wire leads to or from: no part of the network."""
         wired = {id_ for ends in (self.incoming, self.outgoing) for id_ in ends if ends[id_]}
         return frozenset(
             node.id

@@ -11,6 +11,7 @@ import onnx
 from onnx import helper, numpy_helper
 
 from core.network.analysis import Analysis, LayerResult, analyse, check_weights
+from core.network.bypassing import flowing
 from core.network.layers.ends import Input, Output
 from core.network.layers.layer import Weights
 from core.network.network import Network
@@ -112,6 +113,7 @@ def write_network(graph: GraphWriter, network: Network, weights: Weights, value:
     Raises:
         NetworkError: The network has problems, or a tensor is missing.
     """
+    network = flowing(network)
     analysis = analyse(network)
     check_weights(analysis, weights)
     (leaving,) = write_layers(graph, analysis, weights, value, [(network.only(Output).id, 0)])

@@ -80,7 +80,8 @@ def place(network: Network, positions: Mapping[str, Position]) -> Network:
         for card, position in positions.items()
         if card in groups and card not in network.by_id
     }
-    nodes = tuple(_placed_node(node, positions, shifts) for node in network.nodes)
+    known: dict[str, Position | None] = {}
+    nodes = tuple(_placed_node(node, positions, shifts, known) for node in network.nodes)
     placed = tuple(_placed_group(group, positions, shifts) for group in network.groups)
     return replaced(network, nodes, placed)
 
@@ -286,14 +287,22 @@ def _with_outer(prefix: str) -> list[str]:
 
 
 def _placed_node(
-    node: Node, positions: Mapping[str, Position], shifts: Mapping[str, Position]
+    node: Node,
+    positions: Mapping[str, Position],
+    shifts: Mapping[str, Position],
+    known: dict[str, Position | None],
 ) -> Node:
+    """Return a node in its new place; what each prefix is shifted by is looked up once."""
     if node.id in positions:
         return _at(node, positions[node.id])
-    for prefix in _with_outer(node.name.rpartition(".")[0]) if shifts else ():
-        if group_card(prefix) in shifts:
-            return _at(node, _sum(node.position, shifts[group_card(prefix)]))
-    return node
+    if not shifts:
+        return node
+    prefix = node.name.rpartition(".")[0]
+    if prefix not in known:
+        around = (group_card(outer) for outer in _with_outer(prefix))
+        known[prefix] = next((shifts[card] for card in around if card in shifts), None)
+    shift = known[prefix]
+    return node if shift is None else _at(node, _sum(node.position, shift))
 
 
 def _placed_group(

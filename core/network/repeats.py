@@ -82,5 +82,5 @@ def _structure(network: Network, prefix: str, nodes: list[Node]) -> Any:
                 source = ("outside", outside.setdefault(key, len(outside)))
             wires.append((source, edge.source_port, edge.target_port))
         left = any(edge.target not in numbers for edge in network.outgoing[node.id])
-        rows.append((node.name[cut:], node.layer, tuple(wires), left))
+        rows.append((node.name[cut:], node.layer, node.bypassed, tuple(wires), left))
     return tuple(rows)

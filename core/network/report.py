@@ -38,9 +38,10 @@ COLUMNS = ("Layer", "Kind", "Output", "Parameters", "Multiply-adds", "Receptive 
 def layer_row(result: LayerResult) -> tuple[str, str, str, int, int, str]:
     """Return a layer's row of the table; shapes are without the batch, the field in pixels."""
     field = " × ".join(f"{side:g}" for side in result.field.size)
+    kind = result.node.layer.title
     return (
         result.node.name,
-        result.node.layer.title,
+        f"{kind}, bypassed" if result.node.bypassed else kind,
         " × ".join(map(str, result.output or ())),
         result.parameters,
         result.multiply_adds,
@@ -88,6 +89,7 @@ def _layer(result: LayerResult) -> dict[str, Any]:
         "kind": type(result.node.layer).__name__,
         "input_shapes": result.inputs,
         "output_shape": result.output,
+        "bypassed": result.node.bypassed,
         "parameters": result.parameters,
         "multiply_adds": result.multiply_adds,
         "receptive_field": (height, width) if result.measures else None,

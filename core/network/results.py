@@ -159,6 +159,8 @@ def result_of(node: Node, edges: tuple[Edge, ...], results: dict[str, LayerResul
         for source, edge in zip(sources, edges, strict=True)
     )
     problem = wiring_problem(node, edges, [source.outputs for source in sources])
+    if node.bypassed and edges:
+        return _passing(node, sources[0], inputs)
     shapes = [shape for shape in inputs if shape is not None]
     if problem or len(shapes) < len(inputs):  # or the problem lies before this layer
         return LayerResult(node, inputs, problem=problem)
@@ -170,6 +172,19 @@ def result_of(node: Node, edges: tuple[Edge, ...], results: dict[str, LayerResul
     depth = max((source.depth for source in sources), default=0)
     weighted = bool(measures.connections)  # LeNet-5's subsampling and output count as well
     return LayerResult(node, inputs, measures, _field(sources, shapes, measures), depth + weighted)
+
+
+def _passing(node: Node, source: LayerResult, inputs: tuple[Shape | None, ...]) -> LayerResult:
+    """Return what leaves a bypassed layer: what arrives at its first input, at each output."""
+    if inputs[0] is None:
+        return LayerResult(node, inputs)
+    try:
+        own = measure(node.layer, *(shape for shape in inputs if shape is not None))
+        count = len(own.outputs)
+    except ShapeError:
+        count = 1
+    measures = Measures((inputs[0],) * count, (), 0, 0, 0, 0, POINT)
+    return LayerResult(node, inputs, measures, source.field, source.depth)
 
 
 def _field(sources: list[LayerResult], inputs: list[Shape], measures: Measures) -> Field:

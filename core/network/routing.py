@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from core.network.card_size import GAP, Position
 
@@ -15,6 +15,9 @@ Ends = tuple[Position, Position]
 
 Bends = tuple[Position, ...]
 """The corners of a wire between its ends; none: it leads straight, or in one curve."""
+
+Lanes = dict[float, dict[Position, tuple[float, float]]]
+"""By the x of a lane: from where to where the wires from one place run in it, by that place."""
 
 CLEARANCE = GAP / 2
 """How far wires keep from cards."""
@@ -32,6 +35,7 @@ class Obstacles:
         self._cards = sorted(cards, key=lambda card: card[1])
         self._tops = [card[1] for card in self._cards]
         self._tallest = max((card[3] - card[1] for card in self._cards), default=0.0)
+        self._known: dict[tuple[float, float], set[tuple[float, float]]] = {}
 
     def route(self, start: Position, end: Position) -> Bends:
         """Return the corners of a wire that leads around the cards."""
@@ -41,7 +45,7 @@ class Obstacles:
     def routes(self, ends: Sequence[Ends]) -> list[Bends]:
         """Return the corners of many wires; those that run in one column lie side by side."""
         found: list[Bends] = []
-        lanes: dict[float, list[tuple[float, float, Position]]] = {}
+        lanes: Lanes = {}
         for start, end in ends:
             column = self._column(start, end)
             if column is None:
@@ -54,15 +58,14 @@ class Obstacles:
         """Return the x of the upright part of a wire; None where nothing is in its way."""
         (x1, y1), (x2, y2) = start, end
         if y2 > y1:
-            between = self._within(y1 + 1, y2 - 1)
-            if not between:
+            spans = self._spans(y1 + 1, y2 - 1)
+            if not spans:
                 return None
-            spans = _spans(between)
             free = [x for x in (x1, x2) if not _blocked(x, spans)]
             if free and x1 == x2:
                 return None
         else:
-            spans = _spans(self._within(y2 - CLEARANCE, y1 + CLEARANCE))
+            spans = self._spans(y2 - CLEARANCE, y1 + CLEARANCE)
             free = []
         sides = {s for left, right in spans for s in (left - CLEARANCE, right + CLEARANCE)}
         free += [x for x in sides if not _blocked(x, spans)]
@@ -78,41 +81,51 @@ class Obstacles:
         left, right = min(x1, x2), max(x1, x2)
         if left == right:
             return 0
-        return sum(card[0] < right and card[2] > left for card in self._within(y - 1, y + 1))
+        return sum(start < right and end > left for start, end in self._spans(y - 1, y + 1))
 
-    def _within(self, top: float, bottom: float) -> list[Rectangle]:
-        """Return the cards that reach into a strip."""
-        first = bisect_right(self._tops, top - self._tallest)
-        last = bisect_left(self._tops, bottom)
-        return [card for card in self._cards[first:last] if card[3] > top]
+    def _spans(self, top: float, bottom: float) -> set[tuple[float, float]]:
+        """Return from where to where cards reach across in a strip; those of one column once."""
+        known = self._known.get((top, bottom))
+        if known is None:
+            first = bisect_right(self._tops, top - self._tallest)
+            last = bisect_left(self._tops, bottom)
+            known = {(card[0], card[2]) for card in self._cards[first:last] if card[3] > top}
+            self._known[top, bottom] = known
+        return known
 
     def _lane(
         self,
         start: Position,
         end: Position,
         column: float,
-        lanes: dict[float, list[tuple[float, float, Position]]],
+        lanes: Lanes,
     ) -> float:
         """Return a column beside those of other wires; wires from one place share theirs."""
         if column in {start[0], end[0]}:
             return column
         low, high = min(start[1], end[1]), max(start[1], end[1])
         outwards = 1 if column >= (start[0] + end[0]) / 2 else -1
-        spans = _spans(self._within(low + 1, high - 1))
+        spans = self._spans(low + 1, high - 1)
         for number in range(MOST_LANES):
             lane = column + outwards * LANE * number
             if number and _blocked(lane, spans, 2.0):
                 break
-            others = lanes.setdefault(lane, [])
-            if all(s == start or top >= high or bottom <= low for top, bottom, s in others):
-                others.append((low, high, start))
+            taken = lanes.setdefault(lane, {})
+            if _free(taken, start, low, high):
+                top, bottom = taken.get(start, (low, high))
+                taken[start] = min(top, low), max(bottom, high)
                 return lane
         return column
 
 
-def _spans(cards: Iterable[Rectangle]) -> set[tuple[float, float]]:
-    """Return from where to where cards reach across; those of one column are one span."""
-    return {(card[0], card[2]) for card in cards}
+def _free(
+    taken: Mapping[Position, tuple[float, float]], start: Position, low: float, high: float
+) -> bool:
+    """Return whether no wire from elsewhere runs in a lane from `low` to `high`."""
+    for other, (top, bottom) in taken.items():
+        if top < high and bottom > low and other != start:
+            return False
+    return True
 
 
 def _blocked(x: float, spans: Iterable[tuple[float, float]], clearance: float = CLEARANCE) -> bool:

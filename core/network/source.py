@@ -12,6 +12,7 @@ from pathlib import Path as FilePath
 
 from core.network.analysis import Analysis, analyse
 from core.network.blocks import Path, gather
+from core.network.bypassing import flowing
 from core.network.layers.ends import Input
 from core.network.layers.layer import describe
 from core.network.network import Network
@@ -58,6 +59,7 @@ def placed_source(network: Network, title: str = "Network") -> PlacedSource:
     Raises:
         NetworkError: The network has problems, or a name that PyTorch keeps for itself.
     """
+    network = flowing(network)
     analysis = analyse(network)
     analysis.require_sound()
     check_names(network)

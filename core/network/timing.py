@@ -20,6 +20,7 @@ import onnxruntime
 from core.inference.session import open_session
 from core.jobs.job import Reporter
 from core.network.analysis import Analysis, analyse
+from core.network.bypassing import flowing
 from core.network.layers.ends import Input, Output
 from core.network.layers.layer import Tensor, Weights
 from core.network.network import Network, NetworkError
@@ -74,7 +75,7 @@ def time_network(network: Network, report: Reporter) -> Timing:
         NetworkError: The network has problems, is too large, or ONNX Runtime cannot run it.
         Stopped: The user asked to stop.
     """
-    analysis = analyse(network)
+    analysis = analyse(flowing(network))
     analysis.require_sound()
     size = BYTES_PER_NUMBER * (analysis.parameters + analysis.buffers)
     if size > LARGEST:

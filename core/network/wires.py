@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from core.network.bypassing import led_past, without_gaps
 from core.network.card_size import PITCH_DOWN, Position
 from core.network.layers.ends import AuxiliaryOutput, Output
 from core.network.layers.layer import Layer
@@ -97,7 +98,7 @@ def splice(network: Network, edge: Edge, node_id: str) -> Network:
     node = network.by_id[node_id]
     if node.layer.input_count == 0 or isinstance(node.layer, Output | AuxiliaryOutput):
         raise NetworkError(f"{node.name} cannot lie in a wire: it is an end of the network")
-    freed = bypass(network, [node_id]) if node.layer.input_count == 1 else network
+    freed = led_past(network, [node_id]) if node.layer.input_count == 1 else network
     joined = connect(disconnect_only(freed, edge), edge.source, node_id, None, edge.source_port)
     return connect(joined, node_id, edge.target, edge.target_port)
 
@@ -125,67 +126,12 @@ def remove_and_reconnect(network: Network, ids: Iterable[str]) -> Network:
     """Return the network without some layers: what they fed is fed by their first source."""
     chosen = set(ids)
     nodes = tuple(node for node in network.nodes if node.id not in chosen)
-    return without_empty_groups(replace(bypass(network, chosen), nodes=nodes))
-
-
-def bypass(network: Network, ids: Iterable[str]) -> Network:
-    """Return the network with some layers taken out of their wires, left beside them.
-
-    What they fed is fed by their first source.
-    """
-    chosen = set(ids) & network.by_id.keys()
-    edges = []
-    for edge in network.edges:
-        if edge.target in chosen:
-            continue
-        source = _origin(network, edge, chosen)
-        if source is not None:
-            edges.append(replace(edge, source=source[0], source_port=source[1]))
-    targets = {e.target for e in network.edges} - chosen
-    return without_gaps(replace(network, edges=tuple(edges)), targets, network)
+    return without_empty_groups(replace(led_past(network, chosen), nodes=nodes))
 
 
 def disconnect_only(network: Network, edge: Edge) -> Network:
     """Return the network without a wire, every other one at its input."""
     return replace(network, edges=tuple(old for old in network.edges if old != edge))
-
-
-def without_gaps(
-    network: Network, targets: Iterable[str], before: Network | None = None
-) -> Network:
-    """Return the network with the wires into Add and its like at inputs 0, 1, 2 and so on.
-
-    Args:
-        network: The design.
-        targets: Ids of the layers whose inputs may have become free.
-        before: Where layers that have as many wires as there are left as they are.
-    """
-    moved: dict[Edge, Edge] = {}
-    for target in targets:
-        node = network.by_id.get(target)
-        into = network.incoming.get(target, ())
-        if node is None or node.layer.input_count is not None:
-            continue
-        if before is not None and len(into) == len(before.incoming.get(target, ())):
-            continue
-        moved.update(
-            (e, replace(e, target_port=n)) for n, e in enumerate(into) if e.target_port != n
-        )
-    if not moved:
-        return network
-    return replace(network, edges=tuple(moved.get(edge, edge) for edge in network.edges))
-
-
-def _origin(network: Network, edge: Edge, chosen: set[str]) -> tuple[str, int] | None:
-    """Return what feeds a wire once `chosen` are out of the way: (id, output), if anything."""
-    source, port, seen = edge.source, edge.source_port, set()
-    while source in chosen:
-        into = network.incoming[source]
-        if not into or source in seen:
-            return None
-        seen.add(source)
-        source, port = into[0].source, into[0].source_port
-    return source, port
 
 
 def _check_ends(network: Network, source: str, target: str) -> None:

@@ -23,6 +23,10 @@ FOLDER = "networks"
 """Of a project's designs, below the project's folder."""
 SUFFIX = ".json"
 WEIGHTS_SUFFIX = ".safetensors"
+PINNED = "cache/designs"
+"""Of the designs as trainings began from them, below the project's folder."""
+MOST_PINNED = 8
+"""How many of them stay that no run names; each has its weights, mostly as a second name."""
 
 MARK = "layerloom"
 """In the metadata of files of weights that Layerloom wrote."""
@@ -136,6 +140,7 @@ def pin_design(project: Path, design: Path) -> Path:
 
     What is saved under the design's name afterwards does not change what is kept. The same design
     is kept once, in the project's cache. Nothing is flushed to the disk: it takes a millisecond.
+    Of earlier ones, the newest and those that a run began from stay.
 
     Args:
         project: The project's folder.
@@ -153,12 +158,25 @@ def pin_design(project: Path, design: Path) -> Path:
         state = beside.stat() if beside.exists() else None
         known = f"{state.st_ino} {state.st_size} {state.st_mtime_ns}" if state else ""
         digest = hashlib.sha256(content + known.encode()).hexdigest()[:24]
-        kept = project / "cache" / "designs" / digest / design.name
+        kept = project / PINNED / digest / design.name
         kept.parent.mkdir(parents=True, exist_ok=True)
         if state:
             _put(beside, weights_path(kept), link=True)
         _put(design, kept)
+        _forget_pinned(project)
     return kept
+
+
+def _forget_pinned(project: Path) -> None:
+    """Delete kept designs but the newest and those that a run, also one in the trash, names."""
+    pinned = [(folder.stat().st_mtime_ns, folder) for folder in (project / PINNED).iterdir()]
+    old = [folder for _, folder in sorted(pinned)[:-MOST_PINNED]]
+    if not old:
+        return
+    told = [file.read_bytes() for file in project.glob("*/*/settings.json")]
+    for folder in old:
+        if not any(folder.name.encode() in settings for settings in told):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _put(source: Path, target: Path, *, link: bool = False) -> None:

@@ -13,6 +13,7 @@ from core.errors import LayerloomError
 from core.images.preparation import Interpolation, Preparation
 from core.jobs.job import Reporter
 from core.network.analysis import analyse
+from core.network.bypassing import flowing
 from core.network.fit_weights import Fit, FittedWeights, LayerFit, fit_weights
 from core.network.importing.opening import open_network, with_classes
 from core.network.layers.ends import AuxiliaryOutput, Input, Output
@@ -119,7 +120,8 @@ def starting_point(
     """
     source = _source(name, len(labels), report, fresh=fresh)
     known = source.labels == tuple(labels)
-    network = source.network if known else _for_classes(source.network, len(labels))
+    found = flowing(source.network)
+    network = found if known else _for_classes(found, len(labels))
     last = last_layer(network)
     weights = {} if fresh else dict(source.weights)
     if not known:

@@ -24,7 +24,11 @@ from gui.shell.background import Background
 Result = TypeVar("Result")
 
 INTERVAL = 0.8
-"""Seconds from one writing to the next: with the writing itself, no more than a second is lost."""
+"""Seconds from one writing to the next: with the writing itself, no more than a second is lost.
+
+On a disk that takes longer than that, writings do not queue up: at most what came in this time
+and in two writings is lost.
+"""
 
 
 class Autosaver(QObject):
@@ -51,6 +55,7 @@ class Autosaver(QObject):
         self._file = autosave_folder() / f"{uuid.uuid4().hex}.autosave"
         self._lock: QLockFile | None = None
         self._last = 0.0
+        self._writing = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._write)
         document.network_changed.connect(self.schedule)
@@ -59,7 +64,7 @@ class Autosaver(QObject):
 
     def schedule(self) -> None:
         """Write soon: at once if the last time was long ago."""
-        if not self._timer.isActive():
+        if not self._timer.isActive() and not self._writing:
             left = self._last + INTERVAL - time.monotonic()
             self._timer.start(max(0, round(left * 1000)))
 
@@ -119,10 +124,23 @@ class Autosaver(QObject):
         if self._document.modified and self._document.network.nodes:
             self._take_lock()
             content, file = self._content(), self._file
-            self._thread.run(lambda: write_autosave(file, content), _nothing, self._failed)
+            self._writing = True
+            self._thread.run(
+                lambda: write_autosave(file, content),
+                lambda _: self._written(content),
+                lambda error: self._written(content, error),
+            )
         elif self._lock is not None:
             file = self._file
             self._thread.run(lambda: forget_autosave(file), _nothing, self._failed)
+
+    def _written(self, content: Autosave, error: LayerloomError | None = None) -> None:
+        """Write again if the design is another by now, or delete the file if it was saved."""
+        self._writing = False
+        if error is not None:
+            self._failed(error)
+        if content != self._content() or not self._document.modified:
+            self.schedule()
 
     def _content(self) -> Autosave:
         origin = self._document.origin

@@ -6,20 +6,21 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from core.network.analysis import analyse
 from gui.design.left_designs import Left
 from gui.design.recovery import Recovery, when
 from gui.widgets.buttons import button
 from gui.widgets.card import clear, column, row
+from gui.widgets.dialog import Dialog
 from gui.widgets.dialog_size import open_size
 from gui.widgets.numbers import count
 from gui.widgets.page_area import page_area
 from gui.widgets.texts import text
 
 
-class LeftDialog(QDialog):
+class LeftDialog(Dialog):
     """Opens or deletes unsaved designs.
 
     Args:

@@ -135,5 +135,5 @@ class NetworkTimer(QObject):
 
 
 def _computed(network: Network) -> Any:
-    """Return what the time of a network depends on: layers and wires."""
-    return tuple((node.id, node.layer) for node in network.nodes), network.edges
+    """Return what the time of a network depends on: layers, which of them count, and wires."""
+    return tuple((n.id, n.layer, n.bypassed) for n in network.nodes), network.edges

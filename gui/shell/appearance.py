@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.shell.theme import BASE_FONT, DARK, LIGHT, THEMES, Theme, style_sheet
 
 
 class Appearance(QObject):
-    """Owns the theme and the scale, and dresses the application in them.
+    """Owns the theme and the scale.
+
+    Style and palette are the application's; the style sheet is given to the parts of the window
+    by `dress`.
 
     Args:
-        application: What is dressed.
+        application: What is to look so.
         choice: "system", "light" or "dark".
     """
 
@@ -41,8 +44,8 @@ class Appearance(QObject):
 
     def _dress(self) -> None:
         _Current.theme = self._wanted()
+        _Current.sheet = style_sheet(_Current.theme, _Current.scale)
         self._application.setPalette(_palette(_Current.theme))
-        self._application.setStyleSheet(style_sheet(_Current.theme, _Current.scale))
         self.changed.emit()
 
     def _wanted(self) -> Theme:
@@ -57,6 +60,17 @@ class _Current:
 
     theme: Theme = LIGHT
     scale: float = 1.0
+    sheet: str = ""
+
+
+def dress(widget: QWidget) -> None:
+    """Give a part of the window, with all that is in it, the style sheet in use now.
+
+    A style sheet of the application would do all parts, those out of sight too, and Qt polishes
+    each widget then once for every widget around it (Qt 6.11, `QStyleSheetStyle::repolish`).
+    """
+    if widget.styleSheet() != _Current.sheet:
+        widget.setStyleSheet(_Current.sheet)
 
 
 def current_theme() -> Theme:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from core.paths import log_folder
+from gui.shell.appearance import dress
 
 LOG_NAME = "window.log"
 
@@ -50,6 +51,7 @@ def _show(details: str) -> None:
         return
     translate = QCoreApplication.translate
     box = QMessageBox(QApplication.activeWindow())
+    dress(box)
     box.setWindowTitle("Layerloom")
     box.setText(
         translate("Crash", "Something unexpected went wrong. Your images and project are safe.")

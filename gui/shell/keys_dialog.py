@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui.shell.actions import ActionSpec, shown_keys
 from gui.shell.appearance import scaled
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
+from gui.widgets.dialog import Dialog
 from gui.widgets.dialog_size import open_size
 from gui.widgets.page_area import page_area
 from gui.widgets.texts import mono, text
 
 
-class KeysDialog(QDialog):
+class KeysDialog(Dialog):
     """Lists what the keyboard does."""
 
     def __init__(self, table: Sequence[ActionSpec], parent: QWidget | None = None) -> None:

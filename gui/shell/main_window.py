@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from gui.shell.actions import Actions
-from gui.shell.appearance import current_theme
+from gui.shell.appearance import current_theme, dress
 from gui.shell.drops import acceptable, dropped_image, dropped_path
 from gui.shell.job_bar import JobBar
 from gui.shell.keys_dialog import KeysDialog
@@ -43,14 +43,19 @@ class MainWindow(QMainWindow):
         self._makers = {workspace.id: workspace.make for workspace in WORKSPACES}
         self._pages: dict[str, Page] = {}
         self._current = "start"
+        self._undressed: list[Page] = []
+        self._next_page = QTimer(self, singleShot=True, interval=0)
+        self._next_page.timeout.connect(self._dress_next)
         self._stack = QStackedWidget()
         self.actions_table = Actions(window_actions(self), self)
         self._top = TopBar(session, self.actions_table)
         self._rail = Rail()
         self._status = StatusBar()
+        self._notice_bar = NoticeBar(session.notices)
         self._job_bar = JobBar(session.jobs)
         self._lay_out()
         self._connect()
+        self._dress_frame()
         self._add_page("start", StartPage(session, self.actions_table))
         self.show_page("start")
         self.resize(1440, 900)
@@ -74,6 +79,7 @@ class MainWindow(QMainWindow):
         if name not in self._pages:
             self._add_page(name, self._makers[name](self.session))
         self._current = name
+        dress(self.page)
         for frame in (self._top, self._rail, self._status):
             frame.setVisible(name != "start")
         self._rail.show_current(name)
@@ -166,7 +172,7 @@ class MainWindow(QMainWindow):
         central = QWidget()
         layout = column(central, spacing=0)
         layout.addWidget(self._top)
-        layout.addWidget(NoticeBar(self.session.notices))
+        layout.addWidget(self._notice_bar)
         layout.addLayout(middle, 1)
         layout.addWidget(self._job_bar)
         layout.addWidget(self._status)
@@ -183,6 +189,7 @@ class MainWindow(QMainWindow):
         session.workflow.ask_for_design_file.connect(self.choose_design_file)
         session.workflow.show_left_designs.connect(self.show_left_designs)
         session.workflow.paste.connect(self.paste)
+        session.appearance.changed.connect(self._dress)
         self._rail.chosen.connect(self.show_page)
         for signal in (
             session.project.project_changed,
@@ -196,6 +203,23 @@ class MainWindow(QMainWindow):
         self._pages[name] = page
         self._stack.addWidget(page)
         page.status_changed.connect(self._refresh)
+
+    def _dress_frame(self) -> None:
+        for part in (self._top, self._rail, self._notice_bar, self._job_bar, self._status):
+            dress(part)
+
+    def _dress(self) -> None:
+        """Bring another theme into what is in sight, and into the other pages one by one."""
+        self._dress_frame()
+        dress(self.page)
+        self._undressed = list(self._pages.values())
+        self._next_page.start()
+
+    def _dress_next(self) -> None:
+        """Dress a page that is out of sight; the next one when the window was at rest."""
+        if self._undressed:
+            dress(self._undressed.pop())
+            self._next_page.start()
 
     def _refresh(self) -> None:
         """Bring the frame up to date with the state and the page in sight."""

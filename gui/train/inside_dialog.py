@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
 
 from core.errors import LayerloomError
 from core.jobs.supervision import Supervisor
@@ -19,6 +19,7 @@ from gui.train.mosaic import MOST, Mosaic
 from gui.train.tap_view import TapView
 from gui.train.training import Training
 from gui.widgets.card import Card, column, row
+from gui.widgets.dialog import Dialog
 from gui.widgets.numbers import count, decimal, percent
 from gui.widgets.page_area import page_area
 from gui.widgets.table import Column, TableView, TextTable
@@ -41,7 +42,7 @@ STRIP = 32
 """Numbers in a row where a layer gives a vector."""
 
 
-class InsideDialog(QDialog):
+class InsideDialog(Dialog):
     """Shows one layer at work on one image; a worker of its own computes, so training goes on.
 
     Of a run that is not finished it shows the newest checkpoint, and the next ones as they come.

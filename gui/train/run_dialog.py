@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from core.training.run_notes import RunNotes
 from gui.shell.appearance import scaled
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
+from gui.widgets.dialog import Dialog
 from gui.widgets.texts import text
 
 
-class RunDialog(QDialog):
+class RunDialog(Dialog):
     """Asks for a name and a note.
 
     Args:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.errors import LayerloomError
 from gui.shell.appearance import scaled
 from gui.shell.background import Background
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
+from gui.widgets.dialog import Dialog
 from gui.widgets.pixels import to_image
 from gui.widgets.texts import text
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from core.images.scanning import LabelledImage
 
 
-class ImageViewer(QDialog):
+class ImageViewer(Dialog):
     """Shows the images of a list one at a time; each is read on a thread."""
 
     def __init__(

@@ -113,6 +113,8 @@ def _draw_card(drawing: Drawing, card: Card, colours: Colours) -> None:
     left, top = x - CARD_WIDTH / 2, y - CARD_HEIGHT / 2
     border = colours.error if card.problem else colours.border
     box: dict[str, str | float] = {"rx": 10, "fill": colours.surface, "stroke": border}
+    if card.bypassed:
+        box |= {"stroke_dasharray": "6 4", "stroke": colours.muted}
     if card.group:  # a second sheet behind it
         drawing.rectangle(left + 5, top + 5, CARD_WIDTH, CARD_HEIGHT, **box)
     drawing.rectangle(left, top, CARD_WIDTH, CARD_HEIGHT, **box)
@@ -143,6 +145,7 @@ def _write_card(drawing: Drawing, card: Card, colours: Colours, left: float, top
     mono = {"font_family": "monospace"}
     drawing.text(start, top + 43, shape, DETAIL_SIZE, fill=colours.text, **mono)
     count = f"{card.parameters:,}" if card.parameters else "—"
+    count = "bypassed" if card.bypassed else count
     drawing.text(end, top + 43, count, 11.0, fill=colours.muted, text_anchor="end", **mono)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from core.network.analysis import Analysis
+from core.network.bypassing import flowing
 from core.network.groups import Card, cards
 from core.network.layers.ends import Input, Output
 from core.network.layers.layer import Family, Layer, Shape
@@ -54,6 +55,7 @@ def stages(network: Network, analysis: Analysis) -> tuple[Stage, ...]:
     Raises:
         NetworkError: There is no map to draw.
     """
+    network = flowing(network)
     found = _chain(network, analysis)
     if not found:
         found = _main_path(network, analysis)

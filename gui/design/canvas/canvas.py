@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -23,29 +23,25 @@ from core.network.palette import PALETTE
 from gui.design.canvas.adding import added
 from gui.design.canvas.asking import Asking
 from gui.design.canvas.context_menu import context_menu
-from gui.design.canvas.dropping import DropLayer, dragged_entry
-from gui.design.canvas.edge_scrolling import EdgeScrolling
+from gui.design.canvas.dragging import Dragging
 from gui.design.canvas.editing import Editor
 from gui.design.canvas.finding import Finder
-from gui.design.canvas.gesture import Gesture, Pointer
-from gui.design.canvas.gestures import gesture_for
 from gui.design.canvas.heat import Heat
 from gui.design.canvas.hints import NOTHING, Hints
 from gui.design.canvas.keyboard import Keyboard
 from gui.design.canvas.level import level_at
 from gui.design.canvas.overlays import Overlays
-from gui.design.canvas.panning import Pan
-from gui.design.canvas.picture import Card, Picture, Wire, WireKey, around, grown
+from gui.design.canvas.picture import Card, Picture, around, grown
 from gui.design.canvas.pointing import Pointing
 from gui.design.canvas.scene import DesignScene
 from gui.design.canvas.search_context import SearchContext
 from gui.design.canvas.shown import placed
 from gui.design.canvas.speaking import say
 from gui.design.canvas.walking import Stop
+from gui.design.canvas.wire import Wire, WireKey
 from gui.design.canvas.zoom_view import ZoomView
 from gui.design.document import Document
 from gui.shell.actions import ActionSpec
-from gui.shell.appearance import scaled
 from gui.shell.session import Session
 
 ROOM, ROOM_INSIDE = 32.0, 64.0
@@ -66,7 +62,7 @@ class DesignCanvas(ZoomView):
         document: Whose design.
         scene_: What is painted.
         editor: What keys and menus do.
-        asking: What asks for names and notes.
+        asking: What asks for layers, names and notes.
         overlays: The panels over it.
         heat: The colours by parameters, multiply-adds, memory or time.
         focus: Key of the card that the keyboard is at, or "".
@@ -83,21 +79,18 @@ class DesignCanvas(ZoomView):
         self.document = document
         self._session = session
         self.focus = ""
-        self._gesture: Gesture | None = None
-        self._drop: DropLayer | None = None
-        self._button = Qt.MouseButton.NoButton
-        self._last = Pointer(QPointF(), QPoint(-1, -1), Qt.KeyboardModifier.NoModifier)
-        document.network_changed.connect(self._give_up)  # before the scene shows what is new
+        self._dragging = Dragging(self)
+        # before the scene shows what is new: cards that are dragged may be gone then
+        document.network_changed.connect(self._dragging.give_up)
         self.scene_ = DesignScene(document)
         self.setScene(self.scene_)
         self.editor = Editor(self)
-        self.asking = Asking(self)
+        self.asking = Asking(self, self._dragging)
         self.keyboard = Keyboard(self)
         self.overlays = Overlays(self)
         self.heat = Heat(self.scene_, self.overlays.legend)
         self._finder = Finder(self, self.overlays.find_bar)
         self._pointing = Pointing(self)
-        self._scrolling = EdgeScrolling(self, self._follow_view)
         self._set_up()
 
     def _set_up(self) -> None:
@@ -121,7 +114,7 @@ class DesignCanvas(ZoomView):
     @property
     def busy(self) -> bool:
         """Whether a gesture goes on."""
-        return self._gesture is not None
+        return self._dragging.busy
 
     @property
     def actions_table(self) -> tuple[ActionSpec, ...]:
@@ -137,16 +130,9 @@ class DesignCanvas(ZoomView):
     def show_opened(self) -> None:
         """Bring what was just opened or entered into sight: whole, or readable from its top on."""
         self.fit()
-        if self.percent >= READABLE:
-            return
-        first = min(self.picture.cards.values(), key=lambda card: card.top)
-        wide = self.viewport().width() / (first.rect.width() + ROOM)
-        zoom = max(self.zoom, min(wide, READING / 100 * scaled(100) / 100))
-        self.zoom_at(QPointF(0, 0), zoom)
-        seen = self.viewport().height() - self.top_room
-        self.look_at(
-            QPointF(first.middle[0], first.top - ROOM + (seen / 2 - self.top_room / 2) / zoom)
-        )
+        if self.percent < READABLE:
+            first = min(self.picture.cards.values(), key=lambda card: card.top)
+            self.show_top(grown(first.rect, ROOM), READING)
 
     def frame_selection(self) -> None:
         """Bring what is selected into sight; the whole design if nothing is."""
@@ -169,11 +155,6 @@ class DesignCanvas(ZoomView):
         if card is not None:
             self.focus_card(card.face.key)
             self.bring(card.rect)
-
-    def bring(self, area: QRectF) -> None:
-        """Bring a rectangle of the canvas into sight, if it is not."""
-        if not self.visible_area().contains(area):
-            self.look_at(area.center())
 
     # What gestures and keys use
 
@@ -251,34 +232,6 @@ class DesignCanvas(ZoomView):
         self.document.select(ids)
         self.reveal(ids[-1])
 
-    def ask(self, screen: QPoint, context: SearchContext) -> None:
-        """Ask for a layer to add."""
-        self.search_wanted.emit(self.viewport().mapToGlobal(screen), context)
-
-    def search_here(self) -> None:
-        """Ask for a layer where the keyboard is, at the pointer, or else in the middle."""
-        context = self.keyboard.context()
-        if context is not None:
-            self.ask(self.mapFromScene(QPointF(*context.position)), context)
-            return
-        screen = self._pointer_place()
-        self.ask(screen, self.context_at(self.mapToScene(screen)))
-
-    def context_at(self, at: QPointF) -> SearchContext:
-        """Return what a search at a point of the canvas is for: in a wire, or by itself."""
-        wire = self.picture.wire_at(at, 6.0 / min(1.0, self.zoom))
-        edge = self.single_edge(wire) if wire else None
-        return SearchContext((at.x(), at.y()), edge=edge)
-
-    def paste_place(self) -> tuple[float, float]:
-        """Return where pasted layers come to lie: at the pointer, or in the middle."""
-        at = self.mapToScene(self._pointer_place())
-        return at.x(), at.y()
-
-    def _pointer_place(self) -> QPoint:
-        room, last = self.viewport().rect(), self._last.screen
-        return last if self.underMouse() and room.contains(last) else room.center()
-
     # What keys ask
 
     def why_empty(self) -> str:
@@ -291,8 +244,8 @@ class DesignCanvas(ZoomView):
 
     def escape(self) -> None:
         """Give up the gesture, or let go of the selection, or leave the group."""
-        if self._gesture is not None:
-            self._end_gesture().cancel()
+        if self.busy:
+            self._dragging.give_up()
         elif self.overlays.find_bar.isVisible():
             self.overlays.find_bar.close_bar()
         elif self.document.selection or self.selected_wires():
@@ -333,42 +286,33 @@ class DesignCanvas(ZoomView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a gesture."""
-        if self._gesture is not None:
-            return
-        self._pointing.leave()
-        pointer = self._pointer(event)
-        self._gesture = gesture_for(self, pointer, event.button(), space=self.keyboard.space)
-        self._button = event.button()
-        self._scrolling.begin(pointer.screen)
-        if isinstance(self._gesture, Pan):
-            self.keyboard.panned()
-        if self._gesture is not None and self._gesture.cursor is not None:
-            self.viewport().setCursor(self._gesture.cursor)
+        if not self.busy:
+            self._pointing.leave()
+            self._dragging.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with the gesture, or show what the pointer is at."""
-        pointer = self._pointer(event)
+        pointer = self._dragging.pointer(event)
         self.keyboard.walked = False
-        if self._gesture is not None:
-            self._gesture.update(pointer)
-            if self._gesture.scrolls and self._gesture.dragged(pointer):
-                self._scrolling.follow(pointer.screen)
+        if self.busy:
+            self._dragging.move(pointer)
         elif not event.buttons():
             self._pointing.follow(pointer)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the gesture."""
-        if self._gesture is not None and event.button() == self._button:
-            self._end_gesture().finish(self._pointer(event))
+        self._dragging.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Enter a group, or look for a layer."""
-        pointer = self._pointer(event)
+        pointer = self._dragging.pointer(event)
         card = self.picture.card_at(pointer.at)
         if event.button() != Qt.MouseButton.LeftButton:
             self.mousePressEvent(event)
+        elif card is None and self.scene_.frames.at(pointer.at):
+            self.asking.rename()
         elif card is None:
-            self.ask(pointer.screen, self.context_at(pointer.at))
+            self.asking.layer(pointer.screen, self.asking.context_at(pointer.at))
         elif card.face.group:
             self.document.enter(card.face.name)
 
@@ -380,7 +324,10 @@ class DesignCanvas(ZoomView):
         at = self.mapToScene(event.pos())
         card = self.one_card() if by_key else self.picture.card_at(at)
         if card is None:
-            self.search_here() if by_key else self.ask(event.pos(), self.context_at(at))
+            if by_key:
+                self.asking.layer_here()
+            else:
+                self.asking.layer(event.pos(), self.asking.context_at(at))
             return
         if self.document.selection.isdisjoint(card.face.members):
             self.document.select(card.face.members)
@@ -438,67 +385,16 @@ class DesignCanvas(ZoomView):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take what the palette holds."""
-        name = dragged_entry(event.mimeData())
-        if not name:
-            event.ignore()
-            return
-        self._drop = DropLayer(self, self._drop_pointer(event), name)
-        self._scrolling.begin(self._last.screen)
-        event.acceptProposedAction()
+        self._dragging.enter(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Show where it would go."""
-        if self._drop is None:
-            event.ignore()
-            return
-        self._drop.update(self._drop_pointer(event))
-        self._scrolling.follow(self._last.screen)
-        event.acceptProposedAction()
+        self._dragging.hover(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Show nothing any more."""
-        self._scrolling.stop()
-        if self._drop is not None:
-            self._drop.cancel()
-            self._drop = None
+        self._dragging.give_up()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Add it."""
-        if self._drop is None:
-            event.ignore()
-            return
-        self._scrolling.stop()
-        drop, self._drop = self._drop, None
-        drop.finish(self._drop_pointer(event))
-        event.acceptProposedAction()
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-
-    def _give_up(self) -> None:
-        """End a gesture whose cards are others now: the design was changed from elsewhere."""
-        if self._gesture is not None:
-            self._end_gesture().cancel()
-
-    def _follow_view(self) -> None:
-        """Go on with what is dragged: another part of the canvas is below the pointer now."""
-        last = self._last
-        self._last = Pointer(self.mapToScene(last.screen), last.screen, last.modifiers)
-        dragged = self._gesture or self._drop
-        if dragged is not None:
-            dragged.update(self._last)
-
-    def _end_gesture(self) -> Gesture:
-        assert self._gesture is not None
-        gesture, self._gesture = self._gesture, None
-        self._scrolling.stop()
-        self.viewport().unsetCursor()
-        return gesture
-
-    def _pointer(self, event: QMouseEvent) -> Pointer:
-        screen = event.position().toPoint()
-        self._last = Pointer(self.mapToScene(screen), screen, event.modifiers())
-        return self._last
-
-    def _drop_pointer(self, event: QDropEvent) -> Pointer:
-        screen = event.position().toPoint()
-        self._last = Pointer(self.mapToScene(screen), screen, event.modifiers())
-        return self._last
+        self._dragging.drop(event)

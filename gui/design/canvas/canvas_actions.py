@@ -48,7 +48,7 @@ def _adding(canvas: DesignCanvas) -> list[ActionSpec]:
             "search",
             translate("CanvasActions", "Add a layer…"),
             ("Shift+A",),
-            canvas.search_here,
+            canvas.asking.layer_here,
         ),
     ]
 
@@ -119,7 +119,7 @@ def _deleting(canvas: DesignCanvas) -> list[ActionSpec]:
         ),
         ActionSpec(
             "bypass",
-            translate("CanvasActions", "Bypass: lead the wires past"),
+            translate("CanvasActions", "Bypass, or take back in"),
             ("M", "Ctrl+B"),
             edit.bypass,
             edit.nothing_selected,
@@ -135,7 +135,7 @@ def _changing(canvas: DesignCanvas) -> list[ActionSpec]:
             translate("CanvasActions", "Rename…"),
             ("F2",),
             canvas.asking.rename,
-            edit.not_one,
+            edit.no_name,
         ),
         ActionSpec(
             "note",
@@ -169,6 +169,13 @@ def _grouping(canvas: DesignCanvas) -> list[ActionSpec]:
             translate("CanvasActions", "Group"),
             ("Ctrl+G",),
             edit.group,
+            edit.nothing_selected,
+        ),
+        ActionSpec(
+            "frame",
+            translate("CanvasActions", "Draw a frame around"),
+            ("Ctrl+J",),
+            edit.frame,
             edit.nothing_selected,
         ),
         ActionSpec(

@@ -115,7 +115,8 @@ class CardPainter:
         if key in marks.lit:
             edge = ring = "ok"
         heat = round(HEAT_STEPS * marks.heat.get(key, 0.0)) if marks.heat is not None else 0
-        return Look(face.family, edge, heat, ring, face.group, key in marks.faint)
+        faint = key in marks.faint
+        return Look(face.family, edge, heat, ring, face.group, faint, face.bypassed)
 
     def _paint_plain(self, painter: QPainter, cards: list[Card]) -> None:
         """Paint rectangles, those of one colour in one go."""
@@ -125,6 +126,8 @@ class CardPainter:
         batches: dict[tuple[str, int], list[QRectF]] = {}
         shown = marks.heat is not None
         for card in cards:
+            if card.face.bypassed:
+                continue
             heat = round(HEAT_STEPS * marks.heat.get(card.face.key, 0.0)) if marks.heat else 0
             batches.setdefault((card.face.family, heat), []).append(card.rect)
         for (family, heat), rects in batches.items():
@@ -132,6 +135,7 @@ class CardPainter:
             painter.drawRects(rects)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for role, chosen in (
+            ("muted", [c.rect for c in cards if c.face.bypassed]),
             ("error", [c.rect for c in cards if c.face.problem]),
             ("accent", [c.rect for c in cards if c.face.key in marks.selected]),
             ("ok", [c.rect for c in cards if c.face.key in marks.lit]),
@@ -157,6 +161,7 @@ def _words(painter: QPainter, card: Card, hot: bool) -> None:
     else:
         number = _line(face.count, "small", theme)
         below, role = _fitting(face.output, "mono", room - number.room, theme), "text"
+        role = "muted" if face.bypassed else role
         _at_right(painter, number, right, card.top + LINE_TOP, second)
     painter.setPen(colour(role))
     painter.setFont(below.font)
@@ -180,7 +185,7 @@ def _title(painter: QPainter, card: Card, left: float, room: float, theme: str) 
     """Write the name, and the kind behind it as far as there is room."""
     (name, kind), top = card.face.title, card.top + TITLE_TOP
     first = _fitting(name, "title", room, theme)
-    painter.setPen(colour("text"))
+    painter.setPen(colour("muted" if card.face.bypassed else "text"))
     painter.setFont(first.font)
     painter.drawStaticText(QPointF(left, top), first.text)
     if kind and room - first.width > 30:
@@ -196,7 +201,8 @@ def _names(painter: QPainter, cards: list[Card]) -> None:
     down = (CARD_HEIGHT - QFontMetricsF(card_font("large", theme)).height()) / 2
     painter.setFont(card_font("large", theme))
     for role, said in (
-        ("text", [card for card in cards if not card.face.problem]),
+        ("text", [card for card in cards if not card.face.problem and not card.face.bypassed]),
+        ("muted", [card for card in cards if card.face.bypassed and not card.face.problem]),
         ("error", [card for card in cards if card.face.problem]),
     ):
         painter.setPen(colour(role))

@@ -12,8 +12,9 @@ from core.network.wires import connect, disconnect
 from gui.design.canvas.ends import Port, first_input, following, inputs_of, output_of
 from gui.design.canvas.gesture import Gesture, Pointer
 from gui.design.canvas.hints import Hints
-from gui.design.canvas.picture import REACH, Card, path_between
+from gui.design.canvas.picture import REACH, Card
 from gui.design.canvas.search_context import SearchContext
+from gui.design.canvas.wire import path_between
 
 if TYPE_CHECKING:
     from gui.design.canvas.canvas import DesignCanvas
@@ -82,7 +83,7 @@ class Connect(Gesture):
             self.canvas.change(self._without_taken(), self.canvas.tr("Disconnect"))
         elif self.canvas.picture.card_at(pointer.at) is None:
             position = (pointer.at.x(), pointer.at.y())
-            self.canvas.ask(pointer.screen, SearchContext(position, source=self._source))
+            self.canvas.asking.layer(pointer.screen, SearchContext(position, source=self._source))
 
     def cancel(self) -> None:
         """Draw no wire any more."""
@@ -175,7 +176,7 @@ class ConnectBackwards(Gesture):
         elif targets and not self.canvas.picture.card_at(pointer.at):
             wanted = first_input(network, self._card.face, self._port)
             position = (pointer.at.x(), pointer.at.y())
-            self.canvas.ask(pointer.screen, SearchContext(position, target=wanted))
+            self.canvas.asking.layer(pointer.screen, SearchContext(position, target=wanted))
 
     def cancel(self) -> None:
         """Draw no wire any more."""

@@ -11,7 +11,7 @@ from gui.shell.actions import ActionSpec, shown_keys
 SECTIONS = (
     ("enter", "fold", "rename", "note"),
     ("cut", "copy", "duplicate", "delete", "delete_and_reconnect", "bypass"),
-    ("group", "ungroup"),
+    ("group", "frame", "ungroup"),
     ("freeze", "freeze_up_to"),
 )
 ALIGNING = (

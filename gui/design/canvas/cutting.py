@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainterPath, QPainterPathStroker
 from core.network.wires import disconnect
 from gui.design.canvas.gesture import Gesture, Pointer
 from gui.design.canvas.hints import Hints
-from gui.design.canvas.picture import WireKey
+from gui.design.canvas.wire import WireKey
 from gui.design.wording import Wording
 
 if TYPE_CHECKING:

@@ -12,9 +12,10 @@ from core.network.palette import PALETTE, piece_of
 from gui.design.canvas.ends import first_input, output_of
 from gui.design.canvas.gesture import Gesture, Pointer
 from gui.design.canvas.hints import Hints
-from gui.design.canvas.picture import REACH, WireKey
+from gui.design.canvas.picture import REACH
 from gui.design.canvas.room import Room
 from gui.design.canvas.search_context import SearchContext
+from gui.design.canvas.wire import WireKey
 
 if TYPE_CHECKING:
     from gui.design.canvas.canvas import DesignCanvas

@@ -10,13 +10,14 @@ from PySide6.QtGui import QGuiApplication
 
 from core.errors import LayerloomError
 from core.network.arrange import arranged
+from core.network.bypassing import is_end, set_bypassed
 from core.network.clipboard import copy_fragment, duplicate, is_fragment, paste_fragment
 from core.network.editing import remove
 from core.network.freezing import freeze_up_to, set_frozen
-from core.network.grouping import group, set_folded, ungroup
+from core.network.grouping import frame, group, set_folded, ungroup
 from core.network.network import Network
 from core.network.placing import Axis, Side, align, distribute, group_card, place
-from core.network.wires import bypass, disconnect, remove_and_reconnect
+from core.network.wires import disconnect, remove_and_reconnect
 
 if TYPE_CHECKING:
     from gui.design.canvas.canvas import DesignCanvas
@@ -56,6 +57,11 @@ class Editor(QObject):
         """Return why it is not one card that is selected, or ""."""
         one = len(self._canvas.scene_.selected_cards()) == 1
         return "" if one else self.tr("Select one layer or group.")
+
+    def no_name(self) -> str:
+        """Return why there is nothing to rename, or ""."""
+        frame_ = self._canvas.scene_.frames.of(self._document.selection)
+        return "" if frame_ else self.not_one()
 
     def not_one_layer(self) -> str:
         """Return why it is not one layer that is selected, or ""."""
@@ -114,8 +120,13 @@ class Editor(QObject):
         )
 
     def bypass(self) -> None:
-        """Lead the wires past the selected layers."""
-        self._change(lambda network: bypass(network, self._ids()), self.tr("Bypass"))
+        """Have the signal flow past the selected layers, or through them again if past all."""
+        nodes = [self._document.network.by_id[id_] for id_ in self._ids()]
+        past = not all(node.bypassed for node in nodes if not is_end(node))
+        self._change(
+            lambda network: set_bypassed(network, self._ids(), past),
+            self.tr("Bypass") if past else self.tr("Do not bypass any more"),
+        )
 
     def copy(self) -> None:
         """Put the selected layers into the clipboard."""
@@ -160,6 +171,18 @@ class Editor(QObject):
             return
         self._canvas.change(network, self.tr("Group"))
         self._canvas.focus_card(group_card(name))
+        self._canvas.asking.rename()
+
+    def frame(self) -> None:
+        """Draw a frame around the selected layers, and ask for its name."""
+        try:
+            network, name = frame(self._canvas.placed(), self._ids(), "frame")
+        except LayerloomError as error:
+            self._canvas.tell(error)
+            return
+        self._canvas.change(network, self.tr("Frame"))
+        within = [node.id for node in network.nodes if node.name.startswith(f"{name}.")]
+        self._document.select(within)
         self._canvas.asking.rename()
 
     def ungroup(self) -> None:
@@ -263,7 +286,7 @@ class Editor(QObject):
         self._document.select(ids)
 
     def _paste(self, *, keep_inputs: bool) -> None:
-        data, at = clipboard_layers(), self._canvas.paste_place()
+        data, at = clipboard_layers(), self._canvas.asking.place()
         self._add(
             lambda network: paste_fragment(network, data, at, keep_inputs, self._document.inside),
             self.tr("Paste"),

@@ -45,6 +45,7 @@ class Face:
         name: Of the layer or group.
         group: Whether it is a folded group.
         family: Its colour, as in `FAMILIES`.
+        bypassed: Whether the signal flows past it.
         problem: What is wrong, as one sentence, or "".
         inputs: How many wires can arrive.
         joins: Whether any number can, all at one place.
@@ -57,6 +58,7 @@ class Face:
     __slots__ = (
         "_card",
         "_inside",
+        "bypassed",
         "family",
         "frozen",
         "group",
@@ -80,7 +82,7 @@ class Face:
         self.family = FAMILY_TOKENS[card.family] if card.family else "block"
         self.problem = card.problem.what if card.problem else ""
         self.inputs, self.outputs, self.note = card.inputs, card.outputs, card.note
-        self.frozen = card.frozen is Frozen.ALL
+        self.frozen, self.bypassed = card.frozen is Frozen.ALL, card.bypassed
         self.result: LayerResult | None = None if card.group else card.results[0]
         self.joins = self.result is not None and self.result.node.layer.input_count is None
 
@@ -90,7 +92,7 @@ class Face:
         new._card, new._inside = self._card, self._inside
         new.key, new.members, new.name, new.group = self.key, self.members, self.name, False
         new.family, new.inputs, new.outputs = self.family, self.inputs, self.outputs
-        new.joins = self.joins
+        new.joins, new.bypassed = self.joins, self.bypassed
         new.problem = problem.what if problem else ""
         new.note, new.frozen, new.result = result.node.note, result.node.frozen, result
         return new
@@ -118,7 +120,9 @@ class Face:
 
     @property
     def count(self) -> str:
-        """Parameters."""
+        """Parameters; of what is bypassed, that it is."""
+        if self.bypassed:
+            return QCoreApplication.translate("Canvas", "bypassed")
         return _count(self.result.parameters if self.result else self._card.parameters)
 
     @property
@@ -151,6 +155,9 @@ class Face:
         title = " · ".join(filter(None, self.title))
         if self.problem:
             return translate("Canvas", "{0}, problem: {1}").format(title, self.problem)
+        if self.bypassed:
+            text = translate("Canvas", "{0}, bypassed: {1} flows past it")
+            return text.format(title, self.output)
         parameters = "0" if self.count == DASH else self.count
         if self.group:
             layers = _layers(len(self.members))

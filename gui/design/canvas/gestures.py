@@ -38,7 +38,12 @@ def gesture_for(
         return CutWires(canvas, pointer)
     if button != Qt.MouseButton.LeftButton:
         return None
-    return _from_port(canvas, pointer) or _on_card(canvas, pointer) or _on_ground(canvas, pointer)
+    return (
+        _from_port(canvas, pointer)
+        or _on_card(canvas, pointer)
+        or _on_frame(canvas, pointer)
+        or _on_ground(canvas, pointer)
+    )
 
 
 def _from_port(canvas: DesignCanvas, pointer: Pointer) -> Gesture | None:
@@ -66,7 +71,13 @@ def _from_port(canvas: DesignCanvas, pointer: Pointer) -> Gesture | None:
 
 def _on_card(canvas: DesignCanvas, pointer: Pointer) -> Gesture | None:
     card = canvas.picture.card_at(pointer.at)
-    return Move(canvas, pointer, card) if card else None
+    return Move(canvas, pointer, frozenset(card.face.members), card.face.key) if card else None
+
+
+def _on_frame(canvas: DesignCanvas, pointer: Pointer) -> Gesture | None:
+    """Return the moving of all that a frame surrounds, held by its name."""
+    frame = canvas.scene_.frames.at(pointer.at)
+    return Move(canvas, pointer, frame.members) if frame else None
 
 
 def _on_ground(canvas: DesignCanvas, pointer: Pointer) -> Gesture:

@@ -97,7 +97,7 @@ class Keyboard(QObject):
         canvas = self._canvas
         if not canvas.picture.cards:
             if step > 0:
-                canvas.search_here()
+                canvas.asking.layer_here()
             return step > 0
         found = stops(canvas.picture, canvas.document.network)
         now = self.stop if self.stop is not None else canvas.focus or None

@@ -14,9 +14,10 @@ from core.network.wires import splice
 from gui.design.canvas.adding import place_in_wire
 from gui.design.canvas.gesture import Gesture, Pointer
 from gui.design.canvas.hints import Hints
-from gui.design.canvas.picture import Card, Wire, around
+from gui.design.canvas.picture import around
 from gui.design.canvas.room import Room
 from gui.design.canvas.snapping import REACH, Snap, SnapLines
+from gui.design.canvas.wire import Wire
 
 if TYPE_CHECKING:
     from gui.design.canvas.canvas import DesignCanvas
@@ -25,13 +26,22 @@ Places = dict[str, tuple[float, float]]
 
 
 class Move(Gesture):
-    """Moves the selected cards; a click without a drag selects."""
+    """Moves the selected cards; a click without a drag selects.
+
+    Args:
+        canvas: Where.
+        start: Where the press was.
+        members: Ids of the layers at the press: of a card, or of all cards in a frame.
+        key: Of the card at the press, or "".
+    """
 
     cursor = Qt.CursorShape.ArrowCursor
 
-    def __init__(self, canvas: DesignCanvas, start: Pointer, card: Card) -> None:
+    def __init__(
+        self, canvas: DesignCanvas, start: Pointer, members: frozenset[str], key: str = ""
+    ) -> None:
         super().__init__(canvas, start)
-        self._card = card
+        self._members = members
         self._before = canvas.document.selection
         self._from: Places = {}
         self._area = QRectF()
@@ -40,17 +50,18 @@ class Move(Gesture):
         self._room = Room(canvas)
         canvas.select_wires(())
         self._select(start)
+        if key:
+            canvas.focus_card(key)
 
     def _select(self, start: Pointer) -> None:
-        """Select the card at the press, unless a click with a key is to do it."""
-        members, document = frozenset(self._card.face.members), self.canvas.document
+        """Select what is at the press, unless a click with a key is to do it."""
+        members, document = self._members, self.canvas.document
         if start.holds(Qt.KeyboardModifier.ShiftModifier):
             document.select(self._before | members)
         elif start.holds(Qt.KeyboardModifier.ControlModifier):
             document.select(self._before ^ members)
         elif not members <= self._before:
             document.select(members)
-        self.canvas.focus_card(self._card.face.key)
 
     def update(self, pointer: Pointer) -> None:
         """Draw the cards where they would come to lie."""
@@ -141,10 +152,10 @@ class Move(Gesture):
         return make_room(spliced, node_id, inside=self.canvas.document.inside)
 
     def _click(self, pointer: Pointer) -> None:
-        """Leave only the clicked card selected."""
+        """Leave only what is clicked selected."""
         keys = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
         if not pointer.modifiers & keys:
-            self.canvas.document.select(self._card.face.members)
+            self.canvas.document.select(self._members)
 
     def _clear(self) -> None:
         self._room.let_back()

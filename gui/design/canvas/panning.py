@@ -21,6 +21,7 @@ class Pan(Gesture):
     def __init__(self, canvas: DesignCanvas, start: Pointer) -> None:
         super().__init__(canvas, start)
         self._last = start.screen
+        canvas.keyboard.panned()
 
     def update(self, pointer: Pointer) -> None:
         """Follow the pointer."""

@@ -6,21 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainterPath, QPainterPathStroker
 
 from gui.design.canvas.faces import Face
+from gui.design.canvas.wire import Bends, Ends, Wire, WireKey, wire_crosses
 
 REACH = 12.0
 """How far from a port, in pixels of the canvas, it can still be taken hold of."""
 
 PORT_SPACING = 26.0
-
-
-WireKey = tuple[str, str]
-"""The cards a wire leads from and to."""
-
-Bends = tuple[tuple[float, float], ...]
-"""What a wire is led through, in pixels of the canvas."""
 
 
 @dataclass(slots=True)
@@ -56,81 +49,30 @@ class Card:
 
     def input_port(self, port: int) -> QPointF:
         """Return where a wire arrives."""
-        if self.face.joins:
-            return QPointF((self.left + self.right) / 2, self.top)
-        return QPointF(self._across(port, self.face.inputs), self.top)
+        return QPointF(*self.input_place(port))
 
     def output_port(self, port: int) -> QPointF:
         """Return where a wire leaves."""
-        return QPointF(self._across(port, self.face.outputs), self.bottom)
+        return QPointF(*self.output_place(port))
+
+    def input_place(self, port: int) -> tuple[float, float]:
+        """Return (x, y) of where a wire arrives."""
+        if self.face.joins:
+            return (self.left + self.right) / 2, self.top
+        return self._across(port, self.face.inputs), self.top
+
+    def output_place(self, port: int) -> tuple[float, float]:
+        """Return (x, y) of where a wire leaves."""
+        return self._across(port, self.face.outputs), self.bottom
 
     def _across(self, port: int, count: int) -> float:
         """Ports stand side by side around the middle of the edge."""
-        width = self.right - self.left
-        spacing = min(PORT_SPACING, width / (max(count, port + 1) + 1))
-        return self.left + width / 2 + (port - (max(count, port + 1) - 1) / 2) * spacing
-
-
-@dataclass(slots=True)
-class Wire:
-    """A wire in its place.
-
-    Attributes:
-        key: The cards at its ends.
-        ports: The output it leaves and the input it reaches.
-        bends: What it is led through.
-        ends: (x, y) of where it leaves and of where it arrives.
-        path: Its line.
-        bounds: Of the line, somewhat larger.
-    """
-
-    key: WireKey
-    ports: tuple[int, int]
-    bends: Bends
-    ends: tuple[float, float, float, float]
-    path: QPainterPath
-    bounds: QRectF
-
-    @property
-    def source(self) -> str:
-        """Key of the card it leaves."""
-        return self.key[0]
-
-    @property
-    def target(self) -> str:
-        """Key of the card it reaches."""
-        return self.key[1]
-
-
-def path_between(start: QPointF, end: QPointF, bends: Bends = ()) -> QPainterPath:
-    """Return the line of a wire: through its bends with round corners, or as a curve."""
-    path = QPainterPath(start)
-    points = [QPointF(*bend) for bend in bends]
-    if points:
-        _through(path, [start, *points, end])
-    elif abs(start.x() - end.x()) < 0.5 and end.y() > start.y():
-        path.lineTo(end)
-    else:
-        reach = max(24.0, abs(end.y() - start.y()) / 2)
-        reach = min(reach, 90.0) if end.y() < start.y() else reach
-        path.cubicTo(start + QPointF(0, reach), end - QPointF(0, reach), end)
-    return path
-
-
-def _through(path: QPainterPath, points: list[QPointF]) -> None:
-    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
-        into, out = _shortened(corner, before), _shortened(corner, after)
-        path.lineTo(into)
-        path.quadTo(corner, out)
-    path.lineTo(points[-1])
-
-
-def _shortened(corner: QPointF, other: QPointF) -> QPointF:
-    """Return the point where a round corner begins on the way to `other`."""
-    way = other - corner
-    length = max(1e-6, (way.x() ** 2 + way.y() ** 2) ** 0.5)
-    share = min(14.0 / length, 0.5)
-    return QPointF(corner.x() + way.x() * share, corner.y() + way.y() * share)
+        middle = (self.left + self.right) / 2
+        count = max(count, port + 1)
+        if count == 1:
+            return middle
+        spacing = min(PORT_SPACING, (self.right - self.left) / (count + 1))
+        return middle + (port - (count - 1) / 2) * spacing
 
 
 class Picture:
@@ -199,14 +141,15 @@ class Picture:
         self, key: WireKey, ports: tuple[int, int], bends: Bends = (), old: Wire | None = None
     ) -> Wire:
         """Return a wire between two cards in their places; `old` if it is the same."""
-        start = self.cards[key[0]].output_port(ports[0])
-        end = self.cards[key[1]].input_port(ports[1])
-        ends = (start.x(), start.y(), end.x(), end.y())
+        ends = self.ends(key, ports)
         if old is not None and (old.ends, old.ports, old.bends) == (ends, ports, bends):
             return old
-        path = path_between(start, end, bends)
-        bounds = path.controlPointRect().adjusted(-4, -4, 4, 4)
-        return Wire(key, ports, bends, ends, path, bounds)
+        return Wire(key, ports, bends, ends)
+
+    def ends(self, key: WireKey, ports: tuple[int, int]) -> Ends:
+        """Return where a wire between two cards in their places leaves and arrives."""
+        source, target = self.cards[key[0]], self.cards[key[1]]
+        return (*source.output_place(ports[0]), *target.input_place(ports[1]))
 
     def bounds(self) -> QRectF:
         """Return the rectangle around all cards; an empty one where there are none."""
@@ -265,13 +208,6 @@ class Picture:
                 if away < nearest:
                     best, nearest = (card, port), away
         return best
-
-
-def wire_crosses(wire: Wire, area: QRectF) -> bool:
-    """Return whether a wire's line passes through a rectangle."""
-    stroker = QPainterPathStroker()
-    stroker.setWidth(1.0)
-    return stroker.createStroke(wire.path).intersects(area)
 
 
 def grown(rect: QRectF, by: float = 12.0) -> QRectF:

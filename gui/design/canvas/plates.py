@@ -24,6 +24,9 @@ MARGIN = 10.0
 HEAT_STEPS = 24
 """How many shades of heat are told apart."""
 
+BYPASSED = 0.45
+"""Opacity of the family's colour on the card of a bypassed layer."""
+
 STACK = 6.0
 """How far the card behind a folded group's looks out."""
 
@@ -38,6 +41,7 @@ class Look(NamedTuple):
         ring: Token of the ring around it, or "".
         stacked: Whether it stands for several layers.
         faint: Whether it is not in what is looked for.
+        bypassed: Whether the signal flows past it.
     """
 
     family: str
@@ -46,6 +50,7 @@ class Look(NamedTuple):
     ring: str = ""
     stacked: bool = False
     faint: bool = False
+    bypassed: bool = False
 
 
 def plate(look: Look, scale: float, ratio: float) -> QPixmap:
@@ -88,9 +93,13 @@ def _paint(painter: QPainter, look: Look, level: Level, pixel: float) -> None:
         painter.setBrush(colour("surface"))
         painter.drawRoundedRect(card.translated(STACK, STACK), RADIUS, RADIUS)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(fill(look.heat))
+    painter.setBrush(colour("canvas") if look.bypassed else fill(look.heat))
     painter.drawRoundedRect(card, RADIUS, RADIUS)
-    _stripe(painter, card, look.family)
+    _stripe(painter, card, look.family, BYPASSED if look.bypassed else 1.0)
+    if look.bypassed:
+        edge.setDashPattern([4.0, 3.0])
+        if look.edge == "border":
+            edge.setColor(colour("muted"))
     painter.setPen(edge)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     inside = QRectF(card.topLeft() + half, card.bottomRight() - half)
@@ -103,13 +112,15 @@ def _ring(painter: QPainter, card: QRectF, role: str) -> None:
     painter.drawRoundedRect(card.adjusted(-4, -4, 4, 4), RADIUS + 4, RADIUS + 4)
 
 
-def _stripe(painter: QPainter, card: QRectF, family: str) -> None:
+def _stripe(painter: QPainter, card: QRectF, family: str, opacity: float) -> None:
     """Fill the left of the card, within its corners."""
     shape = QPainterPath()
     shape.addRoundedRect(card, RADIUS, RADIUS)
     stripe = QPainterPath()
     stripe.addRect(QRectF(card.left(), card.top(), STRIPE, card.height()))
-    painter.fillPath(shape.intersected(stripe), QColor(FAMILIES[family]))
+    painted = QColor(FAMILIES[family])
+    painted.setAlphaF(opacity)
+    painter.fillPath(shape.intersected(stripe), painted)
 
 
 def fill(heat: int) -> QColor:

@@ -10,7 +10,8 @@ from gui.design.canvas.faces import shape_text
 from gui.design.canvas.gesture import Pointer
 from gui.design.canvas.gestures import SMALLEST_PORT_ZOOM
 from gui.design.canvas.hints import Hints
-from gui.design.canvas.picture import REACH, Card, WireKey
+from gui.design.canvas.picture import REACH, Card
+from gui.design.canvas.wire import WireKey
 
 if TYPE_CHECKING:
     from gui.design.canvas.canvas import DesignCanvas

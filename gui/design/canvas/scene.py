@@ -13,11 +13,13 @@ from core.network.layers.layer import Shape
 from core.network.network import Edge, Network
 from gui.design.canvas.background import paint_background
 from gui.design.canvas.card_painter import CardPainter
+from gui.design.canvas.frames import Frames
 from gui.design.canvas.hints import NOTHING, HintPainter, Hints
 from gui.design.canvas.layers_of_paint import PaintLayer
 from gui.design.canvas.level import Level
-from gui.design.canvas.picture import Card, Picture, WireKey, grown
+from gui.design.canvas.picture import Card, Picture, grown
 from gui.design.canvas.shown import Showing
+from gui.design.canvas.wire import WireKey
 from gui.design.canvas.wire_painter import WirePainter
 from gui.design.document import Document
 
@@ -35,6 +37,7 @@ class DesignScene(QGraphicsScene):
 
     Attributes:
         picture: What is drawn, and where.
+        frames: What surrounds unfolded groups.
         level: How much of a card can be seen.
     """
 
@@ -55,10 +58,13 @@ class DesignScene(QGraphicsScene):
         self.cards = CardPainter(self.picture)
         self.wires = WirePainter(self.picture)
         self._hints = HintPainter()
+        self.frames = Frames(self.picture)
+        self._frame_layer = PaintLayer(self.frames.paint, -1)
         self._wire_layer = PaintLayer(self.wires.paint, 0)
         self._card_layer = PaintLayer(self.cards.paint, 1)
         self._hint_layer = PaintLayer(self._hints.paint, 2)
-        for layer in (self._wire_layer, self._card_layer, self._hint_layer):
+        self._layers = (self._frame_layer, self._wire_layer, self._card_layer, self._hint_layer)
+        for layer in self._layers:
             self.addItem(layer)
         document.network_changed.connect(self.refresh)
         document.inside_changed.connect(self.refresh)
@@ -78,7 +84,10 @@ class DesignScene(QGraphicsScene):
         self._analysis = (
             analyse(network, document.analysis) if document.preview else document.analysis
         )
+        framed = self.frames.rects()
         changed = self._showing.show(network, self._analysis, document.inside, self.level)
+        self.frames.show(network, document.inside)
+        self._repaint_frames(framed)
         if changed.places:
             self._fit_layers()
             self.wires.stubs = self._showing.stubs
@@ -91,7 +100,9 @@ class DesignScene(QGraphicsScene):
 
     def place(self, places: Mapping[str, tuple[float, float]]) -> None:
         """Draw cards with their middles elsewhere than the design has them."""
+        framed = self.frames.rects()
         self._repaint(self.picture.place(places))
+        self._repaint_frames(framed)
 
     def show_hints(self, hints: Hints = NOTHING, scale: float = 1.0) -> None:
         """Show what belongs to a gesture instead of what was shown before."""
@@ -172,8 +183,17 @@ class DesignScene(QGraphicsScene):
         around = grown(self.picture.bounds(), ROOM)
         if around != self.sceneRect():
             self.setSceneRect(around)
-            for layer in (self._wire_layer, self._card_layer, self._hint_layer):
+            for layer in self._layers:
                 layer.set_bounds(around)
+
+    def _repaint_frames(self, before: Mapping[str, QRectF]) -> None:
+        """Paint again where frames came, went or changed their size."""
+        now = self.frames.rects()
+        for name in before.keys() | now.keys():
+            if before.get(name) != now.get(name):
+                for rects in (before, now):
+                    if name in rects:
+                        self._frame_layer.update(grown(rects[name]))
 
     def _repaint_cards(self, keys: Iterable[str]) -> None:
         cards = self.picture.cards

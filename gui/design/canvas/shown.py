@@ -17,7 +17,8 @@ from core.network.problems import Problem
 from core.network.routing import Obstacles
 from gui.design.canvas.faces import Face
 from gui.design.canvas.level import Level
-from gui.design.canvas.picture import Bends, Card, Picture, Wire, WireKey, grown
+from gui.design.canvas.picture import Card, Picture, grown
+from gui.design.canvas.wire import Bends, Wire, WireKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,9 @@ class Showing:
             if old is card:
                 continue
             dirty += [grown(card.rect), grown(old.rect)] if old else [grown(card.rect)]
+            if old and old.face.bypassed != face.bypassed:
+                touching = self._picture.touching(seen.id)
+                dirty += [self._picture.wires[key].bounds for key in touching]
             moved |= old is None or (old.left, old.top) != (card.left, card.top)
             stretched |= moved or old is None or not _same_ports(old, card)
         dirty += [grown(card.rect) for key, card in before.items() if key not in cards]
@@ -151,11 +155,10 @@ class Showing:
 
     def _bends(self, ports: dict[WireKey, tuple[int, int]]) -> dict[WireKey, Bends]:
         """Return the corners of the wires that have to lead around cards."""
-        cards = self._picture.cards
-        ends = []
-        for (source, target), (out, into) in ports.items():
-            start, end = cards[source].output_port(out), cards[target].input_port(into)
-            ends.append(((start.x(), start.y()), (end.x(), end.y())))
+        cards, ends = self._picture.cards, []
+        for key, at in ports.items():
+            x1, y1, x2, y2 = self._picture.ends(key, at)
+            ends.append(((x1, y1), (x2, y2)))
         obstacles = Obstacles((c.left, c.top, c.right, c.bottom) for c in cards.values())
         return dict(zip(ports, obstacles.routes(ends), strict=True))
 
@@ -185,7 +188,7 @@ def _same_cards(one: Network, other: Network) -> bool:
     return len(one.nodes) == len(other.nodes) and all(
         a is b
         or (
-            (a.id, a.name, a.position) == (b.id, b.name, b.position)
+            (a.id, a.name, a.position, a.bypassed) == (b.id, b.name, b.position, b.bypassed)
             and type(a.layer) is type(b.layer)
         )
         for a, b in zip(one.nodes, other.nodes, strict=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from core.network.network import Network
-from gui.design.canvas.picture import Picture, WireKey
+from gui.design.canvas.picture import Picture
+from gui.design.canvas.wire import WireKey
 
 Stop = str | WireKey
 """A card by its key, or a wire by its key."""

@@ -11,8 +11,9 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 from core.network.groups import Stub
 from gui.design.canvas.card_painter import card_font
 from gui.design.canvas.level import Level, level_at
-from gui.design.canvas.picture import Picture, Wire, WireKey
+from gui.design.canvas.picture import Picture
 from gui.design.canvas.plates import mixed
+from gui.design.canvas.wire import Wire, WireKey
 from gui.shell.appearance import colour, current_theme
 
 STUB = 34.0
@@ -48,14 +49,16 @@ class WirePainter:
         level = level_at(scale)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, level is Level.FULL)
-        painter.setPen(QPen(mixed("canvas", "muted", 0.75), WIDTH))  # at least a pixel wide
-        if level is Level.FULL:
-            for wire in wires:
-                painter.drawPath(wire.path)
-        elif level is Level.PLAIN:
-            painter.drawLines([QLineF(*wire.ends) for wire in wires])
-        else:
-            painter.drawPath(_together(wires))
+        pen = QPen(mixed("canvas", "muted", 0.75), WIDTH)  # at least a pixel wide
+        cards = self.picture.cards
+        passed = {key for key, card in cards.items() if card.face.bypassed}
+        past = [w for w in wires if not passed.isdisjoint(w.key)] if passed else []
+        painter.setPen(pen)
+        _lines(painter, [w for w in wires if passed.isdisjoint(w.key)] if past else wires, level)
+        if past:
+            pen.setDashPattern([4.0, 3.0])
+            painter.setPen(pen)
+            _lines(painter, past, level)
         if self.stubs and level >= Level.NAME:
             self._paint_stubs(painter)
         self._paint_marked(painter, scale)
@@ -87,6 +90,17 @@ class WirePainter:
                 for key in keys:
                     if key in self.picture.wires:
                         painter.drawPath(self.picture.wires[key].path)
+
+
+def _lines(painter: QPainter, wires: list[Wire], level: Level) -> None:
+    """Draw wires: each by itself, all as one path, or straight, by how much can be seen."""
+    if level is Level.FULL:
+        for wire in wires:
+            painter.drawPath(wire.path)
+    elif level is Level.PLAIN:
+        painter.drawLines([QLineF(*wire.ends) for wire in wires])
+    else:
+        painter.drawPath(_together(wires))
 
 
 def _together(wires: list[Wire]) -> QPainterPath:

@@ -106,6 +106,19 @@ class ZoomView(QGraphicsView):
         self.zoom_at(QPointF(0, 0), zoom)
         self.look_at(area.center() - QPointF(0, self.top_room / 2 / zoom))
 
+    def show_top(self, area: QRectF, percent: float) -> None:
+        """Bring a rectangle to the upper edge, not smaller than now, and no wider than the view."""
+        wide = self.viewport().width() / area.width()
+        zoom = max(self.zoom, min(wide, percent / 100 * scaled(100) / 100))
+        self.zoom_at(QPointF(0, 0), zoom)
+        below = (self.viewport().height() / 2 - self.top_room) / zoom
+        self.look_at(QPointF(area.center().x(), area.top() + below))
+
+    def bring(self, area: QRectF) -> None:
+        """Bring a rectangle of the canvas into sight, if it is not."""
+        if not self.visible_area().contains(area):
+            self.look_at(area.center())
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with a mouse's wheel, pan with two fingers."""
         held = event.modifiers() & Qt.KeyboardModifier.ControlModifier

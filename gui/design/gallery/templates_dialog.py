@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.pretrained.gallery import GalleryEntry
 from gui.design.gallery.gallery_panel import GalleryPanel
@@ -10,11 +10,12 @@ from gui.design.left_button import LeftButton
 from gui.shell.session import Session
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
+from gui.widgets.dialog import Dialog
 from gui.widgets.dialog_size import open_size
 from gui.widgets.texts import text
 
 
-class TemplatesDialog(QDialog):
+class TemplatesDialog(Dialog):
     """Lets the user open a network in place of the design; that is one step to undo."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
+from core.network.bypassing import set_bypassed
 from core.network.editing import with_note
 from core.network.freezing import set_frozen
 from core.network.grouping import with_group_note
@@ -60,6 +61,8 @@ class Inspector(QFrame):
         column(self, spacing=0).addWidget(self._stack)
         self._look_for_repeats = QTimer(self, singleShot=True, interval=PAUSE)
         self._look_for_repeats.timeout.connect(self._show_repeats)
+        self._recolour = QTimer(self, singleShot=True, interval=0)
+        self._recolour.timeout.connect(self._refresh)
         self._connect()
         self._refresh()
 
@@ -89,6 +92,7 @@ class Inspector(QFrame):
         panel.header.name.begun.connect(self._begin_step)
         panel.header.name.renamed.connect(self._rename)
         panel.frozen.clicked.connect(self._freeze)
+        panel.bypassed.clicked.connect(self._bypass)
         panel.note.edited.connect(self._write_note)
         panel.followed.connect(self._follow)
 
@@ -150,6 +154,11 @@ class Inspector(QFrame):
         text = self.tr("Freeze layers") if frozen else self.tr("Let layers learn")
         self._document.change(set_frozen(self._document.network, self._chosen(), frozen), text)
 
+    def _bypass(self, bypassed: bool) -> None:
+        text = self.tr("Bypass layers") if bypassed else self.tr("Do not bypass layers any more")
+        changed = set_bypassed(self._document.network, self._chosen(), bypassed)
+        self._document.change(changed, text)
+
     def _write_note(self, note: str) -> None:
         network, subject = self._document.network, self._subject
         if subject.group:
@@ -206,10 +215,10 @@ class Inspector(QFrame):
             self._refresh()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Write the formulas in the colours of another theme."""
+        """Write the formulas in the colours of another theme: Qt tells of it several times."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self._refresh()
+            self._recolour.start()
 
 
 def _padded(panel: QWidget) -> QWidget:

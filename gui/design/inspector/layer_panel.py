@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from core.network.bypassing import is_end
 from core.network.explanation import explain
 from core.network.layers.layer import describe
 from core.network.results import LayerResult
@@ -33,6 +34,7 @@ class LayerPanel(QWidget):
         header: Name and kind.
         form: The settings.
         frozen: Whether training leaves the layers alone.
+        bypassed: Whether the signal flows past the layers.
         together: Whether a change is also made to the identical repeats.
         note: What the user wrote down.
         explanations: The formulas.
@@ -49,6 +51,7 @@ class LayerPanel(QWidget):
         self._problem = ProblemCard(document, finder)
         self.form = SettingsForm()
         self.frozen = Switch(self.tr("Frozen (weights do not change)"))
+        self.bypassed = Switch(self.tr("Bypassed (the signal flows past)"))
         self.together = Switch(self.tr("Also change the identical repeats"))
         self._together_text = text("", wrap=True)
         self._together_line = _switch_line(None, self._together_text, self.together)
@@ -63,6 +66,8 @@ class LayerPanel(QWidget):
         snow = IconLabel("frozen", "text", 14)
         words = text(self.frozen.accessibleName(), wrap=True)
         self._frozen_line = _switch_line(snow, words, self.frozen)
+        words = text(self.bypassed.accessibleName(), wrap=True)
+        self._bypassed_line = _switch_line(None, words, self.bypassed)
         box = column(self, spacing=12)
         for part in (
             self.header,
@@ -70,6 +75,7 @@ class LayerPanel(QWidget):
             self.form,
             self._together_line,
             self._frozen_line,
+            self._bypassed_line,
             self.note,
             self._sums,
             self.explanations,
@@ -84,6 +90,11 @@ class LayerPanel(QWidget):
         flags = [node.frozen for node in subject.nodes]
         self.frozen.show_state(flags[0], len(set(flags)) > 1)
         self._frozen_line.setVisible(any(flags) or subject.may_learn)
+        inner = [node for node in subject.nodes if not is_end(node)]
+        flags = [node.bypassed for node in inner]
+        self._bypassed_line.setVisible(bool(inner))
+        if inner:
+            self.bypassed.show_state(flags[0], len(set(flags)) > 1)
         one = len(subject.nodes) == 1
         self._sums.setVisible(not one)
         self.explanations.setVisible(one)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.design.inspector.bounds import Bounds, Number
+from gui.design.inspector.stepper import WIDTH, Stepper
 from gui.shell.appearance import scaled, sized_font
 
 STEPS = {
@@ -106,6 +107,8 @@ class NumberField(LiveField):
         self.setProperty("kind", "number")
         self.setMinimumWidth(scaled(36))
         self.textEdited.connect(self._read)
+        self._stepper = Stepper(self, self.step)
+        self.textChanged.connect(self._offer_steps)
 
     def show_number(self, value: Number, several: bool = False) -> None:
         """Show the number that holds, or that there are several.
@@ -156,15 +159,48 @@ class NumberField(LiveField):
         steps = STEPS.get(Qt.Key(event.key()), 0)
         if not steps or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
-            return
+        else:
+            self.step(steps)
+
+    def step(self, steps: int) -> None:
+        """Change the number by some steps, as far as its range goes."""
         value = self._bounds.stepped((self._reads() or (self._shown[0],))[0], steps)
         self.put(self._bounds.write(value))
         self.selectAll()
         self._tell(value)
 
+    def _offer_steps(self) -> None:
+        """Show the arrows while the field is turned to, where they hide nothing of the number."""
+        turned_to = self.isEnabled() and (self.hasFocus() or self.underMouse())
+        room = self.width() - scaled(WIDTH) - scaled(12)
+        self._stepper.place()
+        shown = self.text() or self.placeholderText()
+        self._stepper.setVisible(turned_to and self.fontMetrics().horizontalAdvance(shown) <= room)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Offer the arrows."""
+        super().enterEvent(event)
+        self._offer_steps()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Take the arrows away, unless the keyboard is here."""
+        super().leaveEvent(event)
+        self._offer_steps()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the arrows in their place."""
+        super().resizeEvent(event)
+        self._offer_steps()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Offer the arrows."""
+        super().focusInEvent(event)
+        self._offer_steps()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show the number that holds again where the text stood for none."""
         super().focusOutEvent(event)
+        self._offer_steps()
         value, several = self._shown
         if event.reason() != Qt.FocusReason.PopupFocusReason and self._reads() != (value,):
             self.put("" if several else self._bounds.write(value))

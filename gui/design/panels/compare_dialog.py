@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHeaderView, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHeaderView, QWidget
 
 from core.errors import LayerloomError
 from core.network.analysis import Analysis, analyse
@@ -19,6 +19,7 @@ from gui.design.panels.comparing import CHANGED, RENAMED, SAME, ComparedRow, com
 from gui.shell.session import Session
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
+from gui.widgets.dialog import Dialog
 from gui.widgets.dialog_size import open_size
 from gui.widgets.numbers import count
 from gui.widgets.table import Column, TableView, TextTable
@@ -43,7 +44,7 @@ class Other:
     path: Path | None = None
 
 
-class CompareDialog(QDialog):
+class CompareDialog(Dialog):
     """Compares the open design with a template, a design of the project or a file.
 
     Args:

@@ -1,12 +1,30 @@
-"""Writing a picture of a design as SVG, PDF or PNG, whole and of any size."""
+"""Writing a picture of a design as SVG, PDF or PNG, whole and of any size.
+
+Qt draws while it holds Python's lock: on a thread, 500 layers stop the window for half a second,
+and a thread that waits for one of Qt's own locks then could stop it for ever. So PDF and PNG are
+drawn in a process of their own.
+"""
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import re
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QMarginsF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import (
+    QGuiApplication,
+    QImage,
+    QImageWriter,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+)
 from PySide6.QtSvg import QSvgRenderer
 
 from core.atomic import atomic_path, write_atomically
@@ -25,9 +43,37 @@ class PictureError(LayerloomError):
 
 
 def picture_size(svg: str) -> tuple[float, float]:
-    """Return a picture's width and height in pixels."""
-    size = QSvgRenderer(QByteArray(svg.encode())).defaultSize()
-    return float(size.width()), float(size.height())
+    """Return a picture's width and height in pixels, as its first element says."""
+    found = re.search(r'<svg [^>]*width="([\d.]+)" height="([\d.]+)"', svg[:1000])
+    assert found
+    return float(found[1]), float(found[2])
+
+
+def write_picture(path: Path, svg: str, scale: float, suffix: str) -> None:
+    """Write a picture as "svg", "pdf" or "png". It takes a second: call it on a thread.
+
+    Raises:
+        PictureError: It would be larger than can be drawn, or the drawing ended early.
+        StorageError: The file cannot be written.
+    """
+    if suffix == "svg":
+        write_svg(path, svg, scale)
+        return
+    try:
+        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
+            process.submit(_draw, WRITERS[suffix], path, svg, scale).result()
+    except BrokenProcessPool as error:
+        raise PictureError(
+            "Drawing the picture ended early", path, "Choose a smaller size, or save it as SVG."
+        ) from error
+
+
+def _draw(write: Callable[[Path, str, float], None], path: Path, svg: str, scale: float) -> None:
+    """Draw without a screen; runs in a process of its own."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    application = QGuiApplication.instance() or QGuiApplication(["Layerloom"])  # fonts need it
+    write(path, svg, scale)
+    del application
 
 
 def write_svg(path: Path, svg: str, scale: float) -> None:

@@ -8,13 +8,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QDoubleSpinBox, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QWidget
 
 from core.errors import LayerloomError
 from core.network.drawing.block_picture import block_picture
 from core.network.drawing.card_picture import card_picture
 from gui.design.document import Document
-from gui.design.panels.picture_files import WRITERS, picture_size
+from gui.design.inspector.bounds import Bounds
+from gui.design.inspector.number_field import NumberField
+from gui.design.panels.picture_files import WRITERS, picture_size, write_picture
 from gui.design.panels.picture_view import PictureView
 from gui.shell.appearance import current_theme, scaled
 from gui.shell.session import Session
@@ -44,7 +46,10 @@ class PicturePanel(QWidget):
         self._wanted: object = None
         self.view = PictureView()
         self._message = text("", "muted", wrap=True)
-        self._scale = QDoubleSpinBox()
+        self._scale = 2.0
+        self._size = NumberField(
+            Bounds(*SCALES, whole=False), self.tr("Size of the saved picture"), ""
+        )
         self._saves = [button(suffix.upper(), partial(self._save, suffix)) for suffix in WRITERS]
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._draw)
@@ -84,17 +89,14 @@ class PicturePanel(QWidget):
         layout.addLayout(saving)
 
     def _size_row(self) -> QHBoxLayout:
-        low, high = SCALES
-        self._scale.setRange(low, high)
-        self._scale.setSingleStep(0.5)
-        self._scale.setValue(2)
-        self._scale.setSuffix(" ×")
-        self._scale.setAccessibleName(self.tr("Size of the saved picture"))
-        self._scale.valueChanged.connect(self._say_size)
+        self._size.setFixedWidth(scaled(72))
+        self._size.show_number(self._scale)
+        self._size.edited.connect(self._set_scale)
         found = row(spacing=8)
         found.addWidget(text(self.tr("Size")))
         found.addStretch()
-        found.addWidget(self._scale)
+        found.addWidget(self._size)
+        found.addWidget(text("×", "muted"))
         return found
 
     def _choice(
@@ -156,9 +158,13 @@ class PicturePanel(QWidget):
         if svg:
             self._say_size()
 
+    def _set_scale(self, scale: float) -> None:
+        self._scale = scale
+        self._say_size()
+
     def _say_size(self) -> None:
         if self.svg:
-            width, height = (round(side * self._scale.value()) for side in picture_size(self.svg))
+            width, height = (round(side * self._scale) for side in picture_size(self.svg))
             sentence = self.tr("{0} × {1} pixels as PNG")
             self._message.setText(sentence.format(count(width), count(height)))
 
@@ -172,13 +178,18 @@ class PicturePanel(QWidget):
             return
         chosen = Path(path)
         named = chosen if chosen.suffix else chosen.with_name(f"{chosen.name}.{suffix}")
-        svg, scale, write = self.svg, self._scale.value(), WRITERS[suffix]
+        svg, scale = self.svg, self._scale
         saved = self.tr("Saved as {0}.").format(named.name)
+        self._message.setText(self.tr("Drawing {0}…").format(named.name))
         self._session.background.run(
-            lambda: write(named, svg, scale),
+            lambda: write_picture(named, svg, scale, suffix),
             lambda _: self._message.setText(saved),
-            self._session.notices.tell_error,
+            self._say_why_not,
         )
+
+    def _say_why_not(self, error: LayerloomError) -> None:
+        self._say_size()
+        self._session.notices.tell_error(error)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw when it comes in sight."""

@@ -51,7 +51,7 @@ def layer_columns() -> tuple[LayerColumn, ...]:
         ),
         LayerColumn(
             tr("Parameters"),
-            lambda card: count(card.parameters) if card.parameters else DASH,
+            parameters_text,
             lambda card: card.parameters,
             tip=tr("Numbers that training can change."),
         ),
@@ -73,6 +73,13 @@ def layer_columns() -> tuple[LayerColumn, ...]:
 def kind_text(card: Card) -> str:
     """Return the kind; of a group without one, how many layers are in it."""
     return card.kind or Wording().layers(card.layers)
+
+
+def parameters_text(card: Card) -> str:
+    """Return the number of parameters, or that the layer takes no part."""
+    if card.bypassed:
+        return QCoreApplication.translate("LayerTable", "bypassed")
+    return count(card.parameters) if card.parameters else DASH
 
 
 def output_text(card: Card) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
+from PySide6.QtGui import QColor
 
 from core.network.groups import Card
 from gui.design.table.columns import layer_columns
@@ -94,7 +95,7 @@ class LayerModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(column.figures)
             case Qt.ItemDataRole.ForegroundRole:
-                return colour("error") if card.problem else None
+                return colour("error") if card.problem else _faint(card)
             case Qt.ItemDataRole.ToolTipRole:
                 return card.problem.what if card.problem else None
             case Qt.ItemDataRole.AccessibleTextRole:
@@ -129,6 +130,10 @@ class LayerModel(QAbstractTableModel):
             return False
         self.renamed.emit(card, str(value))
         return True
+
+
+def _faint(card: Card) -> QColor | None:
+    return colour("muted") if card.bypassed else None
 
 
 def _alignment(figures: bool) -> Qt.AlignmentFlag:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QKeyCombination, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from gui.shell.actions import ActionSpec
 from gui.shell.appearance import scaled
 from gui.widgets.table import TableView
+
+WIDTHS = {1: 110, 2: 120, 3: 100, 4: 110, 5: 110}
+"""Of the columns at least, in pixels of the design; the first one takes the rest."""
 
 
 class LayerView(TableView):
@@ -30,10 +33,6 @@ class LayerView(TableView):
         # By content, each change would measure every row: 20 ms at 1,000 layers.
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for place, width in enumerate((0, 150, 140, 110, 115, 120)):
-            if width:
-                least = header.sectionSizeHint(place)  # with room for the sign of sorting
-                header.resizeSection(place, max(scaled(width), least))
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
         header.setSortIndicatorClearable(True)
@@ -45,6 +44,14 @@ class LayerView(TableView):
         self._keys = {
             QKeySequence(keys): spec for spec in reversed(specs) for keys in reversed(spec.keys)
         }
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give each column room for its heading and the sign of sorting, once it is dressed."""
+        header = self.horizontalHeader()
+        for place, width in WIDTHS.items():
+            least = max(scaled(width), header.sectionSizeHint(place))
+            header.resizeSection(place, max(header.sectionSize(place), least))
+        super().showEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act on the keys of actions; others move as in any table."""

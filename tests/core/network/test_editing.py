@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.network.analysis import analyse
+from core.network.bypassing import led_past
 from core.network.editing import add_layer, common_settings, remove, with_settings
 from core.network.freezing import freeze_up_to, set_frozen
 from core.network.groups import cards
@@ -22,7 +23,6 @@ from core.network.placing import places
 from core.network.repeats import change_together, counterparts, repeats
 from core.network.templates import TEMPLATES
 from core.network.wires import (
-    bypass,
     connect,
     disconnect,
     insert_on_wire,
@@ -149,14 +149,14 @@ def test_a_layer_drawn_to_another_wire_leaves_its_old_one_closed() -> None:
         splice(network, edge, "input")
 
 
-def test_removing_reconnecting_and_bypassing() -> None:
+def test_removing_reconnecting_and_leading_past() -> None:
     network = lenet()
     gone = remove(network, ["c1_tanh"])
     assert len(gone.edges) == len(network.edges) - 2
     joined = remove_and_reconnect(network, ["c1_tanh", "s2"])
     assert Edge("c1", "c3") in joined.edges
     analyse(joined)
-    beside = bypass(network, ["c1_tanh"])
+    beside = led_past(network, ["c1_tanh"])
     assert Edge("c1", "s2") in beside.edges
     assert "c1_tanh" in beside.by_id
     assert not beside.incoming["c1_tanh"]

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from core.network import fixes as fixing
 from core.network.advice import advise
 from core.network.analysis import Analysis, analyse
+from core.network.bypassing import led_past
 from core.network.explanation import explain
 from core.network.fixes import fixes
 from core.network.layers.activation import ReLU, Softmax
@@ -24,7 +25,6 @@ from core.network.problems import Problem
 from core.network.source import source_text
 from core.network.templates import TEMPLATES
 from core.network.templates.table import conv, max_pool
-from core.network.wires import bypass
 
 
 def chained(*layers: Layer, size: int = 32) -> Network:
@@ -194,7 +194,7 @@ def test_circle() -> None:
 
 def test_a_layer_without_wires_is_no_part_of_the_network() -> None:
     network = chained(conv(4, 3), ReLU())
-    whole, alone = bypass(network, ["relu2"]), analyse(bypass(network, ["relu2"]))
+    whole, alone = led_past(network, ["relu2"]), analyse(led_past(network, ["relu2"]))
     assert "relu2" in whole.by_id
     assert not alone.problems
     advice = advise(alone)[-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
+from core.network.bypassing import set_bypassed
 from core.network.clipboard import copy_fragment, duplicate, paste_fragment
 from core.network.editing import add_layer, remove, with_note, with_settings
 from core.network.freezing import freeze_up_to, set_frozen
@@ -17,7 +18,6 @@ from core.network.network import Network, NetworkError
 from core.network.placing import align, distribute, make_room, move
 from core.network.repeats import change_together
 from core.network.wires import (
-    bypass,
     connect,
     disconnect,
     insert_on_wire,
@@ -55,7 +55,7 @@ CHANGES: dict[str, Change] = {
     "insert": lambda r, n: insert_on_wire(n, r.choice(n.edges), r.choice(LAYERS[:2]))[0],
     "remove": lambda r, n: remove(n, some(r, n)),
     "reconnect": lambda r, n: remove_and_reconnect(n, some(r, n)),
-    "bypass": lambda r, n: bypass(n, some(r, n)),
+    "bypass": lambda r, n: set_bypassed(n, some(r, n), r.random() < 0.6),
     "rename": lambda r, n: rename(n, one(r, n), r.choice(["a", "a.b", "α", "conv1", ""])),
     "rename group": lambda r, n: rename_group(n, prefix(r, n), r.choice(["a", "stage", "b.c"])),
     "note": lambda r, n: with_note(n, one(r, n), "naïve"),

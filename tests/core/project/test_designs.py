@@ -1,5 +1,8 @@
 """Designs as files: listed by name, whole or not at all, with the weights beside them."""
 
+import json
+import os
+
 import numpy as np
 import pytest
 import safetensors.numpy
@@ -8,6 +11,7 @@ from core.errors import LayerloomError
 from core.network.network import NetworkError
 from core.network.templates import TEMPLATES
 from core.project.designs import (
+    MOST_PINNED,
     DesignFileError,
     design_path,
     list_designs,
@@ -130,6 +134,24 @@ def test_a_kept_design_is_as_it_was(tmp_path):
     save_design(path, TEMPLATES["alexnet"].build(10))
     assert not weights_path(pin_design(tmp_path, path)).exists()
     assert [file.name for file in kept.parent.iterdir() if file.name.startswith(".")] == []
+
+
+def test_only_the_newest_kept_designs_and_those_of_runs_stay(tmp_path):
+    path = tmp_path / "networks" / "net.json"
+    kept = []
+    for classes in range(10, 10 + 2 * MOST_PINNED):
+        save_design(path, TEMPLATES["lenet5"].build(classes))
+        kept.append(pin_design(tmp_path, path))
+        os.utime(kept[-1].parent, ns=(classes, classes))  # a clock may be coarser than a test
+        if classes == 11:
+            run = tmp_path / "runs" / "1"
+            run.mkdir(parents=True)
+            (run / "settings.json").write_text(json.dumps({"network": str(kept[-1])}))
+    assert kept[1].exists()
+    assert not kept[0].exists()
+    left = [file for file in kept if file.exists()]
+    assert len(left) <= MOST_PINNED + 2
+    assert left[-MOST_PINNED + 1 :] == kept[-MOST_PINNED + 1 :]
 
 
 def test_a_design_that_is_gone_cannot_be_kept(tmp_path):

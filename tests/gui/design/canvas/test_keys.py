@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
@@ -46,11 +46,42 @@ def test_delete_and_reconnect_closes_the_gap(document: Document, hands: Hands) -
 @pytest.mark.parametrize(
     ("key", "modifier"), [(Key.Key_M, Modifier.NoModifier), (Key.Key_B, CONTROL)]
 )
-def test_bypass_leaves_the_layer_beside(document: Document, hands: Hands, key, modifier) -> None:
-    select(document, "flatten")
+def test_a_bypassed_layer_stays_in_its_place_until_the_same_key(
+    document: Document, hands: Hands, key, modifier
+) -> None:
+    before, card = document.network, hands.canvas.picture.cards["block.relu"]
+    select(document, "block.relu")
     hands.key(key, modifier)
-    assert ("add", "fc") in edges(document)
-    assert "flatten" in names(document)
+    assert {node.name for node in document.network.nodes if node.bypassed} == {"block.relu"}
+    assert document.network.edges == before.edges
+    said = hands.canvas.picture.cards["block.relu"].face
+    assert said.count == "bypassed"
+    assert "bypassed" in said.spoken
+    assert said.output == card.face.output
+    hands.key(key, modifier)
+    assert document.network == before
+    assert hands.canvas.picture.cards["block.relu"].face.count == "—"
+
+
+def test_a_bypassed_layer_looks_otherwise_and_its_wires_are_dashed(
+    document: Document, hands: Hands
+) -> None:
+    def shown() -> QImage:
+        return hands.canvas.grab().toImage()
+
+    select(document, "block.relu")
+    before = shown()
+    hands.key(Key.Key_M)
+    assert shown() != before
+    hands.key(Key.Key_Z, CONTROL)
+    assert shown() == before
+
+
+def test_the_ends_of_the_network_cannot_be_bypassed(document: Document, hands: Hands) -> None:
+    before = document.network
+    select(document, "input")
+    hands.key(Key.Key_M)
+    assert document.network is before
 
 
 def test_layers_are_copied_to_another_window(

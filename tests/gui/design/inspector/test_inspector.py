@@ -17,6 +17,7 @@ from gui.design.fix_finder import FixFinder
 from gui.design.inspector.formula_view import RowButton
 from gui.design.inspector.inspector import Inspector
 from gui.design.inspector.note_field import NoteField
+from gui.design.inspector.stepper import Stepper
 from gui.shell.appearance import Appearance
 from gui.shell.background import Background
 from gui.widgets.switch import Switch
@@ -184,6 +185,31 @@ def test_the_wheel_changes_no_number(qtbot, inspector: Inspector, document: Docu
         )
         QApplication.sendEvent(edit, wheel)
     assert document.network is before
+
+
+def test_arrows_in_the_field_step_with_the_pointer(
+    qtbot, inspector: Inspector, document: Document
+) -> None:
+    choose(document, "conv1")
+    edit, steps = field(inspector, "Filters"), document.undo_stack.index()
+    stepper = edit.findChild(Stepper)
+    assert not stepper.isVisible()
+    qtbot.mouseMove(edit)
+    until(qtbot, stepper.isVisible)
+    upper = QPoint(stepper.width() // 2, 4)
+    lower = QPoint(stepper.width() // 2, stepper.height() - 4)
+    for place, expected in ((upper, 65), (upper, 66), (lower, 65)):
+        qtbot.mouseClick(stepper, Qt.MouseButton.LeftButton, pos=place)
+        assert document.network.named("conv1").layer.out_channels == expected
+        assert edit.text() == str(expected)
+    assert inspector.focusWidget() is edit
+    assert document.undo_stack.index() == steps + 1
+    qtbot.mousePress(stepper, Qt.MouseButton.LeftButton, pos=upper)
+    until(qtbot, lambda: int(edit.text()) > 67)
+    qtbot.mouseRelease(stepper, Qt.MouseButton.LeftButton, pos=upper)
+    field(inspector, "Groups").setFocus()
+    qtbot.mouseMove(inspector, QPoint(3, inspector.height() - 3))
+    until(qtbot, lambda: not stepper.isVisible())
 
 
 def test_undo_elsewhere_changes_the_field_and_keeps_focus_and_cursor(

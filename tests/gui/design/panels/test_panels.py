@@ -12,6 +12,8 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QFileDialog
 
 from core.network.analysis import analyse
+from core.network.arrange import arranged
+from core.network.grouping import unfold_all
 from core.network.source import source_text
 from core.network.templates import TEMPLATES
 from core.project.designs import store_weights
@@ -93,7 +95,9 @@ def test_pictures_are_whole_in_every_format(
     click(qtbot, panel, "Light")
     until(qtbot, lambda: panel.svg and panel._wanted[1:3] == (panel._kind, False))
     qtbot.wait(200)
-    panel._scale.setValue(3)
+    panel._size.setFocus()
+    panel._size.selectAll()
+    qtbot.keyClicks(panel._size, "3")
     for suffix in ("SVG", "PDF", "PNG"):
         chosen = tmp_path / f"bild.{suffix.lower()}"
         monkeypatch.setattr(
@@ -111,6 +115,25 @@ def test_pictures_are_whole_in_every_format(
     corner = image.pixelColor(1, 1).name()
     edge = {image.pixelColor(x, image.height() - 2).name() for x in range(0, image.width(), 7)}
     assert edge == {corner}  # nothing reaches over the edge
+
+
+def test_a_picture_too_large_to_draw_is_refused_in_a_sentence(
+    qtbot, window: MainWindow, shown, tmp_path: Path, monkeypatch
+) -> None:
+    workspace = shown("resnet152")
+    document = window.session.design.document
+    document.change(arranged(unfold_all(document.network)), "Unfold")
+    click(qtbot, workspace._toolbar, "Picture")
+    panel: PicturePanel = workspace.side.page("picture")
+    until(qtbot, lambda: panel.svg)
+    panel._size.setFocus()
+    panel._size.selectAll()
+    qtbot.keyClicks(panel._size, "16")
+    chosen = tmp_path / "large.png"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(chosen), ""))
+    click(qtbot, panel, "PNG")
+    until(qtbot, lambda: "more than can be drawn" in visible_texts(window))
+    assert not list(tmp_path.glob("*.png*"))
 
 
 def test_which_weights_still_fit(qtbot, window: MainWindow, shown, tmp_path: Path) -> None:
