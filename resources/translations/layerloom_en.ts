@@ -176,6 +176,13 @@
 <context>
     <name>Narrative</name>
     <message numerus="yes">
+        <source>Of %n strength(s) of the penalty, {0} did best on training images that were left out in turn: {1} right, loss {2}.</source>
+        <translation>
+            <numerusform>Of %n strength of the penalty, {0} did best on training images that were left out in turn: {1} right, loss {2}.</numerusform>
+            <numerusform>Of %n strengths of the penalty, {0} did best on training images that were left out in turn: {1} right, loss {2}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>It has improved little in the last %n epoch(s)</source>
         <translation>
             <numerusform>It has improved little in the last %n epoch</numerusform>
