@@ -4,7 +4,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,7 @@ from core.training.run_notes import put_away
 from core.training.runs import list_runs, open_run
 from core.training.train_job import ResumeJob, TrainJob
 from core.training.unfinished import list_unfinished
-from tests.core.training.conftest import PLAIN, curve_of, same_figures
+from tests.core.training.conftest import LONG, PLAIN, begun_run, curve_of, same_figures
 
 ROOT = Path(__file__).resolve().parents[3]
 EPOCHS = 4
@@ -59,8 +58,7 @@ class Slow(run_writer.RunWriter):
         taken += 1
         if taken == 9:  # in the middle of the second epoch of five batches and an end each
             print("now", flush=True)
-            import time
-            time.sleep(60)
+            sys.stdin.read()  # until it is killed
 
 from core.training import fitting
 fitting.RunWriter = Slow
@@ -74,12 +72,14 @@ def test_a_killed_training_goes_on_as_if_it_had_never_ended(small_project, desig
     process = subprocess.Popen(
         [sys.executable, "-c", KILLED, str(small_project.folder), design, repr(OPTIONS)],
         cwd=ROOT,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
     assert process.stdout.readline().strip() == "now"
     process.send_signal(signal.SIGKILL)
     process.wait()
+    process.stdin.close()
     process.stdout.close()
     (unfinished,) = list_unfinished(small_project.runs_folder)
     assert 1 < unfinished.epoch < 2
@@ -256,11 +256,9 @@ def test_ctrl_c_leaves_a_run_that_the_command_resumes(photos, design, tmp_path):
     process = subprocess.Popen(
         [*arguments, *map(str, train)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    deadline = time.monotonic() + 60
-    while not list(tmp_path.glob("P/runs/*/checkpoints/*.json")) and time.monotonic() < deadline:
-        time.sleep(0.05)
+    begun_run(tmp_path / "P", process)
     process.send_signal(signal.SIGINT)
-    error = json.loads(process.communicate(timeout=60)[0])["error"]
+    error = json.loads(process.communicate(timeout=LONG)[0])["error"]
     assert process.returncode == 1
     assert error["what"] == "Paused"
     assert error["hint"] == f'Go on with: layerloom resume "{error["where"]}"'
