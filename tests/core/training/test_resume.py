@@ -10,12 +10,14 @@ import pytest
 import safetensors.numpy
 import typer
 
+from core import atomic
 from core.commands.console import answer
 from core.errors import Paused, Stopped, StorageError
 from core.export.export_job import ExportJob
 from core.inference.classifier import Classifier
 from core.jobs.job import Reporter
 from core.jobs.messages import Wish
+from core.training import run_writer, start
 from core.training.checkpoint import checkpoint_folder, newest_record
 from core.training.curve import EpochPoint, read_curve
 from core.training.run_notes import put_away
@@ -45,7 +47,7 @@ import sys
 from pathlib import Path
 from core.jobs.job import Reporter
 from core.jobs.messages import Log
-from core.training import run_writer
+from core.training import run_writer, start
 from core.training.train_job import TrainJob
 
 run_writer.CHECKPOINT_INTERVAL = 0.0  # a checkpoint after each batch
@@ -92,6 +94,65 @@ def test_a_killed_training_goes_on_as_if_it_had_never_ended(small_project, desig
         assert resumed.network()[1][name] == pytest.approx(value, abs=1e-6), name
     assert list_unfinished(small_project.runs_folder) == []
     assert not checkpoint_folder(resumed.folder).exists()
+
+
+class Killed(BaseException):
+    """Stands for the end of a process: nothing catches it."""
+
+
+def test_a_kill_right_after_any_write_costs_nothing(small_project, design, monkeypatch):
+    """The first process ends after its first write, the one that goes on after two, and so on."""
+    options = {**OPTIONS, "epochs": 3}
+    whole = TrainJob(small_project.folder, "scratch", design, 0, options).run(Reporter())
+    flush, append = atomic._flush_folder, run_writer.RunWriter._append
+    left = [0]
+
+    def count():
+        left[0] -= 1
+        if left[0] == 0:
+            raise Killed
+
+    def renamed(folder):
+        flush(folder)
+        count()
+
+    def appended(writer, line):
+        append(writer, line)
+        count()
+
+    monkeypatch.setattr(atomic, "_flush_folder", renamed)
+    monkeypatch.setattr(run_writer.RunWriter, "_append", appended)
+    run, kills = None, 0
+    while run is None:
+        waiting = list_unfinished(small_project.runs_folder)
+        job = TrainJob(small_project.folder, "scratch", design, 0, options)
+        left[0] = kills + 1
+        try:
+            run = (ResumeJob(waiting[0].folder) if waiting else job).run(Reporter())
+        except Killed:
+            kills += 1
+    assert kills >= 8
+    assert not list(small_project.runs_folder.glob("*/checkpoints"))
+    same_figures(curve_of(run.folder), curve_of(whole.folder))
+    for name, value in whole.network()[1].items():
+        assert run.network()[1][name] == pytest.approx(value, abs=1e-6), name
+    assert run.result.validation == whole.result.validation
+
+
+def test_what_a_kill_at_the_very_end_left_is_removed_by_the_next_training(
+    small_project, design, monkeypatch
+):
+    def killed(_):
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(start, "_clear", killed)
+        with pytest.raises(Killed):
+            TrainJob(small_project.folder, "scratch", design, 0, OPTIONS).run(Reporter())
+    assert list(small_project.runs_folder.glob("*/checkpoints"))
+    assert len(list_runs(small_project.runs_folder)[0]) == 1
+    TrainJob(small_project.folder, "scratch", design, 0, OPTIONS).run(Reporter())
+    assert not list(small_project.runs_folder.glob("*/checkpoints"))
 
 
 def test_pause_and_resume(small_project, design, heard):
