@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
-from pathlib import Path
 
 import torch
 from torch.nn import functional
@@ -20,7 +18,7 @@ from core.training.learner import Learner
 from core.training.options import Value
 
 MEASURED_IMAGES = 8
-"""Images of the batch that is measured with: enough to tell which is faster."""
+"""Enough to tell which way is faster."""
 
 FIRST_IMAGES = 2
 """Images that a way begins with: a processor without instructions for 16 bits takes 15 times as
@@ -38,9 +36,6 @@ SIMILAR = 0.98
 
 SMALL = 5_000_000
 """Multiply-adds for one image; LeNet-5 has 0.4 million, ResNet-18 1,800."""
-
-MEMORY_SHARE = 0.5
-"""Of the free memory that a step may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +100,7 @@ def choose(make: Callable[[bool], Learner], batch: Batch, settings: Mapping[str,
 
     Args:
         make: Makes a learner of its own, of a memory format (channels last or not).
-        batch: The first one; only part of it is used.
+        batch: Images to measure with.
         settings: The recipe's options: what is wished there is not measured.
     """
     device = choose_device(str(settings["device"]))
@@ -149,8 +144,7 @@ def _trial(
     """Measure one way; None if it is far too slow or computes something else than the first."""
     learner.train()
     device = learner.mean.device
-    inputs = tuple(x[:MEASURED_IMAGES].to(device) for x in batch.inputs)
-    labels = batch.labels[:MEASURED_IMAGES].to(device)
+    inputs, labels = tuple(x.to(device) for x in batch.inputs), batch.labels.to(device)
     fastest = min((trial.seconds for trial in others.values()), default=float("inf"))
 
     def step(images: int) -> float:
@@ -179,40 +173,3 @@ def _trial(
 def _gradient(learner: Learner) -> torch.Tensor:
     held = [p.grad.float().flatten() for p in learner.parameters() if p.grad is not None]
     return torch.cat(held).cpu() if held else torch.zeros(1)
-
-
-def piece_that_fits(network: Network, batch_size: int, device: str) -> int:
-    """Return how many images fit the memory at once, at most the batch."""
-    analysis = analyse(network)
-    free = MEMORY_SHARE * free_memory(device)
-    piece = batch_size
-    while piece > 1 and analysis.training_bytes(piece) > free:
-        piece //= 2
-    return piece
-
-
-def free_memory(device: str = "cpu") -> float:
-    """Return the bytes that are free; where the system does not say, 4 GB are assumed."""
-    if device == "cuda":
-        return float(torch.cuda.mem_get_info()[0])
-    try:
-        text = Path("/proc/meminfo").read_text(encoding="ascii")
-        lines = dict(line.split(":") for line in text.splitlines())
-        free = float(lines["MemAvailable"].split()[0]) * 1024
-        return min(free, _limit_of_group() or free)
-    except (OSError, ValueError, KeyError):
-        pass
-    try:
-        return float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")) / 2
-    except (AttributeError, ValueError, OSError):
-        return 4e9
-
-
-def _limit_of_group() -> float | None:
-    """Return what a container leaves, where there is one."""
-    group = Path("/sys/fs/cgroup")
-    try:
-        limit = float((group / "memory.max").read_text())
-        return max(0.0, limit - float((group / "memory.current").read_text()))
-    except (OSError, ValueError):
-        return None

@@ -9,11 +9,11 @@ import time
 from collections.abc import Iterator
 
 import msgspec
-import torch
 
 from core.training.checkpoint import Sums
 from core.training.curve import EpochPoint
 from core.training.events import BatchDone, Event, Notice
+from core.training.memory import NoMemoryError, is_out_of_memory
 from core.training.trainer import Trainer
 
 
@@ -33,6 +33,7 @@ def train_one_epoch(trainer: Trainer) -> Iterator[BatchDone | Notice]:
 
     Raises:
         DivergedError: The gradient is no number any more.
+        NoMemoryError: Not even one image fits.
     """
     trainer.learner.train()
     began = time.perf_counter()
@@ -44,8 +45,10 @@ def train_one_epoch(trainer: Trainer) -> Iterator[BatchDone | Notice]:
                 loss, right = trainer.learn(batch)
                 break
             except (MemoryError, RuntimeError) as error:
-                if not _is_out_of_memory(error) or trainer.piece == 1:
+                if not is_out_of_memory(error):
                     raise
+                if trainer.piece == 1:
+                    raise NoMemoryError from error
                 trainer.piece = max(1, min(trainer.piece, len(batch.labels)) // 2)
                 trainer.learner.zero_grad()
             yield Notice(
@@ -101,11 +104,4 @@ def _count(trainer: Trainer, done: BatchDone) -> None:
             sums.images + done.images,
             sums.seconds + done.seconds,
         ),
-    )
-
-
-def _is_out_of_memory(error: BaseException) -> bool:
-    texts = ("out of memory", "not enough memory", "can't allocate memory", "failed to allocate")
-    return isinstance(error, MemoryError | torch.OutOfMemoryError) or any(
-        text in str(error).lower() for text in texts
     )

@@ -20,13 +20,21 @@ from core.network.layers.fully_connected import Linear
 from core.network.layers.layer import Weights
 from core.training import distributed
 from core.training.augmentation import Augmentation, augmentation_for
-from core.training.batches import Batches, Inputs, PixelInputs, ViewInputs
-from core.training.choosing import Choice, choose, kept_choice, limit_threads, piece_that_fits
+from core.training.batches import Batch, Batches, Inputs, PixelInputs, ViewInputs
+from core.training.choosing import (
+    MEASURED_IMAGES,
+    Choice,
+    choose,
+    choose_device,
+    kept_choice,
+    limit_threads,
+)
 from core.training.frozen_prefix import Point, frozen_prefix, prefix_nodes
 from core.training.head import fit_head
 from core.training.image_set import ImageSet
 from core.training.image_sizes import ImageSizes, image_sizes
 from core.training.learner import Learner
+from core.training.memory import piece_that_fits
 from core.training.options import DEVICE
 from core.training.pixel_cache import PixelCache
 from core.training.room import when_there_is_room
@@ -206,8 +214,7 @@ def _choice(ready: Ready, report: Reporter) -> tuple[Plan, Choice]:
     choice: Choice | None = None
     if distributed.ranks().first:
         report.progress("Measuring the fastest way to compute", 0, 1)
-        whole = batches.batch(int(plan.settings.options["epochs"]) - 1, 0)
-        choice = choose(lambda last: _learner(ready, last), whole, plan.settings.options)
+        choice = choose(lambda last: _learner(ready, last), _measured(ready), plan.settings.options)
         settings = msgspec.structs.replace(plan.settings, chosen=choice.shown())
         when_there_is_room(
             lambda: write_atomically(plan.folder / "settings.json", encode_record(settings)), report
@@ -219,6 +226,15 @@ def _choice(ready: Ready, report: Reporter) -> tuple[Plan, Choice]:
             report.log(sizes)
         plan = replace(plan, settings=settings)
     return plan, distributed.from_first(choice)
+
+
+def _measured(ready: Ready) -> Batch:
+    """Return as many images in full size as are measured with, and as fit the memory."""
+    settings = ready.plan.settings.options
+    batch = ready.batches.batch(int(settings["epochs"]) - 1, 0)
+    device = choose_device(str(settings["device"]))
+    most = max(2, piece_that_fits(ready.plan.network, MEASURED_IMAGES, device))
+    return Batch(tuple(x[:most] for x in batch.inputs), batch.labels[:most], most)
 
 
 def _absent(choice: Choice, plan: Plan) -> str:

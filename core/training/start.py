@@ -29,7 +29,7 @@ from core.training.options import Value
 from core.training.pixel_cache import PixelCache
 from core.training.recipes import recipe_named
 from core.training.room import when_there_is_room
-from core.training.run_lock import run_lock
+from core.training.run_lock import is_locked, run_lock
 from core.training.runs import (
     Run,
     RunSettings,
@@ -152,6 +152,13 @@ def _clear(folder: Path) -> None:
         (folder / name).unlink(missing_ok=True)
 
 
+def _clear_finished(runs_folder: Path) -> None:
+    """Remove what a kill right after the last write left."""
+    for result in runs_folder.glob("*/result.json"):
+        if not is_locked(result.parent):
+            _clear(result.parent)
+
+
 def _new_plan(
     project: Project,
     recipe: str,
@@ -162,6 +169,7 @@ def _new_plan(
 ) -> Plan:
     """Read the images, open the network, and write down in a folder what is to be done."""
     began = time.perf_counter()
+    _clear_finished(project.runs_folder)
     found = project.find_images()
     report.progress("Reading the network", 0, 1)
     start = _start(recipe, network, sorted({i.class_name for i in found}), report)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from operator import mul
 
 import msgspec
@@ -15,10 +15,11 @@ from torch.nn import functional
 
 from core.network.layers.layer import Weights
 from core.training import distributed
-from core.training.batches import Batch, Batches
+from core.training.batches import WATCHED_BATCH, Batch, Batches
 from core.training.checkpoint import Best, Record
 from core.training.events import Watched
 from core.training.learner import Learner
+from core.training.memory import NoMemoryError, is_out_of_memory
 from core.training.optimiser import make_optimiser, set_rate
 from core.training.options import Value
 from core.training.schedule import one_cycle
@@ -66,7 +67,7 @@ class Trainer:
     ) -> None:
         self.learner, self.batches, self.names = learner, batches, names
         self.device = class_weights.device
-        self.piece = piece
+        self.piece, self._watched_piece = piece, WATCHED_BATCH
         self.record = Record(batches=batches.count)
         self.best: Weights | None = None
         self.settings, self._class_weights = settings, class_weights
@@ -170,8 +171,7 @@ class Trainer:
         loss = torch.zeros(1, dtype=torch.float64)
         averaged = {f"part.{name}": value for name, value in self.state.average.items()}
         for batch in self.batches.watched():
-            inputs = tuple(x.to(self.device) for x in batch.inputs)
-            scores = torch.func.functional_call(self.learner, averaged, inputs)[0].cpu()
+            scores = self._scores(averaged, batch)
             loss += functional.cross_entropy(scores, batch.labels, reduction="sum")
             places = (batch.labels * classes + scores.argmax(1)).bincount(minlength=classes**2)
             matrix += places.reshape(classes, classes)
@@ -179,6 +179,20 @@ class Trainer:
         distributed.total(loss)
         mean = float(loss) / max(self.batches.watched_images, 1)
         return Watched(mean if mean < WORST_LOSS else WORST_LOSS, matrix.numpy().astype(np.int64))
+
+    def _scores(self, weights: dict[str, torch.Tensor], batch: Batch) -> torch.Tensor:
+        """Return a watched batch's scores, computed in pieces where memory is short."""
+        while True:
+            try:
+                call = torch.func.functional_call
+                pieces = _pieces(batch, self._watched_piece, self.device)
+                return torch.cat([call(self.learner, weights, piece)[0].cpu() for piece in pieces])
+            except (MemoryError, RuntimeError) as error:
+                if not is_out_of_memory(error):
+                    raise
+                if self._watched_piece == 1:
+                    raise NoMemoryError from error
+                self._watched_piece = min(self._watched_piece, len(batch.labels)) // 2 or 1
 
     def compare(self, watched: Watched) -> bool:
         """Take note of how good an epoch is; return whether it is the best so far.
@@ -205,3 +219,9 @@ class Trainer:
         """Epochs without a better one until training stops by itself; None: it goes on."""
         patience = int(self.settings["patience"])
         return max(0, patience - self.record.waited) if patience else None
+
+
+def _pieces(batch: Batch, size: int, device: torch.device) -> Iterator[tuple[torch.Tensor, ...]]:
+    """Yield a batch's inputs on a device, so many images at once."""
+    for begin in range(0, len(batch.labels), size):
+        yield tuple(x[begin : begin + size].to(device) for x in batch.inputs)

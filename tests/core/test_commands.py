@@ -178,9 +178,10 @@ def test_an_export_that_is_terminated_leaves_nothing(exported, tmp_path):
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     while not list(tmp_path.glob(".*.new")):
+        assert process.poll() is None
         time.sleep(0.01)
     process.terminate()
-    _, told = process.communicate(timeout=60)
+    _, told = process.communicate(timeout=600)
     assert process.returncode == 1
     assert told.strip() == "Stopped. What was there before is unchanged."
     assert not list(tmp_path.glob(".*.new"))
@@ -213,7 +214,7 @@ def test_a_folder_named_like_a_command_does_not_hide_it(tmp_path):
     (tmp_path / "networks").mkdir()
     shown = subprocess.run(
         [sys.executable, str(ROOT / "main.py"), "networks"],
-        cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60,
+        cwd=tmp_path, capture_output=True, text=True, check=True, timeout=600,
     )  # fmt: skip
     assert "efficientnet-lite0" in shown.stdout
 

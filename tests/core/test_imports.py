@@ -17,6 +17,7 @@ MADE_FOR_TORCH = {
     "core.training.inside_job",
     "core.training.learner",
     "core.training.loop",
+    "core.training.memory",
     "core.training.optimiser",
     "core.training.preparing",
     "core.training.run_writer",

@@ -1,6 +1,7 @@
 """Small trainings that all tests of recipes with epochs share."""
 
 import json
+import time
 
 import pytest
 
@@ -19,6 +20,9 @@ from tests.conftest import write_images
 
 PLAIN = {"precision": "fp32", "layout": "nchw"}
 """Two runs then compute the same, whatever was faster when they were measured."""
+
+LONG = 600
+"""Seconds until a process that should end by itself counts as hanging, on the busiest machine."""
 
 
 def small_network(classes=2, side=16, *, norm=True):
@@ -90,6 +94,14 @@ def numbers(points):
     ]
     clock = ("seconds", "images_per_second")
     return [{k: v for k, v in p.items() if k not in clock} for p in plain if "updates" in p]
+
+
+def begun_run(project, process):
+    """Wait until a process that trains has written a checkpoint; return the run's folder."""
+    while not (found := list(project.glob("runs/*/checkpoints/*.json"))):
+        assert process.poll() is None, "it ended before its first checkpoint"
+        time.sleep(0.05)
+    return found[0].parents[1]
 
 
 def curve_of(folder):

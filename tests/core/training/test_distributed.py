@@ -3,14 +3,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from core.network.network import encode_network
 from core.training.unfinished import list_unfinished
-from tests.core.training.conftest import PLAIN, small_network
+from tests.core.training.conftest import LONG, PLAIN, begun_run, small_network
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -73,11 +72,9 @@ def test_a_process_that_dies_ends_the_run_with_a_sentence_and_it_resumes(
     process = subprocess.Popen(
         arguments, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )
-    deadline = time.monotonic() + 60
-    while not list(tmp_path.glob("P/runs/*/checkpoints/*.json")) and time.monotonic() < deadline:
-        time.sleep(0.05)
+    begun_run(tmp_path / "P", process)
     os.kill(rank_of(process.pid, 1), signal.SIGKILL)
-    error = json.loads(process.communicate(timeout=60)[0])["error"]
+    error = json.loads(process.communicate(timeout=LONG)[0])["error"]
     assert process.returncode != 0
     assert "Another process of this training ended" in error["what"] or error["what"] == "Paused"
     (unfinished,) = list_unfinished(tmp_path / "P" / "runs")

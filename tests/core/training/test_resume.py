@@ -4,26 +4,27 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 import safetensors.numpy
 import typer
 
+from core import atomic
 from core.commands.console import answer
 from core.errors import Paused, Stopped, StorageError
 from core.export.export_job import ExportJob
 from core.inference.classifier import Classifier
 from core.jobs.job import Reporter
 from core.jobs.messages import Wish
+from core.training import run_writer, start
 from core.training.checkpoint import checkpoint_folder, newest_record
 from core.training.curve import EpochPoint, read_curve
 from core.training.run_notes import put_away
 from core.training.runs import list_runs, open_run
 from core.training.train_job import ResumeJob, TrainJob
 from core.training.unfinished import list_unfinished
-from tests.core.training.conftest import PLAIN, curve_of, same_figures
+from tests.core.training.conftest import LONG, PLAIN, begun_run, curve_of, same_figures
 
 ROOT = Path(__file__).resolve().parents[3]
 EPOCHS = 4
@@ -46,7 +47,7 @@ import sys
 from pathlib import Path
 from core.jobs.job import Reporter
 from core.jobs.messages import Log
-from core.training import run_writer
+from core.training import run_writer, start
 from core.training.train_job import TrainJob
 
 run_writer.CHECKPOINT_INTERVAL = 0.0  # a checkpoint after each batch
@@ -59,8 +60,7 @@ class Slow(run_writer.RunWriter):
         taken += 1
         if taken == 9:  # in the middle of the second epoch of five batches and an end each
             print("now", flush=True)
-            import time
-            time.sleep(60)
+            sys.stdin.read()  # until it is killed
 
 from core.training import fitting
 fitting.RunWriter = Slow
@@ -74,12 +74,14 @@ def test_a_killed_training_goes_on_as_if_it_had_never_ended(small_project, desig
     process = subprocess.Popen(
         [sys.executable, "-c", KILLED, str(small_project.folder), design, repr(OPTIONS)],
         cwd=ROOT,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
     assert process.stdout.readline().strip() == "now"
     process.send_signal(signal.SIGKILL)
     process.wait()
+    process.stdin.close()
     process.stdout.close()
     (unfinished,) = list_unfinished(small_project.runs_folder)
     assert 1 < unfinished.epoch < 2
@@ -92,6 +94,65 @@ def test_a_killed_training_goes_on_as_if_it_had_never_ended(small_project, desig
         assert resumed.network()[1][name] == pytest.approx(value, abs=1e-6), name
     assert list_unfinished(small_project.runs_folder) == []
     assert not checkpoint_folder(resumed.folder).exists()
+
+
+class Killed(BaseException):
+    """Stands for the end of a process: nothing catches it."""
+
+
+def test_a_kill_right_after_any_write_costs_nothing(small_project, design, monkeypatch):
+    """The first process ends after its first write, the one that goes on after two, and so on."""
+    options = {**OPTIONS, "epochs": 3}
+    whole = TrainJob(small_project.folder, "scratch", design, 0, options).run(Reporter())
+    flush, append = atomic._flush_folder, run_writer.RunWriter._append
+    left = [0]
+
+    def count():
+        left[0] -= 1
+        if left[0] == 0:
+            raise Killed
+
+    def renamed(folder):
+        flush(folder)
+        count()
+
+    def appended(writer, line):
+        append(writer, line)
+        count()
+
+    monkeypatch.setattr(atomic, "_flush_folder", renamed)
+    monkeypatch.setattr(run_writer.RunWriter, "_append", appended)
+    run, kills = None, 0
+    while run is None:
+        waiting = list_unfinished(small_project.runs_folder)
+        job = TrainJob(small_project.folder, "scratch", design, 0, options)
+        left[0] = kills + 1
+        try:
+            run = (ResumeJob(waiting[0].folder) if waiting else job).run(Reporter())
+        except Killed:
+            kills += 1
+    assert kills >= 8
+    assert not list(small_project.runs_folder.glob("*/checkpoints"))
+    same_figures(curve_of(run.folder), curve_of(whole.folder))
+    for name, value in whole.network()[1].items():
+        assert run.network()[1][name] == pytest.approx(value, abs=1e-6), name
+    assert run.result.validation == whole.result.validation
+
+
+def test_what_a_kill_at_the_very_end_left_is_removed_by_the_next_training(
+    small_project, design, monkeypatch
+):
+    def killed(_):
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(start, "_clear", killed)
+        with pytest.raises(Killed):
+            TrainJob(small_project.folder, "scratch", design, 0, OPTIONS).run(Reporter())
+    assert list(small_project.runs_folder.glob("*/checkpoints"))
+    assert len(list_runs(small_project.runs_folder)[0]) == 1
+    TrainJob(small_project.folder, "scratch", design, 0, OPTIONS).run(Reporter())
+    assert not list(small_project.runs_folder.glob("*/checkpoints"))
 
 
 def test_pause_and_resume(small_project, design, heard):
@@ -256,11 +317,9 @@ def test_ctrl_c_leaves_a_run_that_the_command_resumes(photos, design, tmp_path):
     process = subprocess.Popen(
         [*arguments, *map(str, train)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    deadline = time.monotonic() + 60
-    while not list(tmp_path.glob("P/runs/*/checkpoints/*.json")) and time.monotonic() < deadline:
-        time.sleep(0.05)
+    begun_run(tmp_path / "P", process)
     process.send_signal(signal.SIGINT)
-    error = json.loads(process.communicate(timeout=60)[0])["error"]
+    error = json.loads(process.communicate(timeout=LONG)[0])["error"]
     assert process.returncode == 1
     assert error["what"] == "Paused"
     assert error["hint"] == f'Go on with: layerloom resume "{error["where"]}"'

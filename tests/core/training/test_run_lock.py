@@ -1,6 +1,5 @@
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from core.training.run_lock import LOCK, is_locked, run_lock
 from core.training.run_notes import put_away
 from core.training.train_job import ResumeJob
 from core.training.unfinished import list_unfinished
+from tests.core.training.conftest import begun_run
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -23,10 +23,7 @@ def training(photos, design, tmp_path):
     process = subprocess.Popen(
         list(map(str, [*command, "--option", "patience=0"])), stderr=subprocess.DEVNULL
     )
-    while not (begun := list(tmp_path.glob("P/runs/*/checkpoints/*.json"))):
-        assert process.poll() is None
-        time.sleep(0.05)
-    yield process, begun[0].parents[1]
+    yield process, begun_run(tmp_path / "P", process)
     process.kill()
     process.wait()
 

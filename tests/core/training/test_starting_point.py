@@ -1,13 +1,19 @@
 import numpy as np
 import pytest
 import safetensors.numpy
+import torch
+from torchvision import models
 
 from core.jobs.job import Reporter
 from core.network.analysis import analyse
+from core.network.fit_weights import Fit
 from core.network.layers.ends import Input, Output
 from core.network.module import NetworkModule
 from core.network.network import encode_network
 from core.network.templates import TEMPLATES
+from core.pretrained.catalogue import IMAGENET
+from core.pretrained.torchvision_table import entry
+from core.project.project import create_project
 from core.training.recipes import RECIPES
 from core.training.start import StartError
 from core.training.starting_point import starting_point
@@ -84,3 +90,49 @@ def test_every_option_of_every_recipe_is_declared_and_checked(recipe):
             option.checked([])
     with pytest.raises(Exception, match="no setting called “speed”"):
         recipe.settings({"speed": 1})
+
+
+@pytest.mark.parametrize(
+    ("name", "last"),
+    [
+        ("resnet18", "fc"),
+        ("mobilenet_v3_small", "classifier.3"),
+        ("efficientnet_b0", "classifier.1"),
+        ("googlenet", "fc"),
+    ],
+)
+def test_torchvisions_weights_are_all_kept_but_those_of_the_last_layer(
+    name, last, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("TORCH_HOME", str(tmp_path))
+    with_side = {"aux_logits": True, "init_weights": False} if name == "googlenet" else {}
+    state = models.get_model(name, weights=None, **with_side).state_dict()
+    entry(name).path.parent.mkdir(parents=True)
+    torch.save(state, entry(name).path)
+    start = starting_point(name, ["ants", "bees", "wasps"], Reporter())
+    assert start.has_weights
+    assert start.last == last
+    assert [layer.name for layer in start.layers if layer.fit is not Fit.KEPT] == [last]
+    assert start.preparation == entry(name).preparation
+    assert shape_of(start.network, Output) == (3,)
+    wanted = {key for key in state if not key.startswith((f"{last}.", "aux"))}
+    assert start.weights.keys() == wanted
+    for key in wanted:
+        assert np.array_equal(start.weights[key], state[key].numpy()), key
+
+
+def test_a_network_of_torchvision_is_trained_on(tmp_path, monkeypatch, images):
+    monkeypatch.setenv("TORCH_HOME", str(tmp_path))
+    entry("mobilenet_v3_small").path.parent.mkdir(parents=True)
+    torch.manual_seed(0)
+    state = models.mobilenet_v3_small(weights=None).state_dict()
+    torch.save(state, entry("mobilenet_v3_small").path)
+    project = create_project(tmp_path / "Project", images)
+    options = {"epochs": 1, "batch_size": 4, "views": 0}
+    run = TrainJob(project.folder, "balanced", "mobilenet_v3_small", 0, options).run(Reporter())
+    frozen = [layer.name for layer in run.settings.layers if layer.frozen]
+    assert "features.0.0" in frozen
+    trained = run.network()[1]
+    for name in frozen:
+        assert np.array_equal(trained[f"{name}.weight"], state[f"{name}.weight"].numpy())
+    assert run.settings.trained_on == IMAGENET

@@ -1,0 +1,80 @@
+"""How many images fit the memory at once, and errors when they do not. Imports torch."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import torch
+
+from core.errors import LayerloomError
+from core.network.analysis import analyse
+from core.network.network import Network
+
+MEMORY_SHARE = 0.5
+"""Of the free memory that a step may take."""
+
+TEXTS = (
+    "out of memory",
+    "not enough memory",
+    "can't allocate memory",
+    "failed to allocate",
+    "bad_alloc",
+    "could not create a primitive",
+)
+"""What PyTorch's allocators and oneDNN say."""
+
+
+class NoMemoryError(LayerloomError):
+    """Not even one image at a time fits the memory."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is not enough memory to train this network, even with one image at a time",
+            hint="Close other programs, or choose a smaller network or smaller images; “resume” "
+            "goes on from the last checkpoint.",
+        )
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Return whether an error means that there was too little memory."""
+    return isinstance(error, MemoryError | torch.OutOfMemoryError) or any(
+        text in str(error).lower() for text in TEXTS
+    )
+
+
+def piece_that_fits(network: Network, batch_size: int, device: str) -> int:
+    """Return how many images fit the memory at once, at most the batch."""
+    analysis = analyse(network)
+    free = MEMORY_SHARE * free_memory(device)
+    piece = batch_size
+    while piece > 1 and analysis.training_bytes(piece) > free:
+        piece //= 2
+    return piece
+
+
+def free_memory(device: str = "cpu") -> float:
+    """Return the bytes that are free; where the system does not say, 4 GB are assumed."""
+    if device == "cuda":
+        return float(torch.cuda.mem_get_info()[0])
+    try:
+        text = Path("/proc/meminfo").read_text(encoding="ascii")
+        lines = dict(line.split(":") for line in text.splitlines())
+        free = float(lines["MemAvailable"].split()[0]) * 1024
+        return min(free, _limit_of_group() or free)
+    except (OSError, ValueError, KeyError):
+        pass
+    try:
+        return float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")) / 2
+    except (AttributeError, ValueError, OSError):
+        return 4e9
+
+
+def _limit_of_group() -> float | None:
+    """Return what a container leaves, where there is one."""
+    group = Path("/sys/fs/cgroup")
+    try:
+        limit = float((group / "memory.max").read_text())
+        return max(0.0, limit - float((group / "memory.current").read_text()))
+    except (OSError, ValueError):
+        return None
