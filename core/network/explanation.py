@@ -5,7 +5,10 @@ from __future__ import annotations
 from math import prod
 
 from core.network.analysis import Analysis
+from core.network.layers.ends import Input
 from core.network.layers.formula import Formula, Value, formula, size_formula
+from core.network.layers.layer import Shape
+from core.network.network import Node
 from core.network.results import BYTES_PER_NUMBER, LayerResult, meeting_field
 
 
@@ -48,6 +51,7 @@ def _cost(analysis: Analysis, result: LayerResult) -> tuple[Formula, ...]:
         if part and total:
             values = {"layer": (part, "result"), "network": (total, "total")}
             share = f"{part / total:.1%}".replace("%", " %")
+            share = "below 0.1 %" if part < total / 1000 else share
             formulas.append(formula(name, "{layer} / {network}", values, share))
     return tuple(formulas)
 
@@ -81,6 +85,8 @@ def _field(analysis: Analysis, result: LayerResult) -> tuple[Formula, ...]:
     before = meeting_field(fields, shapes, result.measures.outputs[0])
     step, field, formulas = result.measures.step, result.field, []
     square = field.size[0] == field.size[1] and field.jump[0] == field.jump[1]
+    sides = _sides(result.output or ())
+    image = [_sides(analysis.results[node.id].output or ()) for node in _images(analysis)]
     for axis, name in ((0, "Receptive field"),) if square else ((0, "Height"), (1, "Width")):
         title = name if square else f"{name} of the receptive field"
         values: dict[str, Value] = {
@@ -91,12 +97,24 @@ def _field(analysis: Analysis, result: LayerResult) -> tuple[Formula, ...]:
         }
         pattern = "{r} + ({reach} − 1) · {j}" if step.reach[axis] > 1 else "{r}"
         jump = _pixels(field.jump[axis])
-        note = f"neighbouring positions look {jump} apart"
-        formulas.append(formula(title, pattern, values, _pixels(field.size[axis]), note))
-        if step.stride[axis] != 1:
+        notes = [f"neighbouring positions look {jump} apart"] if sides[axis] > 1 else []
+        if image and field.size[axis] > image[0][axis]:
+            notes.append(f"more than the {_pixels(image[0][axis])} of the image: the rest is padding")
+        shown = _pixels(field.size[axis])
+        formulas.append(formula(title, pattern, values, shown, "; ".join(notes)))
+        if step.stride[axis] != 1 and sides[axis] > 1:
             title = "Jump" if square else f"{name} of the jump"
             formulas.append(formula(title, "{j} · {S}", values, jump))
     return tuple(formulas)
+
+
+def _sides(shape: Shape) -> tuple[int, int]:
+    """Return (height, width) of a map; what is none has one position."""
+    return (shape[1], shape[2]) if len(shape) == 3 else (1, 1)
+
+
+def _images(analysis: Analysis) -> list[Node]:
+    return [node for node in analysis.network.nodes if isinstance(node.layer, Input)]
 
 
 def _reach_link(result: LayerResult, axis: int) -> str:

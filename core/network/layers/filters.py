@@ -83,12 +83,15 @@ class Convolution(Layer, frozen=True):
             **settings,
         )
 
-    def count_formulas(self, shape: Shape, positions: tuple[int, int]) -> tuple[Formula, Formula]:
+    def count_formulas(
+        self, shape: Shape, positions: tuple[int, int], of: str = "output:0"
+    ) -> tuple[Formula, Formula]:
         """Return the formulas of parameters and multiply-adds.
 
         Args:
             shape: Of its input.
             positions: (height, width) at which each filter is laid on.
+            of: The map whose height and width these are, as a link.
         """
         values: dict[str, Value] = {
             "K_h": (self.kernel_size[0], "setting:kernel_size:0"),
@@ -96,8 +99,8 @@ class Convolution(Layer, frozen=True):
             "C_in": (shape[0], "input:0:0"),
             "C_out": (self.out_channels, "setting:out_channels"),
             "groups": (self.groups, "setting:groups"),
-            "H": (positions[0], "output:0:1"),
-            "W": (positions[1], "output:0:2"),
+            "H": (positions[0], f"{of}:1"),
+            "W": (positions[1], f"{of}:2"),
             "bias": (1, "setting:bias"),
         }
         per_filter = "{K_h} · {K_w} · {C_in}" + (" / {groups}" if self.groups > 1 else "")

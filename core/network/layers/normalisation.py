@@ -11,7 +11,7 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from core.network.layers.constructor import Constructor, construct
-from core.network.layers.formula import Formula, formula
+from core.network.layers.formula import Formula, Value, formula
 from core.network.layers.layer import Family, Layer, Shape, ShapeError, Tensor, describe, need_map
 from core.network.layers.settings import Channels, Epsilon, Share
 
@@ -68,6 +68,14 @@ class BatchNorm2d(_Norm, frozen=True, tag=True):
             Tensor("running_var", channels, trainable=False),
             Tensor("num_batches_tracked", (), trainable=False),
         )
+
+    def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
+        """Return the formulas of the parameters and of the numbers that are kept beside them."""
+        channels = inputs[0][0]
+        values: dict[str, Value] = {"C": (channels, "input:0:0")}
+        note = "running mean and variance of each channel and a count of batches, not trained"
+        stored = formula("Stored numbers", "2 · {C} + 1", values, 2 * channels + 1, note)
+        return (*_Norm.formulas(self, *inputs), stored)
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]

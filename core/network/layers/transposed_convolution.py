@@ -91,7 +91,7 @@ class ConvTranspose2d(Convolution, frozen=True, tag=True):
     def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
         """Return the formulas of output size, parameters and multiply-adds."""
         positions = (inputs[0][1], inputs[0][2])
-        counts = self.count_formulas(inputs[0], positions)
+        counts = self.count_formulas(inputs[0], positions, of="input:0")
         return (self._size_formula(inputs[0], 0), self._size_formula(inputs[0], 1), *counts)
 
     def write_onnx(
