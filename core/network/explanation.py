@@ -8,7 +8,6 @@ from core.network.analysis import Analysis
 from core.network.layers.ends import Input
 from core.network.layers.formula import Formula, Value, formula, size_formula
 from core.network.layers.layer import Shape
-from core.network.network import Node
 from core.network.results import BYTES_PER_NUMBER, LayerResult, meeting_field
 
 
@@ -85,8 +84,6 @@ def _field(analysis: Analysis, result: LayerResult) -> tuple[Formula, ...]:
     before = meeting_field(fields, shapes, result.measures.outputs[0])
     step, field, formulas = result.measures.step, result.field, []
     square = field.size[0] == field.size[1] and field.jump[0] == field.jump[1]
-    sides = _sides(result.output or ())
-    image = [_sides(analysis.results[node.id].output or ()) for node in _images(analysis)]
     for axis, name in ((0, "Receptive field"),) if square else ((0, "Height"), (1, "Width")):
         title = name if square else f"{name} of the receptive field"
         values: dict[str, Value] = {
@@ -96,25 +93,28 @@ def _field(analysis: Analysis, result: LayerResult) -> tuple[Formula, ...]:
             "S": (plain(step.stride[axis]), _setting_link(result, "stride", axis)),
         }
         pattern = "{r} + ({reach} − 1) · {j}" if step.reach[axis] > 1 else "{r}"
-        jump = _pixels(field.jump[axis])
-        notes = [f"neighbouring positions look {jump} apart"] if sides[axis] > 1 else []
-        if image and field.size[axis] > image[0][axis]:
-            notes.append(f"more than the {_pixels(image[0][axis])} of the image: the rest is padding")
-        shown = _pixels(field.size[axis])
-        formulas.append(formula(title, pattern, values, shown, "; ".join(notes)))
-        if step.stride[axis] != 1 and sides[axis] > 1:
+        shown, jump = _pixels(field.size[axis]), _pixels(field.jump[axis])
+        formulas.append(formula(title, pattern, values, shown, _field_note(analysis, result, axis)))
+        if step.stride[axis] != 1 and _sides(result.output)[axis] > 1:
             title = "Jump" if square else f"{name} of the jump"
             formulas.append(formula(title, "{j} · {S}", values, jump))
     return tuple(formulas)
 
 
-def _sides(shape: Shape) -> tuple[int, int]:
+def _field_note(analysis: Analysis, result: LayerResult, axis: int) -> str:
+    """Say how far neighbouring positions look apart, and whether the image is smaller."""
+    field, notes = result.field, []
+    if _sides(result.output)[axis] > 1:
+        notes.append(f"neighbouring positions look {_pixels(field.jump[axis])} apart")
+    images = [r for r in analysis.results.values() if isinstance(r.node.layer, Input)]
+    if images and field.size[axis] > (side := _sides(images[0].output)[axis]):
+        notes.append(f"more than the {_pixels(side)} of the image: the rest is padding")
+    return "; ".join(notes)
+
+
+def _sides(shape: Shape | None) -> tuple[int, int]:
     """Return (height, width) of a map; what is none has one position."""
-    return (shape[1], shape[2]) if len(shape) == 3 else (1, 1)
-
-
-def _images(analysis: Analysis) -> list[Node]:
-    return [node for node in analysis.network.nodes if isinstance(node.layer, Input)]
+    return (shape[1], shape[2]) if shape and len(shape) == 3 else (1, 1)
 
 
 def _reach_link(result: LayerResult, axis: int) -> str:
