@@ -177,7 +177,7 @@ def test_an_export_that_is_terminated_leaves_nothing(exported, tmp_path):
         [sys.executable, str(ROOT / "main.py"), "export", str(run), "--out", str(tmp_path / "x")],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
-    while not list(tmp_path.glob(".*.new")):
+    while process.poll() is None and not list(tmp_path.glob(".*.new")):
         time.sleep(0.01)
     process.terminate()
     _, told = process.communicate(timeout=60)
