@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from msgspec.structs import replace
 
 from core.network.layers.formula import Formula, Value, formula
-from core.network.layers.layer import Family, Layer, Shape, ShapeError, Tensor
+from core.network.layers.layer import Family, Layer, Shape, Tensor, need_groups
 from core.network.layers.settings import (
     Bias,
     Dilation,
@@ -22,17 +22,6 @@ from core.network.layers.settings import (
 
 if TYPE_CHECKING:
     from core.network.onnx_graph import GraphWriter
-
-
-def check_groups(channels: int, filters: int, groups: int) -> None:
-    """Raise `ShapeError` unless the groups divide input channels and filters."""
-    for count, what in ((channels, "input channels"), (filters, "filters")):
-        if count % groups:
-            raise ShapeError(
-                f"{count} {what} cannot be divided into {groups} groups",
-                why=f"{count} / {groups} = {count / groups:g} is no whole number of channels.",
-                hint="Choose a number of groups that divides input channels and filters.",
-            )
 
 
 class Convolution(Layer, frozen=True):
@@ -58,6 +47,10 @@ class Convolution(Layer, frozen=True):
         if shape[0] % self.groups == 0:
             filters = -(-self.out_channels // self.groups) * self.groups
             yield f"Set the filters to {filters}", replace(self, out_channels=filters)
+
+    def check_groups(self, channels: int) -> None:
+        """Raise `ShapeError` unless the groups divide input channels and filters."""
+        need_groups(self.groups, {"input channels": channels, "filters": self.out_channels})
 
     def filters(self, first: int, second: int) -> tuple[Tensor, ...]:
         """Return weight (first, second, height, width) and bias."""

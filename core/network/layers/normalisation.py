@@ -12,7 +12,16 @@ from msgspec.structs import replace
 
 from core.network.layers.constructor import Constructor, construct
 from core.network.layers.formula import Formula, Value, formula
-from core.network.layers.layer import Family, Layer, Shape, ShapeError, Tensor, describe, need_map
+from core.network.layers.layer import (
+    Family,
+    Layer,
+    Shape,
+    ShapeError,
+    Tensor,
+    describe,
+    need_groups,
+    need_map,
+)
 from core.network.layers.settings import Channels, Epsilon, Share
 
 if TYPE_CHECKING:
@@ -180,12 +189,7 @@ class GroupNorm(_Norm, frozen=True, tag=True):
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return the input's shape."""
         channels, _, _ = need_map(self, inputs[0])
-        if channels % self.groups:
-            raise ShapeError(
-                f"{channels} channels cannot be divided into {self.groups} groups",
-                why=f"{channels} / {self.groups} = {channels / self.groups:g} is no whole number.",
-                hint="Choose a number of groups that divides the channels.",
-            )
+        need_groups(self.groups, {"channels": channels})
         return inputs[0]
 
     def repairs(self, *inputs: Shape) -> Iterator[tuple[str, Layer]]:

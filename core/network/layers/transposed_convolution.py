@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from msgspec import Meta
 
 from core.network.layers.constructor import Constructor, construct
-from core.network.layers.filters import Convolution, check_groups
+from core.network.layers.filters import Convolution
 from core.network.layers.formula import Formula, Value, formula
 from core.network.layers.layer import FieldStep, Shape, ShapeError, Tensor, need_map
 from core.network.layers.settings import Kernel, Margins2d, Stride
@@ -55,7 +55,7 @@ class ConvTranspose2d(Convolution, frozen=True, tag=True):
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return (out_channels, height, width)."""
         channels, _, _ = need_map(self, inputs[0])
-        check_groups(channels, self.out_channels, self.groups)
+        self.check_groups(channels)
         for extra, *steps in zip(self.output_padding, self.stride, self.dilation, strict=True):
             if extra >= max(steps):
                 raise ShapeError(
