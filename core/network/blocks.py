@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 
 from core.network.layers.ends import AuxiliaryOutput, Input, Output
+from core.network.layers.merge import Concatenate
 from core.network.network import Network, Node
 
 Value = tuple[str, int]
@@ -33,6 +34,16 @@ class Step:
     inputs: tuple[Value, ...]
     outputs: tuple[Value, ...]
 
+    @property
+    def is_expression(self) -> bool:
+        """Whether it is a layer that is written without a module."""
+        return isinstance(self.content, Node) and self.content.layer.functional
+
+    @property
+    def is_concatenation(self) -> bool:
+        """Whether it is a layer that lays its inputs one after the other."""
+        return isinstance(self.content, Node) and isinstance(self.content.layer, Concatenate)
+
 
 @dataclass(frozen=True)
 class Block:
@@ -49,6 +60,30 @@ class Block:
     steps: tuple[Step, ...]
     inputs: tuple[Value, ...]
     outputs: tuple[Value, ...]
+
+    @property
+    def gathering(self) -> Step | None:
+        """The concatenation that takes all that enters, if nothing else takes any of it."""
+        users = [step for step in self.steps if not set(self.inputs).isdisjoint(step.inputs)]
+        if len(self.inputs) < 2 or len(users) != 1 or users[0].inputs != self.inputs:
+            return None
+        return users[0] if users[0].is_concatenation else None
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether each module takes what enters and all that was made before, in this order.
+
+        At the end stands the concatenation of all: it alone leaves.
+        """
+        if len(self.inputs) != 1 or len(self.steps) < 3:
+            return False
+        *modules, last = self.steps
+        made: tuple[Value, ...] = self.inputs
+        for step in modules:
+            if step.inputs != made or len(step.outputs) != 1 or step.is_expression:
+                return False
+            made += step.outputs
+        return last.is_concatenation and (last.inputs, last.outputs) == (made, self.outputs)
 
     def blocks(self) -> Iterator[Block]:
         """Yield all blocks within, each after those within it, and the block itself."""

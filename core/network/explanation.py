@@ -5,7 +5,9 @@ from __future__ import annotations
 from math import prod
 
 from core.network.analysis import Analysis
+from core.network.layers.ends import Input
 from core.network.layers.formula import Formula, Value, formula, size_formula
+from core.network.layers.layer import Shape
 from core.network.results import BYTES_PER_NUMBER, LayerResult, meeting_field
 
 
@@ -50,6 +52,7 @@ def _cost(analysis: Analysis, result: LayerResult) -> tuple[Formula, ...]:
         if part and total:
             values = {"layer": (part, "result"), "network": (total, "total")}
             share = f"{part / total:.1%}".replace("%", " %")
+            share = "below 0.1 %" if part < total / 1000 else share
             formulas.append(formula(name, "{layer} / {network}", values, share))
     return tuple(formulas)
 
@@ -92,13 +95,28 @@ def _field(analysis: Analysis, result: LayerResult) -> tuple[Formula, ...]:
             "S": (plain(step.stride[axis]), _setting_link(result, "stride", axis)),
         }
         pattern = "{r} + ({reach} − 1) · {j}" if step.reach[axis] > 1 else "{r}"
-        jump = _pixels(field.jump[axis])
-        note = f"neighbouring positions look {jump} apart"
-        formulas.append(formula(title, pattern, values, _pixels(field.size[axis]), note))
-        if step.stride[axis] != 1:
+        shown, jump = _pixels(field.size[axis]), _pixels(field.jump[axis])
+        formulas.append(formula(title, pattern, values, shown, _field_note(analysis, result, axis)))
+        if step.stride[axis] != 1 and _sides(result.output)[axis] > 1:
             title = "Jump" if square else f"{name} of the jump"
             formulas.append(formula(title, "{j} · {S}", values, jump))
     return tuple(formulas)
+
+
+def _field_note(analysis: Analysis, result: LayerResult, axis: int) -> str:
+    """Say how far neighbouring positions look apart, and whether the image is smaller."""
+    field, notes = result.field, []
+    if _sides(result.output)[axis] > 1:
+        notes.append(f"neighbouring positions look {_pixels(field.jump[axis])} apart")
+    images = [r for r in analysis.results.values() if isinstance(r.node.layer, Input)]
+    if images and field.size[axis] > (side := _sides(images[0].output)[axis]):
+        notes.append(f"more than the {_pixels(side)} of the image: the rest is padding")
+    return "; ".join(notes)
+
+
+def _sides(shape: Shape | None) -> tuple[int, int]:
+    """Return (height, width) of a map; what is none has one position."""
+    return (shape[1], shape[2]) if shape and len(shape) == 3 else (1, 1)
 
 
 def _reach_link(result: LayerResult, axis: int) -> str:

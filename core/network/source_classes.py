@@ -179,24 +179,61 @@ class Classes:
     def _set_parameters(self, cls: SourceClass) -> None:
         """Make parameters of the literals that differ between the class's blocks."""
         rows = [
-            [literal for made in self.members(block).values() for literal in self.literals(made)]
+            [
+                (path[-1], literal)
+                for path, made in self.members(block).items()
+                for literal in self.literals(made)
+            ]
             for block in cls.blocks
         ]
-        names: dict[str, str] = {}
-        for column in zip(*rows, strict=True):
-            values = repr([literal.value for literal in column])
-            if all(repr(literal.value) == repr(column[0].value) for literal in column):
-                cls.texts.append(written(column[0].value))
-                continue
-            if values not in names:
-                names[values] = _unused(column[0].label, names.values())
-            cls.texts.append(names[values])
+        columns = [Column(column) for column in zip(*rows, strict=True)]
+        names = _parameter_names(column for column in columns if not column.same)
+        cls.texts = [
+            written(column.first.value) if column.same else names[column.values]
+            for column in columns
+        ]
         cls.parameters = list(names.values())
         for block, row in zip(cls.blocks, rows, strict=True):
-            chosen = dict(zip(cls.texts, row, strict=True))
+            chosen = dict(zip(cls.texts, (literal for _, literal in row), strict=True))
             self._arguments[block.path] = [
                 Literal(name, chosen[name].value) for name in cls.parameters
             ]
+
+
+class Column:
+    """One literal of a class in each of its blocks.
+
+    Attributes:
+        owner: The attribute whose constructor it stands in.
+        first: In the first block.
+        values: In all blocks, as text.
+        same: Whether it is the same in all.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, Literal]]) -> None:
+        (self.owner, self.first), *others = entries
+        texts = [repr(self.first.value), *(repr(literal.value) for _, literal in others)]
+        self.values = tuple(texts)
+        self.same = len(set(texts)) == 1
+
+
+def _parameter_names(columns: Iterable[Column]) -> dict[tuple[str, ...], str]:
+    """Return a name for each sequence of values.
+
+    It is the literal's label, with the attribute's name before it where several have that label:
+    “conv1_channels” and “conv3_channels” instead of two “out_channels”.
+    """
+    first: dict[tuple[str, ...], Column] = {}
+    for column in columns:
+        first.setdefault(column.values, column)
+    several = Counter(column.first.label for column in first.values())
+    names: dict[tuple[str, ...], str] = {}
+    for column in first.values():
+        label = column.first.label
+        if several[label] > 1 and column.owner.isidentifier():
+            label = f"{column.owner}_{label.removeprefix('out_')}"
+        names[column.values] = _unused(label, names.values())
+    return names
 
 
 def written(value: Any) -> str:
@@ -250,10 +287,11 @@ def camel(text: str) -> str:
 def _wiring(block: Block) -> Iterator[tuple[Any, ...]]:
     """Yield what each step does with which values, the values numbered as they come up."""
     numbers: dict[Value, int] = {}
-    for value in block.inputs:
+    gathering = block.gathering
+    for value in block.inputs if gathering is None else ():  # else: however many there are
         numbers[value] = len(numbers)
     for step in block.steps:
-        taken = tuple(numbers[value] for value in step.inputs)
+        taken = () if step is gathering else tuple(numbers[value] for value in step.inputs)
         call = ""
         if isinstance(step.content, Node) and step.content.layer.functional:
             call = step.content.layer.source_call([f"v{number}" for number in taken])

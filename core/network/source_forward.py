@@ -10,6 +10,8 @@ from core.network.blocks import Block, Path, Step, Value
 from core.network.network import Node
 
 SHORT = ("x", "y", "z")
+LIST = "features"
+"""What several maps are called that are laid one after the other."""
 RESERVED = {"self", "torch", "nn", "functional", "torchvision"}
 
 
@@ -44,16 +46,23 @@ class Forward:
             for value in step.inputs:
                 self._uses[value] = self._uses.get(value, 0) + 1
         self._names: dict[Value, str] = {}
+        self._gathering = block.gathering
 
     @property
     def arguments(self) -> list[str]:
         """The names of what enters."""
+        if self._gathering is not None:
+            return [f"*{LIST}"]
         count = len(self._block.inputs)
         return [*SHORT, *(f"x{number}" for number in range(len(SHORT), count))][:count]
 
     def lines(self) -> Iterator[Line]:
         """Yield the lines."""
-        self._names = dict(zip(self._block.inputs, self.arguments, strict=True))
+        if self._block.is_dense:
+            yield from self._dense_lines()
+            return
+        if self._gathering is None:
+            self._names = dict(zip(self._block.inputs, self.arguments, strict=True))
         for step in self._block.steps:
             if id(step) not in self._in_use and isinstance(step.content, Block):
                 yield Line(f"# {self._attribute(step.path)} takes part in training alone.")
@@ -68,9 +77,22 @@ class Forward:
         values = [self._names[value] for value in self._block.outputs]
         yield Line(f"return {', '.join(values or self.arguments or ['x'])}")
 
+    def _dense_lines(self) -> Iterator[Line]:
+        """Yield the lines of a block in which all that was made is kept in a list."""
+        *steps, last = self._block.steps
+        yield Line(f"{LIST} = [{self.arguments[0]}]")
+        for step in steps:
+            yield Line(f"{LIST}.append({self._written(step, [f'*{LIST}'])})", step)
+        yield Line(f"return {self._written(last, [f'*{LIST}'])}", last)
+
     def _call(self, step: Step) -> str:
-        names = [self._names[value] for value in step.inputs]
-        if isinstance(step.content, Node) and step.content.layer.functional:
+        if step is self._gathering:
+            return self._written(step, [f"*{LIST}"])
+        return self._written(step, [self._names[value] for value in step.inputs])
+
+    def _written(self, step: Step, names: list[str]) -> str:
+        """Return a step's call with the names of what it takes."""
+        if step.is_expression and isinstance(step.content, Node):
             return step.content.layer.source_call(names)
         return f"{self._attribute(step.path)}({', '.join(names)})"
 

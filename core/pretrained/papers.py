@@ -73,6 +73,11 @@ PAPERS: dict[str, Paper] = {
         "Swin Transformer: Hierarchical vision transformer using shifted windows",
         "Attention within windows that shift from layer to layer.",
     ),
+    "swin_v2": Paper(
+        "Z. Liu, H. Hu, Y. Lin, Z. Yao, Z. Xie, Y. Wei, J. Ning, Y. Cao, Z. Zhang and others",
+        "Swin Transformer V2: Scaling up capacity and resolution",
+        "Normalises behind each block and compares by cosine, so that it can be made larger.",
+    ),
     "convnext": Paper(
         "Z. Liu, H. Mao, C.-Y. Wu, C. Feichtenhofer, T. Darrell, S. Xie",
         "A ConvNet for the 2020s",

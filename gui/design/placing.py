@@ -11,6 +11,7 @@ from core.network.palette import PALETTE
 from gui.design.canvas.canvas import DesignCanvas
 from gui.design.canvas.search_context import SearchContext
 from gui.design.document import Document
+from gui.shell.core_texts import translated
 
 
 class Placer:
@@ -45,7 +46,7 @@ class Placer:
         except LayerloomError as error:
             canvas.tell(error)
             return
-        document.change(changed, canvas.tr("Add {0}").format(PALETTE[name].title))
+        document.change(changed, canvas.tr("Add {0}").format(translated(PALETTE[name].title)))
         document.select(ids)
         document.reveal_requested.emit(ids[-1])
 

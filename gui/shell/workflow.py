@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.errors import LayerloomError
 from core.jobs.job import Job
+from gui.shell.core_texts import translated
 from gui.shell.job_owner import JobOwner
 from gui.shell.notices import Notices
 from gui.shell.project_owner import ProjectOwner
@@ -218,7 +219,8 @@ class Workflow(QObject):
 
         recipe = RECIPES[self.choices.recipe] if self.choices else None
         if recipe and recipe.needs_torch and not _has_torch():
-            return self.tr("“{0}” needs PyTorch, which is not installed.").format(recipe.title)
+            sentence = self.tr("“{0}” needs PyTorch, which is not installed.")
+            return sentence.format(translated(recipe.title))
         return ""
 
     def _why_no_project(self) -> str:

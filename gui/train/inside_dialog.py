@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
 from core.errors import LayerloomError
 from core.jobs.supervision import Supervisor
 from gui.shell.appearance import scaled
+from gui.shell.core_texts import translated
 from gui.shell.job_owner import JobOwner, JobState
 from gui.shell.session import Session
 from gui.train.mosaic import MOST, Mosaic
@@ -165,7 +166,7 @@ class InsideDialog(Dialog):
         seen = [node for node in seen if network.outgoing[node.id]]
         self._layers = [node.name for node in seen]
         self._frozen = {node.name for node in seen if node.frozen}
-        self._model.show([(node.name, node.layer.title) for node in seen])
+        self._model.show([(node.name, translated(node.layer.title)) for node in seen])
         first = next((i for i, node in enumerate(seen) if type(node.layer).__name__ == "Conv2d"), 0)
         self._table.setCurrentIndex(self._model.index(first, 0))
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from core.errors import LayerloomError
 from gui.shell.appearance import scaled
+from gui.shell.core_texts import in_users_language, translated
 from gui.shell.session import Session
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import clear, column, row
@@ -78,7 +79,8 @@ class OptionsPanel(QWidget):
         from core.training.recipes import RECIPES
 
         clear(self._grid)
-        for place, option in enumerate(RECIPES[choices.recipe].options):
+        for place, untranslated in enumerate(RECIPES[choices.recipe].options):
+            option = in_users_language(untranslated, "title", "explanation", "unit")
             value = choices.given().get(option.name, option.default)
             title = text(option.title)
             field = self._field(option, value)
@@ -160,7 +162,7 @@ def _list(option: Option, value: str, take: Callable[[Value], None]) -> QComboBo
     box = OneOf()
     box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     for name, title in option.choices:
-        box.addItem(title, name)
+        box.addItem(translated(title), name)
     box.setCurrentIndex(max(0, box.findData(value)))
     box.activated.connect(lambda place: take(box.itemData(place)))
     return box

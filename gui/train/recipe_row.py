@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.training.choices import TrainingChoices
 from core.training.recipes import RECIPES
+from gui.shell.core_texts import in_users_language, translated
 from gui.shell.session import Session
 from gui.train.recipe_card import RecipeCard
 from gui.train.training import Training
@@ -28,7 +29,7 @@ class RecipeRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         layout = row(self, spacing=14)
         for name, recipe in RECIPES.items():
-            card = RecipeCard(recipe)
+            card = RecipeCard(in_users_language(recipe, "title", "sentence", "frozen", "duration"))
             card.clicked.connect(partial(self._choose, name))
             self._cards[name] = card
             layout.addWidget(card, 1)
@@ -60,7 +61,7 @@ class RecipeRow(QWidget):
         for name, seconds in expected.items():
             card = self._cards[name]
             card.set_duration(
-                RECIPES[name].duration if seconds is None else rough_duration(seconds)
+                translated(RECIPES[name].duration) if seconds is None else rough_duration(seconds)
             )
         self._refine()
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
+from gui.shell.core_texts import translated
 from gui.widgets.numbers import (
     compact,
     decimal,
@@ -136,7 +137,7 @@ def recipe_title(name: str) -> str:
     """Return a recipe's title, or its name where this version does not know it."""
     from core.training.recipes import RECIPES
 
-    return RECIPES[name].title if name in RECIPES else name.capitalize()
+    return translated(RECIPES[name].title) if name in RECIPES else name.capitalize()
 
 
 def how_far(run: UnfinishedRun) -> str:

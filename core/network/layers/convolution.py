@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from msgspec.structs import replace
 
 from core.network.layers.constructor import Constructor, construct, plain
-from core.network.layers.filters import Convolution, check_groups
+from core.network.layers.filters import Convolution
 from core.network.layers.formula import Formula
 from core.network.layers.layer import FieldStep, Layer, Shape, ShapeError, Tensor, need_map
 from core.network.layers.window import Axis, Four, axes, field_step, output_size, symmetric
@@ -30,11 +30,12 @@ class Conv2d(Convolution, frozen=True, tag=True):
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return (out_channels, height, width)."""
         channels, _, _ = need_map(self, inputs[0])
-        check_groups(channels, self.out_channels, self.groups)
+        self.check_groups(channels)
         if self.padding == "same" and self.stride != (1, 1):
             raise ShapeError(
                 f"Padding “same” does not go with a stride of {plain(self.stride)}",
-                why="“Same” means that height and width are kept; a stride above 1 halves them.",
+                why="“Same” means that height and width are kept; a stride above 1 makes them "
+                "smaller.",
                 hint="Set the stride to 1 or give the padding in pixels.",
             )
         return (self.out_channels, *output_size(*self._axes(inputs[0])))

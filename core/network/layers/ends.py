@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
 from core.network.layers.constructor import Constructor, construct
 from core.network.layers.layer import Family, Layer, Shape
+from core.network.layers.passing import PassThrough
 from core.network.layers.settings import Channels, Extent, Share
-
-if TYPE_CHECKING:
-    from core.network.onnx_graph import GraphWriter
 
 
 class Input(Layer, frozen=True, tag=True):
@@ -38,21 +36,11 @@ class Input(Layer, frozen=True, tag=True):
         return (self.channels, self.height, self.width)
 
 
-class _End(Layer, frozen=True):
+class _End(PassThrough, frozen=True):
     """Where scores leave as they are."""
 
     family: ClassVar[Family] = Family.ENDS
     functional: ClassVar[bool] = True
-
-    def activation_numbers(self, *inputs: Shape) -> int:
-        """Return 0: the numbers stay where they are."""
-        return 0
-
-    def write_onnx(
-        self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
-    ) -> str:
-        """Write nothing: the input passes through."""
-        return inputs[0]
 
     def constructor(self, *inputs: Shape) -> Constructor:
         """Return `nn.Identity`."""

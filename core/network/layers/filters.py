@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from msgspec.structs import replace
 
 from core.network.layers.formula import Formula, Value, formula
-from core.network.layers.layer import Family, Layer, Shape, ShapeError, Tensor
+from core.network.layers.layer import Family, Layer, Shape, Tensor, need_groups
 from core.network.layers.settings import (
     Bias,
     Dilation,
@@ -22,17 +22,6 @@ from core.network.layers.settings import (
 
 if TYPE_CHECKING:
     from core.network.onnx_graph import GraphWriter
-
-
-def check_groups(channels: int, filters: int, groups: int) -> None:
-    """Raise `ShapeError` unless the groups divide input channels and filters."""
-    for count, what in ((channels, "input channels"), (filters, "filters")):
-        if count % groups:
-            raise ShapeError(
-                f"{count} {what} cannot be divided into {groups} groups",
-                why=f"{count} / {groups} = {count / groups:g} is no whole number of channels.",
-                hint="Choose a number of groups that divides input channels and filters.",
-            )
 
 
 class Convolution(Layer, frozen=True):
@@ -59,6 +48,10 @@ class Convolution(Layer, frozen=True):
             filters = -(-self.out_channels // self.groups) * self.groups
             yield f"Set the filters to {filters}", replace(self, out_channels=filters)
 
+    def check_groups(self, channels: int) -> None:
+        """Raise `ShapeError` unless the groups divide input channels and filters."""
+        need_groups(self.groups, {"input channels": channels, "filters": self.out_channels})
+
     def filters(self, first: int, second: int) -> tuple[Tensor, ...]:
         """Return weight (first, second, height, width) and bias."""
         weight = Tensor("weight", (first, second, *self.kernel_size))
@@ -83,12 +76,15 @@ class Convolution(Layer, frozen=True):
             **settings,
         )
 
-    def count_formulas(self, shape: Shape, positions: tuple[int, int]) -> tuple[Formula, Formula]:
+    def count_formulas(
+        self, shape: Shape, positions: tuple[int, int], of: str = "output:0"
+    ) -> tuple[Formula, Formula]:
         """Return the formulas of parameters and multiply-adds.
 
         Args:
             shape: Of its input.
             positions: (height, width) at which each filter is laid on.
+            of: The map whose height and width these are, as a link.
         """
         values: dict[str, Value] = {
             "K_h": (self.kernel_size[0], "setting:kernel_size:0"),
@@ -96,8 +92,8 @@ class Convolution(Layer, frozen=True):
             "C_in": (shape[0], "input:0:0"),
             "C_out": (self.out_channels, "setting:out_channels"),
             "groups": (self.groups, "setting:groups"),
-            "H": (positions[0], "output:0:1"),
-            "W": (positions[1], "output:0:2"),
+            "H": (positions[0], f"{of}:1"),
+            "W": (positions[1], f"{of}:2"),
             "bias": (1, "setting:bias"),
         }
         per_filter = "{K_h} · {K_w} · {C_in}" + (" / {groups}" if self.groups > 1 else "")

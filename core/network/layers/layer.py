@@ -15,7 +15,7 @@ from core.errors import LayerloomError
 from core.network.layers.formula import Formula
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from torch import nn
 
@@ -231,6 +231,22 @@ def need_map(layer: Layer, shape: Shape) -> tuple[int, int, int]:
             hint="Place it before the Flatten layer.",
         )
     return shape
+
+
+def need_groups(groups: int, counts: Mapping[str, int]) -> None:
+    """Raise `ShapeError` unless channels can be divided into groups.
+
+    Args:
+        groups: How many.
+        counts: Of the channels, by what they are called.
+    """
+    for what, count in counts.items():
+        if count % groups:
+            raise ShapeError(
+                f"{count} {what} cannot be divided into {groups} groups",
+                why=f"{count} / {groups} = {count / groups:g} is no whole number of channels.",
+                hint=f"Choose a number of groups that divides {' and '.join(counts)}.",
+            )
 
 
 def describe(shape: Shape) -> str:

@@ -161,7 +161,9 @@ class Concatenate(_Merge, frozen=True, tag=True):
         return construct("Concatenation", axis=(self.axis + 1, 1))
 
     def source_call(self, inputs: list[str]) -> str:
-        """Return `torch.cat`."""
+        """Return `torch.cat`, of a list where the only input is one unpacked: “*features”."""
+        if len(inputs) == 1:
+            return f"torch.cat({inputs[0].removeprefix('*')}, {self.axis + 1})"
         return f"torch.cat([{', '.join(inputs)}], {self.axis + 1})"
 
     def _rest(self, shape: Shape) -> Shape:

@@ -11,8 +11,17 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from core.network.layers.constructor import Constructor, construct
-from core.network.layers.formula import Formula, formula
-from core.network.layers.layer import Family, Layer, Shape, ShapeError, Tensor, describe, need_map
+from core.network.layers.formula import Formula, Value, formula
+from core.network.layers.layer import (
+    Family,
+    Layer,
+    Shape,
+    ShapeError,
+    Tensor,
+    describe,
+    need_groups,
+    need_map,
+)
 from core.network.layers.settings import Channels, Epsilon, Share
 
 if TYPE_CHECKING:
@@ -68,6 +77,14 @@ class BatchNorm2d(_Norm, frozen=True, tag=True):
             Tensor("running_var", channels, trainable=False),
             Tensor("num_batches_tracked", (), trainable=False),
         )
+
+    def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
+        """Return the formulas of the parameters and of the numbers that are kept beside them."""
+        channels = inputs[0][0]
+        values: dict[str, Value] = {"C": (channels, "input:0:0")}
+        note = "running mean and variance of each channel and a count of batches, not trained"
+        stored = formula("Stored numbers", "2 · {C} + 1", values, 2 * channels + 1, note)
+        return (*_Norm.formulas(self, *inputs), stored)
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
@@ -172,12 +189,7 @@ class GroupNorm(_Norm, frozen=True, tag=True):
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return the input's shape."""
         channels, _, _ = need_map(self, inputs[0])
-        if channels % self.groups:
-            raise ShapeError(
-                f"{channels} channels cannot be divided into {self.groups} groups",
-                why=f"{channels} / {self.groups} = {channels / self.groups:g} is no whole number.",
-                hint="Choose a number of groups that divides the channels.",
-            )
+        need_groups(self.groups, {"channels": channels})
         return inputs[0]
 
     def repairs(self, *inputs: Shape) -> Iterator[tuple[str, Layer]]:

@@ -19,6 +19,7 @@ from core.network.layers.layer import (
     Shape,
     ShapeError,
     describe,
+    need_groups,
     need_map,
 )
 from core.network.layers.settings import Channels
@@ -115,12 +116,7 @@ class ChannelShuffle(Layer, frozen=True, tag=True):
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return the input's shape."""
         channels, _, _ = need_map(self, inputs[0])
-        if channels % self.groups:
-            raise ShapeError(
-                f"{channels} channels cannot be divided into {self.groups} groups",
-                why=f"{channels} / {self.groups} = {channels / self.groups:g} is no whole number.",
-                hint="Choose a number of groups that divides the channels.",
-            )
+        need_groups(self.groups, {"channels": channels})
         return inputs[0]
 
     def write_onnx(

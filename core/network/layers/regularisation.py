@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
 from core.network.layers.constructor import Constructor, construct
-from core.network.layers.layer import Family, Layer, Shape
+from core.network.layers.layer import Family, Shape
+from core.network.layers.passing import PassThrough
 from core.network.layers.settings import Share
 
-if TYPE_CHECKING:
-    from core.network.onnx_graph import GraphWriter
 
-
-class _PassThrough(Layer, frozen=True):
-    """In use all numbers pass through unchanged."""
-
+class _Regularisation(PassThrough, frozen=True):
     family: ClassVar[Family] = Family.REGULARISATION
 
-    def activation_numbers(self, *inputs: Shape) -> int:
-        """Return 0: in use the numbers stay where they are."""
-        return 0
 
-    def write_onnx(
-        self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
-    ) -> str:
-        """Write nothing: the input passes through."""
-        return inputs[0]
-
-
-class Dropout(_PassThrough, frozen=True, tag=True):
+class Dropout(_Regularisation, frozen=True, tag=True):
     """Sets numbers to zero at random during training and passes all through in use."""
 
     title: ClassVar[str] = "Dropout"
@@ -44,7 +30,7 @@ class Dropout(_PassThrough, frozen=True, tag=True):
         return construct("nn.Dropout", p=(self.probability, 0.5))
 
 
-class StochasticDepth(_PassThrough, frozen=True, tag=True):
+class StochasticDepth(_Regularisation, frozen=True, tag=True):
     """Leaves a whole branch out at random during training; in use it always takes part.
 
     Source: G. Huang et al., "Deep networks with stochastic depth", 2016.
@@ -65,7 +51,7 @@ class StochasticDepth(_PassThrough, frozen=True, tag=True):
         return Constructor("StochasticDepth", (self.probability, self.mode), {})
 
 
-class Identity(_PassThrough, frozen=True, tag=True):
+class Identity(_Regularisation, frozen=True, tag=True):
     """Does nothing: the numbers pass through."""
 
     title: ClassVar[str] = "Identity"

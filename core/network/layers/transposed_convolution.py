@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from msgspec import Meta
 
 from core.network.layers.constructor import Constructor, construct
-from core.network.layers.filters import Convolution, check_groups
+from core.network.layers.filters import Convolution
 from core.network.layers.formula import Formula, Value, formula
 from core.network.layers.layer import FieldStep, Shape, ShapeError, Tensor, need_map
 from core.network.layers.settings import Kernel, Margins2d, Stride
@@ -55,7 +55,7 @@ class ConvTranspose2d(Convolution, frozen=True, tag=True):
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return (out_channels, height, width)."""
         channels, _, _ = need_map(self, inputs[0])
-        check_groups(channels, self.out_channels, self.groups)
+        self.check_groups(channels)
         for extra, *steps in zip(self.output_padding, self.stride, self.dilation, strict=True):
             if extra >= max(steps):
                 raise ShapeError(
@@ -91,7 +91,7 @@ class ConvTranspose2d(Convolution, frozen=True, tag=True):
     def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
         """Return the formulas of output size, parameters and multiply-adds."""
         positions = (inputs[0][1], inputs[0][2])
-        counts = self.count_formulas(inputs[0], positions)
+        counts = self.count_formulas(inputs[0], positions, of="input:0")
         return (self._size_formula(inputs[0], 0), self._size_formula(inputs[0], 1), *counts)
 
     def write_onnx(

@@ -103,7 +103,7 @@ class Axis:
             return f"the last window reaches {_count(self.overhang, line)} over the end"
         if not self.unused:
             return ""
-        where = ", it lies in the padding" if self.unused == 1 else ", they lie in the padding"
+        where = "; it lies in the padding" if self.unused == 1 else "; they lie in the padding"
         verb = "is" if self.unused == 1 else "are"
         return (
             f"{_count(self.unused, line)} {verb} not used"

@@ -92,7 +92,6 @@ def alexnet(classes: int = 1000, size: int = 224) -> Network:
     return b.network(x)
 
 
-AUTHORS = "A. Krizhevsky, I. Sutskever, G. E. Hinton"
 PAPER = "ImageNet classification with deep convolutional neural networks"
 RESULT = (
     "ILSVRC 2012, 1st: 15.3 % top-5 test error with extra ImageNet data (second place: 26.2 %); "
@@ -103,7 +102,7 @@ TEMPLATES = (
     Template(
         name="alexnet-2012",
         title="AlexNet (paper)",
-        authors=AUTHORS,
+        authors="A. Krizhevsky, I. Sutskever, G. E. Hinton",
         year=2012,
         paper=PAPER,
         summary="ReLU, dropout and training on two GPUs made a deep network win by far.",
@@ -114,7 +113,7 @@ TEMPLATES = (
     Template(
         name="alexnet",
         title="AlexNet (torchvision)",
-        authors=AUTHORS,
+        authors="A. Krizhevsky",
         year=2014,
         paper="One weird trick for parallelizing convolutional neural networks",
         summary="AlexNet for one GPU: no groups, no response normalisation, fewer filters.",

@@ -42,6 +42,7 @@ from gui.design.canvas.wire import Wire, WireKey
 from gui.design.canvas.zoom_view import ZoomView
 from gui.design.document import Document
 from gui.shell.actions import ActionSpec
+from gui.shell.core_texts import translated
 from gui.shell.session import Session
 
 ROOM, ROOM_INSIDE = 32.0, 64.0
@@ -228,7 +229,7 @@ class DesignCanvas(ZoomView):
         except LayerloomError as error:
             self.tell(error)
             return
-        self.change(network, self.tr("Add {0}").format(PALETTE[name].title))
+        self.change(network, self.tr("Add {0}").format(translated(PALETTE[name].title)))
         self.document.select(ids)
         self.reveal(ids[-1])
 

@@ -13,6 +13,7 @@ from core.network.problems import Problem
 from core.network.results import LayerResult
 from gui.design.canvas.level import Level
 from gui.design.wording import Wording
+from gui.shell.core_texts import translated
 from gui.widgets.numbers import count
 
 DASH = "—"
@@ -105,13 +106,14 @@ class Face:
     @property
     def brief(self) -> str:
         """What tells it best in few letters: a number alone says less than the kind."""
-        return (self._card.kind or self.name) if self.short.isdigit() else self.short
+        return (translated(self._card.kind) or self.name) if self.short.isdigit() else self.short
 
     @property
     def title(self) -> tuple[str, str]:
         """Name and kind; only one of them where both say the same, “Image input”."""
         inside = self._inside
-        return _title(self.name[len(inside) + 1 :] if inside else self.name, self._card.kind)
+        name = self.name[len(inside) + 1 :] if inside else self.name
+        return _title(name, translated(self._card.kind))
 
     @property
     def output(self) -> str:

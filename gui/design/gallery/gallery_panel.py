@@ -14,6 +14,7 @@ from gui.design.gallery.gallery_delegate import WIDTH, GalleryDelegate, card_hei
 from gui.design.gallery.gallery_model import ENTRY, GalleryModel, error
 from gui.shell.appearance import scaled
 from gui.shell.background import Background
+from gui.shell.core_texts import in_users_language
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
 from gui.widgets.image_model import Index
@@ -77,7 +78,7 @@ class GalleryPanel(QWidget):
         return found
 
     def _take(self, entries: tuple[GalleryEntry, ...]) -> None:
-        self.model.show(entries)
+        self.model.show(tuple(in_users_language(entry, "summary", "result") for entry in entries))
         self._choose_first()
 
     def _search(self, wanted: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.network.layers.formula import Formula, Term
 from gui.shell.appearance import colour
+from gui.shell.core_texts import translated
 
 LEFT_SIDES = {
     "Output height": "H_out",
@@ -98,5 +99,6 @@ def linked(terms: Iterable[Term]) -> str:
 
 
 def _note(note: str) -> str:
-    words = f"<br><span style='color:{colour('muted').name()}'>{escape(note)}</span>"
+    said = escape(translated(note))
+    words = f"<br><span style='color:{colour('muted').name()}'>{said}</span>"
     return words if note else ""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 from core.network.layers.formula import Formula
 from gui.design.inspector.formula_text import Sections, brief_html, formula_html
 from gui.shell.appearance import colour, scaled, sized_font
+from gui.shell.core_texts import translated
 from gui.widgets.card import column, line
 from gui.widgets.texts import text
 
@@ -188,7 +189,8 @@ class CostTable(QWidget):
             self._rows[name].open()
 
     def _title(self, name: str) -> str:
-        return self.tr("Sees (receptive field)") if name == "Receptive field" else name
+        shown = self.tr("Sees (receptive field)")
+        return shown if name == "Receptive field" else translated(name)
 
 
 class Explanations(QWidget):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from core.network.layers.layer import Layer
 from gui.design.inspector.number_field import LiveField
 from gui.shell.appearance import scaled, sized_font
+from gui.shell.core_texts import translated
 from gui.widgets.card import column, row
 from gui.widgets.texts import text
 
@@ -137,5 +138,5 @@ class Header(QWidget):
 
 def sentence_of(layer: Layer) -> str:
     """Return what a layer does, with its own numbers: “Slides 64 filters over the feature map.”."""
-    first = (type(layer).__doc__ or "").split("\n", 1)[0]
+    first = translated((type(layer).__doc__ or "").split("\n", 1)[0])
     return re.sub(r"`(\w+)`", lambda match: str(getattr(layer, match[1], match[1])), first)

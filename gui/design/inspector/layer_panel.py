@@ -20,6 +20,7 @@ from gui.design.inspector.problem_card import ProblemCard
 from gui.design.inspector.settings_form import SettingsForm
 from gui.design.inspector.subject import Subject
 from gui.shell.appearance import scaled
+from gui.shell.core_texts import translated
 from gui.widgets.card import column, row
 from gui.widgets.icon_label import IconLabel
 from gui.widgets.numbers import compact, count, file_size, percent
@@ -121,7 +122,7 @@ class LayerPanel(QWidget):
         nodes = subject.nodes
         if len(nodes) == 1:
             layer = nodes[0].layer
-            self.header.show_layer(nodes[0].name, layer.title, sentence_of(layer))
+            self.header.show_layer(nodes[0].name, translated(layer.title), sentence_of(layer))
         elif subject.group:
             layers = self.tr("%n layer(s)", "", len(nodes))
             self.header.show_layer(subject.group, layers, kinds_of(nodes))

@@ -15,6 +15,7 @@ from core.network.network import Network, Node
 from core.network.placing import replaced
 from gui.design.document import Document
 from gui.design.inspector.editors import Edit
+from gui.shell.core_texts import in_users_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,11 @@ class Subject:
         return any(result.measures is None or result.parameters for result in self.results)
 
     def settings(self) -> tuple[Setting, ...]:
-        """Return the settings that all the layers have."""
-        return common_settings(self.analysis.network, self.ids)
+        """Return the settings that all the layers have, in the user's language."""
+        return tuple(
+            in_users_language(setting, "title", "description")
+            for setting in common_settings(self.analysis.network, self.ids)
+        )
 
 
 def subject_of(document: Document) -> Subject:

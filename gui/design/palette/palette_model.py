@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 )
 
 from core.network.palette import BLOCK, PaletteEntry
+from gui.shell.core_texts import translated
 from gui.shell.theme import FAMILIES
 from gui.widgets.image_model import NO_INDEX, Index
 
@@ -73,7 +74,7 @@ def with_headings(entries: Sequence[PaletteEntry]) -> list[PaletteRow]:
         if entry.section != section:
             section = entry.section
             rows.append(PaletteRow(QCoreApplication.translate("Palette", TITLES[section])))
-        rows.append(PaletteRow(entry.title, entry))
+        rows.append(PaletteRow(translated(entry.title), entry))
     return rows
 
 
@@ -110,7 +111,9 @@ class PaletteModel(QAbstractListModel):
             return row.title
         if role == Qt.ItemDataRole.AccessibleTextRole and row.result:
             return f"{row.title}, {row.result}"
-        return row.entry.summary if role == Qt.ItemDataRole.ToolTipRole and row.entry else None
+        if role == Qt.ItemDataRole.ToolTipRole and row.entry:
+            return translated(row.entry.summary)
+        return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Say that headings can only be looked at."""

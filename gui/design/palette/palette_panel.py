@@ -10,6 +10,7 @@ from core.network.palette import PALETTE, PaletteEntry, matching
 from gui.design.palette.palette_list import PaletteList
 from gui.design.palette.palette_model import PaletteRow, with_headings
 from gui.shell.appearance import scaled
+from gui.shell.core_texts import translated
 from gui.widgets.card import column
 from gui.widgets.texts import text
 
@@ -53,7 +54,7 @@ class PalettePanel(QFrame):
 
     def _search(self, wanted: str) -> None:
         if wanted.strip():
-            rows = [PaletteRow(entry.title, entry) for entry in matching(wanted)]
+            rows = [PaletteRow(translated(entry.title), entry) for entry in matching(wanted)]
         else:
             rows = with_headings(list(PALETTE.values()))
         self.list.show_rows(rows)

@@ -12,6 +12,7 @@ from core.network.palette import PaletteEntry, matching
 from gui.design.palette.palette_list import PaletteList
 from gui.design.palette.palette_model import PaletteRow
 from gui.shell.appearance import scaled
+from gui.shell.core_texts import translated
 from gui.widgets.card import column
 from gui.widgets.texts import text
 
@@ -89,7 +90,7 @@ class SearchPopup(QFrame):
             self._outcomes[entry.name] = outcome_of(entry.name, self._shape)
         outcome = self._outcomes[entry.name]
         result = f"→ {describe(outcome.output)}" if outcome.output else ""
-        return PaletteRow(entry.title, entry, result, dimmed=not outcome.works)
+        return PaletteRow(translated(entry.title), entry, result, dimmed=not outcome.works)
 
     def _key_line(self) -> str:
         if self._behind:

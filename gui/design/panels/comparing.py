@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from core.network.compare import Changed, Comparison
 from core.network.layers.layer import describe
 from core.network.results import LayerResult
+from gui.shell.core_texts import translated
 from gui.widgets.numbers import count
 
 SAME, RENAMED, CHANGED = "same", "renamed", "changed"
@@ -76,14 +77,15 @@ def _removed(result: LayerResult) -> ComparedRow:
 
 def _layer(result: LayerResult) -> str:
     output = f"  {describe(result.output)}" if result.output else ""
-    return f"{result.node.name} · {result.node.layer.title}{output}"
+    return f"{result.node.name} · {translated(result.node.layer.title)}{output}"
 
 
 def _what(change: Changed) -> str:
     """Return what differs of a layer, shortly."""
     translate = QCoreApplication.translate
     parts = [
-        f"{item.title}: {_value(item.before)} → {_value(item.after)}" for item in change.settings
+        f"{translated(item.title)}: {_value(item.before)} → {_value(item.after)}"
+        for item in change.settings
     ]
     if change.kind_changed:
         parts.insert(0, translate("Compare", "another kind"))

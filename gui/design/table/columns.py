@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.network.groups import Card
 from gui.design.wording import Wording
+from gui.shell.core_texts import translated
 from gui.widgets.numbers import compact, count
 
 DASH = "–"
@@ -72,7 +73,7 @@ def layer_columns() -> tuple[LayerColumn, ...]:
 
 def kind_text(card: Card) -> str:
     """Return the kind; of a group without one, how many layers are in it."""
-    return card.kind or Wording().layers(card.layers)
+    return translated(card.kind) or Wording().layers(card.layers)
 
 
 def parameters_text(card: Card) -> str:

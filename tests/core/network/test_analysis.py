@@ -140,6 +140,30 @@ def test_links_lead_to_settings_and_inputs(name: str) -> None:
                 assert link_leads_somewhere(result, link), (id_, formula.name, link)
 
 
+def test_where_there_is_one_position_nothing_is_said_of_neighbours() -> None:
+    analysis = analyse(TEMPLATES["resnet18"].build())
+    before, pooled = (
+        {formula.name: formula for formula in explain(analysis, name)}
+        for name in ("layer4.1.add", "avgpool")
+    )
+    assert before["Receptive field"].note == (
+        "neighbouring positions look 32 pixels apart; "
+        "more than the 224 pixels of the image: the rest is padding"
+    )
+    assert pooled["Receptive field"].note.startswith("more than the 224 pixels")
+    assert "Jump" not in pooled
+
+
+def test_small_shares_are_not_called_nothing(resnet: Analysis) -> None:
+    shares = {formula.name: formula.result for formula in explain(resnet, "conv1")}
+    assert shares["Share of parameters"] == "below 0.1 %"
+
+
+def test_the_numbers_beside_the_parameters_of_a_batch_norm(resnet: Analysis) -> None:
+    stored = {formula.name: str(formula) for formula in explain(resnet, "bn1")}["Stored numbers"]
+    assert stored.startswith("2 · 64 + 1 = 129: ")
+
+
 def test_the_issues_own_example(resnet: Analysis) -> None:
     width = explain(resnet, "conv1")[1]
     symbols = "".join(term.text for term in width.symbols)

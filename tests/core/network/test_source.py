@@ -78,6 +78,34 @@ def test_resnet_reads_like_one() -> None:
     assert text.count("\nclass ") <= 4
 
 
+def test_densenet_reads_like_one() -> None:
+    text = source_text(TEMPLATES["densenet121"].build(1000), "DenseNet-121")
+    assert text.count("class DenseLayer") == 2  # the first of a block has nothing to concatenate
+    assert "def forward(self, *features):" in text
+    assert "features.append(self.denselayer12(*features))" in text
+    assert len(text.splitlines()) < 300
+
+
+def test_an_inception_module_is_told_its_filters_by_branch() -> None:
+    text = source_text(TEMPLATES["googlenet-2014"].build(1000), "GoogLeNet")
+    head = text[text.index("class Inception") :]
+    order = ("in_channels", "one_channels", "three_reduce_channels", "three_channels")
+    places = [head.index(f"        {name},\n") for name in order]
+    assert places == sorted(places)
+
+
+def test_what_is_all_concatenated_may_hold_a_sum() -> None:
+    """A list of all that was made stands for modules alone: a sum has no place in it."""
+    b = Builder()
+    x = b.input(3, 8, 8)
+    y = b.add("block.conv", Conv2d(out_channels=3, padding="same"), x)
+    z = b.add("block.add", Add(), x, y)
+    joined = b.add("block.cat", Concatenate(), x, y, z)
+    again = b.add("next.conv", Conv2d(out_channels=4), joined)
+    flat = b.add("flatten", Flatten(), again)
+    assert_same(b.network(b.add("fc", Linear(out_features=3), flat)))
+
+
 @st.composite
 def small_networks(draw: st.DrawFn) -> Network:
     """Make a network of random branches, merges, prefixes and odd names."""

@@ -54,7 +54,7 @@ def note_of(network: Network, node_id: str) -> str:
 def test_stride_that_leaves_a_remainder() -> None:
     network = TEMPLATES["zfnet"].build(10)
     text = "(224 − 7 + 2·1) / 2 + 1 = 110.5 → 110: one pixel column is not used"
-    assert note_of(network, "conv1") == f"{text}, it lies in the padding"
+    assert note_of(network, "conv1") == f"{text}; it lies in the padding"
     plain = chained(conv(8, 3, stride=4))
     assert note_of(plain, "conv2d1").endswith("8.25 → 8: one pixel column is not used")
 

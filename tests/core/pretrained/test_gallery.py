@@ -29,6 +29,12 @@ def test_the_figures_are_the_papers_and_torchvisions():
     assert "3.57 %" in ENTRIES["resnet152"].result
 
 
+def test_a_later_version_has_the_paper_of_its_own():
+    assert "V2" in ENTRIES["swin_v2_t"].paper
+    assert "V2" not in ENTRIES["swin_t"].paper
+    assert ENTRIES["alexnet"].authors == "A. Krizhevsky"
+
+
 def test_weights_are_where_the_card_says(tmp_path, monkeypatch):
     monkeypatch.setenv("TORCH_HOME", str(tmp_path))
     now = {entry.name: entry for entry in gallery_entries()}

@@ -248,6 +248,23 @@ def test_formulas_give_the_layers_own_numbers(case: Case) -> None:
 
 
 @every_case
+def test_a_number_in_a_formula_is_that_which_its_link_leads_to(case: Case) -> None:
+    layer, shapes = case
+    places = {"input": shapes, "output": layer.output_shapes(*shapes)}
+    for formula in layer.formulas(*shapes):
+        for term in formula.numbers:
+            kind, *path = term.link.split(":")
+            if kind in places and len(path) == 2:
+                assert term.text == f"{places[kind][int(path[0])][int(path[1])]:,}", formula
+            elif kind == "setting":
+                value = getattr(layer, path[0])
+                if len(path) == 2 and value != "same":
+                    value = value[int(path[1])]
+                if type(value) is int and value != -1:  # −1 in Reshape stands for what is left
+                    assert term.text == f"{value:,}", formula
+
+
+@every_case
 def test_json_form_comes_back_equal(case: Case) -> None:
     layer, _ = case
     decoded = msgspec.json.decode(msgspec.json.encode(layer), type=type(layer))
