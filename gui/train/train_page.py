@@ -25,6 +25,7 @@ from gui.widgets.empty_state import EmptyState
 from gui.widgets.numbers import duration
 from gui.widgets.page_area import page_area
 from gui.widgets.tabs import TabCard
+from gui.widgets.turns import in_turns
 
 
 class TrainPage(Page):
@@ -96,17 +97,20 @@ class TrainPage(Page):
         layout.addWidget(self._curves, 1)
         self._lower = column()
         layout.addLayout(self._lower, 1)
-        QTimer.singleShot(0, self, self._make_runs)  # the upper part is in sight before
+        # The upper part is in sight before.
+        in_turns(self, (self._progress.make_choices, self._make_runs, self._make_tabs, self._add))
         return content
 
     def _make_runs(self) -> None:
         self._runs = RunsView(self._session, self._training, self._shelf)
-        QTimer.singleShot(0, self, self._make_tabs)
 
     def _make_tabs(self) -> None:
-        self._lower.addWidget(AdaptiveRow((self._runs, self._tabs()), (14, 5)))
+        self._tabs = self._made_tabs()
 
-    def _tabs(self) -> QWidget:
+    def _add(self) -> None:
+        self._lower.addWidget(AdaptiveRow((self._runs, self._tabs), (14, 5), needs=(930, 340)))
+
+    def _made_tabs(self) -> QWidget:
         happening = HappeningCard(self._session, self._training, self._shelf, self._curves)
         return TabCard(
             (

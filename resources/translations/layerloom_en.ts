@@ -144,6 +144,16 @@
     </message>
 </context>
 <context>
+    <name>LayersView</name>
+    <message numerus="yes">
+        <source>%n frozen layer(s) stay(s) at 0.</source>
+        <translation>
+            <numerusform>%n frozen layer stay at 0.</numerusform>
+            <numerusform>%n frozen layers stays at 0.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LeftButton</name>
     <message numerus="yes">
         <source>%n not saved…</source>
@@ -175,6 +185,13 @@
 </context>
 <context>
     <name>Narrative</name>
+    <message numerus="yes">
+        <source>Of %n strength(s) of the penalty, {0} did best on training images that were left out in turn: {1} right, loss {2}.</source>
+        <translation>
+            <numerusform>Of %n strength of the penalty, {0} did best on training images that were left out in turn: {1} right, loss {2}.</numerusform>
+            <numerusform>Of %n strengths of the penalty, {0} did best on training images that were left out in turn: {1} right, loss {2}.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>It has improved little in the last %n epoch(s)</source>
         <translation>
