@@ -90,7 +90,7 @@ class LayersView(QWidget):
         )
         updates = self._with_frozen(newest.updates)
         if still := sum(not value for value in updates.values()):
-            frozen = self.tr("%n frozen layer(s) stay(s) at 0.", "", still)
+            frozen = self.tr("At 0, because frozen: %n layer(s).", "", still)
             self._words.setText(f"{self._words.text()} {frozen}")
         self._bars.show_epochs(list(updates), epochs)
         rows = [(name, _share(value), self._history(name)) for name, value in updates.items()]

@@ -26,6 +26,7 @@ class RecipeRow(QWidget):
         self._session = session
         self._training = training
         self._asked: object = None
+        self._images = 0
         self._cards: dict[str, RecipeCard] = {}
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._grid = QGridLayout(self)
@@ -38,9 +39,13 @@ class RecipeRow(QWidget):
             self._cards[name] = card
         self._arrange(len(self._cards))
         session.workflow.choices_changed.connect(self._refresh)
-        session.project.images_changed.connect(self._refresh)
+        session.project.images_changed.connect(self._count)
         session.jobs.changed.connect(self._refresh)
         training.curve_changed.connect(self._refine)
+        self._count()
+
+    def _count(self) -> None:
+        self._images = sum(not image.problem for image in self._session.project.images)
         self._refresh()
 
     def _arrange(self, columns: int) -> None:
@@ -77,7 +82,7 @@ class RecipeRow(QWidget):
         choices = self._session.workflow.choices
         for name, card in self._cards.items():
             card.setChecked(choices is not None and choices.recipe == name)
-        images = sum(not image.problem for image in self._session.project.images)
+        images = self._images
         wanted = (choices, images, self._session.jobs.busy)
         if choices and images and wanted != self._asked:
             self._asked = wanted

@@ -146,10 +146,10 @@
 <context>
     <name>LayersView</name>
     <message numerus="yes">
-        <source>%n frozen layer(s) stay(s) at 0.</source>
+        <source>At 0, because frozen: %n layer(s).</source>
         <translation>
-            <numerusform>%n frozen layer stay at 0.</numerusform>
-            <numerusform>%n frozen layers stays at 0.</numerusform>
+            <numerusform>At 0, because frozen: %n layer.</numerusform>
+            <numerusform>At 0, because frozen: %n layers.</numerusform>
         </translation>
     </message>
 </context>
