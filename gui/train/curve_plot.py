@@ -10,7 +10,7 @@ import numpy as np
 import pyqtgraph
 from PySide6.QtCore import QEvent, QLocale, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QGraphicsGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.shell.appearance import colour, faded, scaled, sized_font
 from gui.train.curve_lines import CurveLines, Line, Mark
@@ -83,15 +83,14 @@ class CurvePlot(pyqtgraph.GraphicsView):  # type: ignore[misc]
             axis.setZValue(self._view.zValue() - 1)  # its grid lies behind the lines
         self._axes["left"].setGrid(255)
         self._axes["left"].setScale(100 if self._percent else 1)
-        ground = pyqtgraph.GraphicsWidget()
-        grid = QGraphicsGridLayout(ground)
-        grid.setContentsMargins(0, scaled(8), scaled(10), 0)
-        grid.setSpacing(0)
-        grid.addItem(self._axes["left"], 0, 0)
-        grid.addItem(self._view, 0, 1)
-        grid.addItem(self._axes["bottom"], 1, 1)
-        grid.setColumnStretchFactor(1, 1)
-        grid.setRowStretchFactor(0, 1)
+        ground = pyqtgraph.GraphicsLayout()
+        ground.layout.setContentsMargins(0, scaled(8), scaled(10), 0)
+        ground.layout.setSpacing(0)
+        ground.addItem(self._axes["left"], 0, 0)
+        ground.addItem(self._view, 0, 1)
+        ground.addItem(self._axes["bottom"], 1, 1)
+        ground.layout.setColumnStretchFactor(1, 1)
+        ground.layout.setRowStretchFactor(0, 1)
         self.setCentralItem(ground)
 
     def dress(self) -> None:
