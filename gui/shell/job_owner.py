@@ -166,8 +166,10 @@ class JobOwner(QObject):
         messages = self._supervisor.poll()
         if points := [message.point for message in messages if isinstance(message, Metric)]:
             self.points.emit(points)
+        newest = next((m for m in reversed(messages) if isinstance(m, Progress)), None)
         for message in messages:
-            self._take(message)
+            if not isinstance(message, Progress) or message is newest:  # the others are out of date
+                self._take(message)
         if not self.busy:
             self._timer.stop()
 

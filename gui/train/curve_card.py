@@ -57,7 +57,6 @@ class CurveCard(Card):
         self._shown: tuple[Shown, ...] = ()
         self._live = False
         self._plot: CurvePlot | None = None
-        self._plot_class: type[CurvePlot] | None = None
         self._legend, self._names_below = CurveLegend(), CurveLegend()
         head = row(spacing=12)
         head.addWidget(text(title, "name"))
@@ -71,11 +70,14 @@ class CurveCard(Card):
         self.body.addLayout(head)
         self.body.addWidget(self._names_below)
         self.body.addWidget(self._stack, 1)
-        window.changed.connect(self._draw)
+        window.moved.connect(self._draw)
+        window.read_changed.connect(self._read)
 
     def use_plot(self, plot_class: type[CurvePlot]) -> None:
         """Draw from now on: the plot's library has been imported."""
-        self._plot_class = plot_class
+        self._plot = plot_class(self._window, percent=self._measure == "accuracy")
+        self._plot.setAccessibleName(self._title)
+        self._stack.addWidget(self._plot)
         self._draw()
 
     def show_nothing(self, sentence: str) -> None:
@@ -140,24 +142,22 @@ class CurveCard(Card):
         several = len(self._shown) > 1
         self._legend.show_lines([] if several else self._names())
         self._names_below.show_lines(self._names() if several else [])
-        if not self._shown or self._plot_class is None:
+        if not self._shown or self._plot is None:
             self._stack.setCurrentWidget(self._empty)
             return
         if not self.isVisible():
             return
-        plot = self._made_plot(self._plot_class)
         lines = [line for number in range(len(self._shown)) for line in self._lines(number)]
-        reading = self._reading()
-        plot.draw(lines, self._best(), reading, self._axis())
-        plot.setAccessibleName(self._title)
-        plot.setAccessibleDescription(reading or self.summary())
-        self._stack.setCurrentWidget(plot)
+        self._plot.draw(lines, self._best(), self._axis())
+        self._stack.setCurrentWidget(self._plot)
+        self._read()
 
-    def _made_plot(self, plot_class: type[CurvePlot]) -> CurvePlot:
-        if self._plot is None:
-            self._plot = plot_class(self._window, percent=self._measure == "accuracy")
-            self._stack.addWidget(self._plot)
-        return self._plot
+    def _read(self) -> None:
+        """Write the values of the place that is read."""
+        if self._plot and self._shown:
+            reading = self._reading()
+            self._plot.read(reading)
+            self._plot.setAccessibleDescription(reading or self.summary())
 
     def _lines(self, number: int) -> list[Line]:
         from gui.train.curve_lines import Line

@@ -6,13 +6,12 @@ Imports pyqtgraph: only where curves are shown.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyqtgraph
+from pyqtgraph.Qt import internals
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
@@ -62,6 +61,23 @@ class Mark:
     colour: QColor
 
 
+@dataclass(frozen=True, slots=True)
+class _Stroke:
+    """A line in a view's pixels.
+
+    Attributes:
+        pen: Draws it.
+        pieces: Straight lines, (lines, 4): both ends of each. Single ones are painted fastest.
+        marks: Points that are marked, (points, 2).
+        smooth: Whether it is antialiased.
+    """
+
+    pen: QPen
+    pieces: Numbers
+    marks: Numbers = field(default_factory=lambda: np.empty((0, 2)))
+    smooth: bool = True
+
+
 class CurveLines(pyqtgraph.GraphicsObject):  # type: ignore[misc]
     """Draws lines, the best point and the epoch that is read, in a view's own pixels.
 
@@ -78,9 +94,11 @@ class CurveLines(pyqtgraph.GraphicsObject):  # type: ignore[misc]
         super().__init__(view)
         self._view = view
         self.lines: Sequence[Line] = ()
+        self._strokes: list[_Stroke] | None = None
         self.best: Mark | None = None
         self.cursor: float | None = None
         self.reading = ""
+        self._pieces = internals.PrimitiveArray(QLineF, 4)  # a list of them takes a millisecond
         view.sigRangeChanged.connect(self._moved)
         view.sigResized.connect(self._moved)
 
@@ -89,38 +107,67 @@ class CurveLines(pyqtgraph.GraphicsObject):  # type: ignore[misc]
         rect: QRectF = self._view.rect()
         return rect
 
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Draw other lines."""
+        self.lines, self._strokes = lines, None
+        self.update()
+
     def paint(self, painter: QPainter, *_: Any) -> None:
         """Draw what is in sight."""
-        for line in self.lines:
-            self._draw_line(painter, line)
+        if self._strokes is None:
+            self._strokes = [self._stroke(line) for line in self.lines]
+        for stroke in self._strokes:
+            self._draw_stroke(painter, stroke)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.best:
             self._draw_best(painter, self.best)
         if self.cursor is not None:
             self._draw_cursor(painter, self.cursor)
 
-    def _draw_line(self, painter: QPainter, line: Line) -> None:
+    def _stroke(self, line: Line) -> _Stroke:
+        """Return how a line is drawn: point by point, or the range within each pixel."""
         (left, right), _ = self._view.viewRange()
         first = max(0, int(np.searchsorted(line.x, left)) - 1)
         last = int(np.searchsorted(line.x, right, side="right")) + 1
-        x, y = self._pixels(line.x[first:last], line.y[first:last])
-        if len(x) > POINTS_PER_PIXEL * self._view.width():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            painter.setPen(QPen(_tint(line), 1))
-            painter.drawLines(_ranges(x, y, self._view.width()))
-            return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        x, y = line.x[first:last], line.y[first:last]
+        many = len(x) > POINTS_PER_PIXEL * self._view.width()
         style = Qt.PenStyle.DashLine if line.dashed else Qt.PenStyle.SolidLine
-        pen = QPen(_tint(line), 1 if line.faint else scaled(2), style)
+        pen = QPen(_tint(line), 1 if line.faint or many else scaled(2), style)
+        if many:
+            return _Stroke(pen, self._ranges(x, y), smooth=False)
+        across, down = self._pixels(x, y)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        points = [QPointF(a, b) for a, b in zip(x.tolist(), y.tolist(), strict=True)]
-        painter.drawLines([QLineF(a, b) for a, b in pairwise(points)])
-        if line.marked and len(points) <= MOST_MARKS:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(line.colour)
-            for point in points:
-                painter.drawEllipse(point, scaled(MARK_SIZE) / 2, scaled(MARK_SIZE) / 2)
+        pieces = np.column_stack([across[:-1], down[:-1], across[1:], down[1:]])
+        marks = np.column_stack([across, down])
+        return _Stroke(pen, pieces, marks if line.marked and len(x) <= MOST_MARKS else marks[:0])
+
+    def _draw_stroke(self, painter: QPainter, stroke: _Stroke) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, stroke.smooth)
+        painter.setPen(stroke.pen)
+        pieces = stroke.pieces[np.isfinite(stroke.pieces).all(axis=1)]
+        self._pieces.resize(len(pieces))
+        self._pieces.ndarray()[:] = pieces
+        painter.drawLines(*self._pieces.drawargs())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(stroke.pen.color())
+        for at in stroke.marks.tolist():
+            painter.drawEllipse(QPointF(*at), scaled(MARK_SIZE) / 2, scaled(MARK_SIZE) / 2)
+
+    def _ranges(self, x: Numbers, y: Numbers) -> Numbers:
+        """Return a line from the smallest to the largest value for each pixel with points."""
+        (left, right), _ = self._view.viewRange()
+        width = self._view.width()
+        edges = left + (right - left) / width * np.arange(int(width) + 2)
+        starts = np.searchsorted(x, edges)
+        filled = starts[1:] > starts[:-1]
+        begins, columns = starts[:-1][filled], np.flatnonzero(filled) + 0.5
+        low = np.minimum.reduceat(y[: starts[-1]], begins)
+        high = np.maximum.reduceat(y[: starts[-1]], begins)
+        # Each begins where the one before it ends, so that no gap is seen where values rise.
+        before = y[np.maximum(begins - 1, 0)]
+        top, bottom = np.maximum(high, before), np.minimum(low, before)
+        _, down = self._pixels(np.zeros(2 * len(top)), np.concatenate([top, bottom]))
+        return np.column_stack([columns, down[: len(top)], columns, down[len(top) :] + 1])
 
     def _draw_best(self, painter: QPainter, best: Mark) -> None:
         (x,), (y,) = self._pixels(np.array([best.x]), np.array([best.y]))
@@ -151,7 +198,7 @@ class CurveLines(pyqtgraph.GraphicsObject):  # type: ignore[misc]
         """Return whether the lines lie in the upper half there."""
         low, high = self._view.viewRange()[1]
         strong = [line for line in self.lines if len(line.x) and not line.faint]
-        values = [float(np.interp(at, line.x, line.y)) for line in strong]
+        values = [float(line.y[np.searchsorted(line.x[:-1], at)]) for line in strong]
         return bool(values) and float(np.mean(values)) > (low + high) / 2
 
     def _write(self, painter: QPainter, words: str, place: QPointF, lean: float) -> None:
@@ -182,22 +229,9 @@ class CurveLines(pyqtgraph.GraphicsObject):  # type: ignore[misc]
         return across, down
 
     def _moved(self, *_: object) -> None:
+        self._strokes = None
         self.prepareGeometryChange()
         self.update()
-
-
-def _ranges(x: Numbers, y: Numbers, width: float) -> list[QLineF]:
-    """Return a line from the smallest to the largest value for each pixel that has points."""
-    inside: npt.NDArray[np.int64] = np.floor(x).astype(np.int64)
-    starts = np.flatnonzero(np.diff(inside, prepend=inside[0] - 1))
-    low, high = np.minimum.reduceat(y, starts), np.maximum.reduceat(y, starts)
-    # Each begins where the one before it ends, so that no gap is seen where values fall or rise.
-    before = np.concatenate([y[:1], y[starts[1:] - 1]])
-    low, high = np.minimum(low, before), np.maximum(high, before)
-    columns = inside[starts] + 0.5
-    shown = (columns >= -1) & (columns <= width + 1) & np.isfinite(low) & np.isfinite(high)
-    places = zip(columns[shown].tolist(), low[shown].tolist(), high[shown].tolist(), strict=True)
-    return [QLineF(at, top, at, bottom + 1) for at, top, bottom in places]
 
 
 def _tint(line: Line) -> QColor:

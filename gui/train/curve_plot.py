@@ -10,7 +10,7 @@ import numpy as np
 import pyqtgraph
 from PySide6.QtCore import QEvent, QLocale, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QGraphicsGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.shell.appearance import colour, faded, scaled, sized_font
 from gui.train.curve_lines import CurveLines, Line, Mark
@@ -82,15 +82,15 @@ class CurvePlot(pyqtgraph.GraphicsView):  # type: ignore[misc]
             axis.linkToView(self._view)
             axis.setZValue(self._view.zValue() - 1)  # its grid lies behind the lines
         self._axes["left"].setGrid(255)
-        ground = pyqtgraph.GraphicsWidget()
-        grid = QGraphicsGridLayout(ground)
-        grid.setContentsMargins(0, scaled(8), scaled(10), 0)
-        grid.setSpacing(0)
-        grid.addItem(self._axes["left"], 0, 0)
-        grid.addItem(self._view, 0, 1)
-        grid.addItem(self._axes["bottom"], 1, 1)
-        grid.setColumnStretchFactor(1, 1)
-        grid.setRowStretchFactor(0, 1)
+        self._axes["left"].setScale(100 if self._percent else 1)
+        ground = pyqtgraph.GraphicsLayout()
+        ground.layout.setContentsMargins(0, scaled(8), scaled(10), 0)
+        ground.layout.setSpacing(0)
+        ground.addItem(self._axes["left"], 0, 0)
+        ground.addItem(self._view, 0, 1)
+        ground.addItem(self._axes["bottom"], 1, 1)
+        ground.layout.setColumnStretchFactor(1, 1)
+        ground.layout.setRowStretchFactor(0, 1)
         self.setCentralItem(ground)
 
     def dress(self) -> None:
@@ -105,34 +105,27 @@ class CurvePlot(pyqtgraph.GraphicsView):  # type: ignore[misc]
             axis.setTickPen(colour("border"))
         named, self._axis = self._axis, Axis()
         self._name(named)
-        self._lines.update()
+        self._lines.show_lines(self._lines.lines)
 
-    def draw(
-        self,
-        lines: Sequence[Line],
-        best: Mark | None,
-        reading: str,
-        axis: Axis,
-    ) -> None:
+    def draw(self, lines: Sequence[Line], best: Mark | None, axis: Axis) -> None:
         """Show these lines instead of those before.
 
         Args:
             lines: From back to front.
             best: The best point, or None.
-            reading: The values at the place that is read.
             axis: What stands below them.
         """
         self._name(axis)
-        factor = 100.0 if self._percent else 1.0
-        if self._percent:
-            lines = [_times(line, factor) for line in lines]
-        self._lines.lines = lines
-        self._lines.best = best and Mark(best.x, best.y * factor, best.words, best.colour)
-        self._lines.cursor, self._lines.reading = self._window.read, reading
+        self._lines.best = best
         left, right = self._window.span
         margin = 0.01 * (right - left)
         low, high = self._heights(lines)
         self._view.setRange(xRange=(left - margin, right + margin), yRange=(low, high), padding=0)
+        self._lines.show_lines(lines)
+
+    def read(self, reading: str) -> None:
+        """Write values at the place that is read, or nothing."""
+        self._lines.cursor, self._lines.reading = self._window.read, reading
         self._lines.update()
 
     def _name(self, axis: Axis) -> None:
@@ -149,17 +142,19 @@ class CurvePlot(pyqtgraph.GraphicsView):  # type: ignore[misc]
         """Return the values between which the lines in sight lie."""
         closely = self._window.zoomed or bool(self._axis.names)
         if self._percent and not closely:
-            return -5.0, 105.0
+            return -0.05, 1.05
         strong = [line for line in lines if len(line.y) and not line.faint]
         seen = [self._in_sight(line) for line in strong or lines]
         low = min((float(np.nanmin(y)) for y in seen if len(y)), default=0.0)
         high = max((float(np.nanmax(y)) for y in seen if len(y)), default=1.0)
         if not np.isfinite(high) or high <= 0:
             return -0.03, 1.0
-        low = max(0.0, low - 0.2 * (high - low)) if closely else 0.0
-        high += 0.2 * max(high - low, 0.01 * high)
+        low = max(0.0, low - 0.1 * (high - low)) if closely else 0.0
+        high += 0.1 * max(high - low, 0.01 * high)
+        step = 10.0 ** np.floor(np.log10(high - low)) / 5  # the axis stays still while one moves on
+        low, high = float(np.floor(low / step) * step), float(np.ceil(high / step) * step)
         room = scaled(LABEL_ROOM) / max(self._view.height(), 1)
-        return low - room * (high - low), min(high, 105.0) if self._percent else high
+        return low - room * (high - low), min(high, 1.05) if self._percent else high
 
     def _in_sight(self, line: Line) -> np.ndarray[Any, np.dtype[np.float64]]:
         left, right = np.searchsorted(line.x, self._window.span)
@@ -228,7 +223,3 @@ class CurvePlot(pyqtgraph.GraphicsView):  # type: ignore[misc]
     def leaveEvent(self, event: QEvent) -> None:
         """Read nothing any more."""
         self._window.point_at(None)
-
-
-def _times(line: Line, factor: float) -> Line:
-    return Line(line.x, line.y * factor, line.colour, line.faint, line.marked, line.dashed)

@@ -24,7 +24,11 @@ class CurveWindow(QObject):
         read: The place whose values are read, or None.
     """
 
-    changed = Signal()
+    moved = Signal()
+    """Another part is in sight."""
+
+    read_changed = Signal()
+    """Another place is read."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,18 +62,18 @@ class CurveWindow(QObject):
         factor = ZOOM_STEP**-steps
         factor = max(factor, NARROWEST / (right - left))
         self._show(middle - (middle - left) * factor, middle + (right - middle) * factor)
-        self.changed.emit()
+        self.moved.emit()
 
     def pan(self, by: float) -> None:
         """Move on, or back."""
         if self._span:
             self._show(self._span[0] + by, self._span[1] + by)
-            self.changed.emit()
+            self.moved.emit()
 
     def show_all(self) -> None:
         """Show the whole axis."""
         self._span = None
-        self.changed.emit()
+        self.moved.emit()
 
     def step(self, by: int) -> None:
         """Read the next or previous place, the last one first; it comes in sight."""
@@ -80,7 +84,8 @@ class CurveWindow(QObject):
         if self._span and not left <= self.read <= right:
             aside = self.read - (left if self.read < left else right)
             self._show(left + aside, right + aside)
-        self.changed.emit()
+            self.moved.emit()
+        self.read_changed.emit()
 
     def point_at(self, x: float | None) -> None:
         """Read the place nearest to a point of the axis, or none."""
@@ -88,7 +93,7 @@ class CurveWindow(QObject):
         nearest = None if nearest is None else min(self.last, max(1, nearest))
         if nearest != self.read:
             self.read = nearest
-            self.changed.emit()
+            self.read_changed.emit()
 
     def _show(self, left: float, right: float) -> None:
         width = right - left

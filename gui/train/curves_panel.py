@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +19,7 @@ from gui.train.runs_shelf import RUNNING, RunsShelf
 from gui.train.training import Training
 from gui.widgets.adaptive_row import AdaptiveRow
 from gui.widgets.card import column
+from gui.widgets.turns import in_turns
 
 if TYPE_CHECKING:
     from core.training.runs import Run, RunSettings
@@ -49,7 +50,7 @@ class CurvesPanel(QWidget):
         self._session = session
         self._training = training
         self._shelf = shelf
-        self._kept: dict[Path, CurveData] = {}
+        self._kept: dict[Path, CurveData | None] = {}  # None: being read
         self._asked = False
         self._window = CurveWindow(self)
         self._cards = (
@@ -137,6 +138,8 @@ class CurvesPanel(QWidget):
             )
         if RUNNING in chosen:
             return self.tr("The curve begins with the first epoch.")
+        if any(self._kept.get(folder) is None for folder in chosen):
+            return ""
         if chosen:
             return self.tr("Nothing was kept of how this run learnt: train again to see it.")
         return self.tr("The curves of a training appear here, epoch by epoch.")
@@ -153,7 +156,7 @@ class CurvesPanel(QWidget):
         return (self._shelf.title(run), run.settings.started)
 
     def _read(self, folder: Path) -> None:
-        self._kept[folder] = CurveData()
+        self._kept[folder] = None
 
         def done(curve: CurveData) -> None:
             self._kept[folder] = curve
@@ -183,9 +186,7 @@ class CurvesPanel(QWidget):
         self._session.background.run(task, self._use_plot, self._session.notices.tell_error)
 
     def _use_plot(self, plot_class: type[CurvePlot]) -> None:
-        """Make one plot in each turn of the event loop."""
-        for card in self._cards:
-            QTimer.singleShot(0, card, partial(card.use_plot, plot_class))
+        in_turns(self, [partial(card.use_plot, plot_class) for card in self._cards])
 
     def showEvent(self, event: QShowEvent) -> None:
         """Have the plot's library imported when the curves are first in sight."""

@@ -220,7 +220,7 @@ class InsideDialog(Dialog):
         )
         self._weights.setVisible(view.epochs is not None)
         if view.epochs is not None:
-            weights = self.tr("With the weights that {0} epochs have made of it.")
+            weights = self.tr("Weights after {0} epochs, from the newest checkpoint.")
             self._weights.setText(weights.format(decimal(view.epochs)))
         maps = _planes(view.maps)
         self._maps.show_arrays(maps)

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import log10
+from math import sqrt
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from core.training.curve import EpochPoint
 from gui.shell.appearance import colour, scaled
@@ -17,11 +23,16 @@ from gui.widgets.numbers import percent
 from gui.widgets.table import Column, TableView, TextTable
 from gui.widgets.texts import text
 
-SMALLEST, LARGEST = 1e-5, 1.0
-"""Relative updates at which a bar has no height, and at which it is as high as its row."""
+PANEL = QStyle.PrimitiveElement.PE_PanelItemViewItem
 
 BAR = 3
 """Narrowest width of an epoch's bar, in pixels of the design."""
+
+BARS = 130
+"""Width of the column of bars, in pixels of the design."""
+
+MOST_EPOCHS = 200
+"""Newest epochs that are drawn."""
 
 
 class LayersView(QWidget):
@@ -50,8 +61,9 @@ class LayersView(QWidget):
         self._bars = _Bars(self)
         self.table.setItemDelegateForColumn(2, self._bars)
         header = self.table.horizontalHeader()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(2, scaled(BARS))
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         layout = column(self, spacing=8)
         layout.addWidget(self._words)
         layout.addWidget(self.table, 1)
@@ -73,11 +85,13 @@ class LayersView(QWidget):
             return
         self._words.setText(
             self.tr(
-                "How far each layer's weights moved in epoch {0}, as a share of their length. "
-                "Frozen layers stay at 0."
+                "How far each layer's weights moved in epoch {0}, as a share of their length."
             ).format(newest.epoch)
         )
         updates = self._with_frozen(newest.updates)
+        if still := sum(not value for value in updates.values()):
+            frozen = self.tr("At 0, because frozen: %n layer(s).", "", still)
+            self._words.setText(f"{self._words.text()} {frozen}")
         self._bars.show_epochs(list(updates), epochs)
         rows = [(name, _share(value), self._history(name)) for name, value in updates.items()]
         self._model.show(rows)
@@ -103,22 +117,27 @@ class LayersView(QWidget):
 
 
 class _Bars(QStyledItemDelegate):
-    """Draws a bar for each epoch, its height in orders of magnitude; frozen layers lie flat."""
+    """Draws a bar for each epoch; frozen layers lie flat.
+
+    The square root makes small changes visible beside large ones.
+    """
 
     def __init__(self, view: LayersView) -> None:
         super().__init__(view)
         self._names: Sequence[str] = ()
         self._epochs: Sequence[EpochPoint] = ()
+        self._largest = 0.0
 
     def show_epochs(self, names: Sequence[str], epochs: Sequence[EpochPoint]) -> None:
         """Show other epochs of other layers, in the order of the rows."""
-        self._names, self._epochs = names, epochs
+        self._names, self._epochs = names, epochs[-MOST_EPOCHS:]
+        self._largest = max((max(e.updates.values(), default=0.0) for e in self._epochs), default=0)
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Return a width for some epochs; the text is for screen readers alone."""
-        return QSize(scaled(80), scaled(20))
+        return QSize(scaled(BARS), scaled(20))
 
     def paint(
         self,
@@ -127,6 +146,8 @@ class _Bars(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Draw the newest epochs that have room, each over its share of the width."""
+        view = option.widget
+        view.style().drawPrimitive(PANEL, option, painter, view)
         rect: QRectF = QRectF(option.rect).adjusted(scaled(4), scaled(4), -scaled(8), -scaled(4))
         room = max(1, int(rect.width() / scaled(BAR)))
         shown = self._epochs[-room:]
@@ -136,18 +157,12 @@ class _Bars(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.fillRect(QRectF(rect.left(), rect.bottom(), rect.width(), 1), colour("border"))
         for number, epoch in enumerate(shown):
-            height = rect.height() * height_of(epoch.updates.get(name, 0.0))
+            share = epoch.updates.get(name, 0.0) / (self._largest or 1.0)
+            height = rect.height() * sqrt(max(share, 0.0))
             left = rect.left() + number * width
             bar = QRectF(left, rect.bottom() - height, max(1.0, width - 1), height)
             painter.fillRect(bar, colour("accent"))
         painter.restore()
-
-
-def height_of(update: float) -> float:
-    """Return how high the bar of a relative update is, 0…1, in orders of magnitude."""
-    if update <= SMALLEST:
-        return 0.0
-    return min(1.0, log10(update / SMALLEST) / log10(LARGEST / SMALLEST))
 
 
 def _share(value: float) -> str:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 MOST = 512
 """Pictures that are drawn; more are only counted."""
 
-CELL, GAP = 64, 6
-"""Side of a picture and the space between two, in pixels of the design."""
+SIDES, GAP = (192, 128, 96, 64), 6
+"""Sides that a picture may have, and the space between two, in pixels of the design."""
 
 NEGATIVE, POSITIVE = (91, 140, 255), (242, 166, 90)
 """Colours of the two signs, those of the convolution and pooling families."""
@@ -41,6 +41,7 @@ class Mosaic(QWidget):
         self._signed = signed
         self._pictures: list[QImage] = []
         self._current = 0
+        self._side = SIDES[-1]
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -57,24 +58,31 @@ class Mosaic(QWidget):
             self._current = number
             self.update()
 
-    def _columns(self) -> int:
-        return max(1, (self.width() + scaled(GAP)) // scaled(CELL + GAP))
+    def _columns(self, side: int) -> int:
+        return max(1, (self.width() + scaled(GAP)) // scaled(side + GAP))
+
+    def _height(self, side: int) -> int:
+        rows = -(-len(self._pictures) // self._columns(side))
+        return rows * scaled(side + GAP) + scaled(GAP)
 
     def _fit(self) -> None:
-        rows = -(-len(self._pictures) // self._columns())
-        self.setMinimumHeight(rows * scaled(CELL + GAP) + scaled(GAP))
+        """Make the pictures as large as all are still in sight."""
+        around = self.parentWidget()
+        room = around.height() if around else 0
+        self._side = next((side for side in SIDES if self._height(side) <= room), SIDES[-1])
+        self.setMinimumHeight(self._height(self._side))
 
     def _cell(self, number: int) -> QRect:
-        row, column = divmod(number, self._columns())
-        step, side = scaled(CELL + GAP), scaled(CELL)
+        row, column = divmod(number, self._columns(self._side))
+        step, side = scaled(self._side + GAP), scaled(self._side)
         return QRect(column * step + 2, row * step + 2, side, side)
 
     def sizeHint(self) -> QSize:
         """Return a size for some pictures in a row."""
-        return QSize(scaled(8 * (CELL + GAP)), self.minimumHeight())
+        return QSize(scaled(8 * (SIDES[-1] + GAP)), self.minimumHeight())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Be as high as the rows that the width leads to."""
+        """Choose the size of the pictures by the room there is."""
         super().resizeEvent(event)
         self._fit()
 
@@ -107,8 +115,8 @@ class Mosaic(QWidget):
         steps = {
             Qt.Key.Key_Left: -1,
             Qt.Key.Key_Right: 1,
-            Qt.Key.Key_Up: -self._columns(),
-            Qt.Key.Key_Down: self._columns(),
+            Qt.Key.Key_Up: -self._columns(self._side),
+            Qt.Key.Key_Down: self._columns(self._side),
         }
         if (key := Qt.Key(event.key())) in steps:
             self._go_to(self._current + steps[key])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
 from core.training.curve import EpochPoint
@@ -83,9 +82,9 @@ class ProgressCard(Card):
             line.addWidget(widget)
         self.body.addLayout(line)
         self.body.addWidget(self._choices)
-        QTimer.singleShot(0, self, self._make_choices)  # the page is in sight before
 
-    def _make_choices(self) -> None:
+    def make_choices(self) -> None:
+        """Add what the page can be shown without for a moment: the network and the settings."""
         choices = column(self._choices, spacing=8)
         choices.addWidget(NetworkChooser(self._session))
         choices.addWidget(OptionsPanel(self._session))

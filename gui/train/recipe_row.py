@@ -1,19 +1,21 @@
-"""The recipes beside each other, each with the time it would take here."""
+"""The recipes beside each other, or in two rows, each with the time it would take here."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from core.training.choices import TrainingChoices
 from core.training.recipes import RECIPES
+from gui.shell.appearance import scaled
 from gui.shell.core_texts import in_users_language, translated
 from gui.shell.session import Session
 from gui.train.recipe_card import RecipeCard
 from gui.train.training import Training
-from gui.widgets.card import row
 from gui.widgets.numbers import rough_duration
 
 
@@ -25,19 +27,52 @@ class RecipeRow(QWidget):
         self._session = session
         self._training = training
         self._asked: object = None
+        self._images = 0
         self._cards: dict[str, RecipeCard] = {}
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        layout = row(self, spacing=14)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(scaled(14))
+        self._columns = 0
         for name, recipe in RECIPES.items():
-            card = RecipeCard(in_users_language(recipe, "title", "sentence", "frozen", "duration"))
+            words = in_users_language(recipe, "title", "sentence", "frozen", "duration")
+            card = RecipeCard(words, self)
             card.clicked.connect(partial(self._choose, name))
             self._cards[name] = card
-            layout.addWidget(card, 1)
+        self._arrange(len(self._cards))
         session.workflow.choices_changed.connect(self._refresh)
-        session.project.images_changed.connect(self._refresh)
+        session.project.images_changed.connect(self._count)
         session.jobs.changed.connect(self._refresh)
         training.curve_changed.connect(self._refine)
+        self._count()
+
+    def _count(self) -> None:
+        self._images = sum(not image.problem for image in self._session.project.images)
         self._refresh()
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, card in enumerate(self._cards.values()):
+            self._grid.addWidget(card, *divmod(number, columns))
+        for column in range(len(self._cards)):
+            self._grid.setColumnStretch(column, int(column < columns))
+
+    def _width(self, columns: int) -> int:
+        """Return the width that so many cards beside each other need."""
+        widest = max(card.minimumSizeHint().width() for card in self._cards.values())
+        return columns * widest + (columns - 1) * self._grid.spacing()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of two cards: more are not needed beside each other."""
+        return QSize(self._width(2), self._grid.minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the cards out in as many columns as have room."""
+        super().resizeEvent(event)
+        whole = len(self._cards)
+        self._arrange(whole if self._width(whole) <= self.width() else 2)
 
     def _choose(self, name: str, _checked: bool = False) -> None:
         choices = self._session.workflow.choices
@@ -49,7 +84,7 @@ class RecipeRow(QWidget):
         choices = self._session.workflow.choices
         for name, card in self._cards.items():
             card.setChecked(choices is not None and choices.recipe == name)
-        images = sum(not image.problem for image in self._session.project.images)
+        images = self._images
         wanted = (choices, images, self._session.jobs.busy)
         if choices and images and wanted != self._asked:
             self._asked = wanted

@@ -46,7 +46,7 @@ class RunsView(Card):
         self._actions = RunActions(session, training, shelf, self)
         self._model = RunsTable(
             [
-                Column(self.tr("Recipe and network")),
+                Column(self.tr("Run")),
                 Column(self.tr("Accuracy (95 %)"), figures=True),
                 Column(self.tr("Loss"), figures=True),
                 Column(self.tr("Parameters"), figures=True),
@@ -57,7 +57,9 @@ class RunsView(Card):
             ],
             self,
         )
-        self.table = TableView(self._model, self.tr("Runs"), selectable=True, first=150)
+        self.table = TableView(
+            self._model, self.tr("Runs"), selectable=True, first=190, narrowest=300
+        )
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         header = self.table.horizontalHeader()
         header.setSectionsClickable(True)

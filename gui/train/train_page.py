@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.training.choices import keep_choices
+from gui.shell.actions import ActionSpec
 from gui.shell.page import Page
 from gui.shell.session import Session
 from gui.train.curves_panel import CurvesPanel
@@ -25,6 +28,7 @@ from gui.widgets.empty_state import EmptyState
 from gui.widgets.numbers import duration
 from gui.widgets.page_area import page_area
 from gui.widgets.tabs import TabCard
+from gui.widgets.turns import in_turns
 
 
 class TrainPage(Page):
@@ -83,6 +87,21 @@ class TrainPage(Page):
             return self._waiting.go_on
         return self._progress.start_button
 
+    def keys(self) -> Sequence[ActionSpec]:
+        """Return what the keyboard does in the table of runs and on the curves."""
+
+        def said(name: str, words: str, *keys: str) -> ActionSpec:
+            return ActionSpec(name, words, keys, lambda: None)
+
+        return (
+            said("name-run", self.tr("Name the run, write a note"), "F2"),
+            said("delete-run", self.tr("Delete the run"), "Del"),
+            said("read-curve", self.tr("Read the curves epoch by epoch"), "Left", "Right"),
+            said("zoom-curve", self.tr("Zoom the curves (mouse: Ctrl and wheel)"), "+", "-"),
+            said("move-curve", self.tr("Move along the curves"), "Shift+Left", "Shift+Right"),
+            said("whole-curve", self.tr("Show the whole curves (mouse: double click)"), "0"),
+        )
+
     def shows_job(self) -> bool:
         """Return whether a training runs: its progress is on the page."""
         return self._session.jobs.trains
@@ -96,17 +115,20 @@ class TrainPage(Page):
         layout.addWidget(self._curves, 1)
         self._lower = column()
         layout.addLayout(self._lower, 1)
-        QTimer.singleShot(0, self, self._make_runs)  # the upper part is in sight before
+        # The upper part is in sight before.
+        in_turns(self, (self._progress.make_choices, self._make_runs, self._make_tabs, self._add))
         return content
 
     def _make_runs(self) -> None:
         self._runs = RunsView(self._session, self._training, self._shelf)
-        QTimer.singleShot(0, self, self._make_tabs)
 
     def _make_tabs(self) -> None:
-        self._lower.addWidget(AdaptiveRow((self._runs, self._tabs()), (14, 5)))
+        self._tabs = self._made_tabs()
 
-    def _tabs(self) -> QWidget:
+    def _add(self) -> None:
+        self._lower.addWidget(AdaptiveRow((self._runs, self._tabs), (14, 5), needs=(930, 340)))
+
+    def _made_tabs(self) -> QWidget:
         happening = HappeningCard(self._session, self._training, self._shelf, self._curves)
         return TabCard(
             (
@@ -118,9 +140,11 @@ class TrainPage(Page):
 
     def _follow(self) -> None:
         """Let the checkpoint's age grow while a training runs."""
-        if self._training.active and not self._clock.isActive():
+        if self._training.active == self._clock.isActive():
+            return
+        if self._training.active:
             self._clock.start()
-        elif not self._training.active:
+        else:
             self._clock.stop()
         self.status_changed.emit()
 

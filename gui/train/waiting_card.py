@@ -34,7 +34,7 @@ class WaitingCard(Card):
         self._session = session
         self._training = training
         self._shelf = shelf
-        self._title = text("", "name")
+        self._title = text("", "name", wrap=True)
         self._words = text("", "muted", wrap=True)
         self.go_on = button(self.tr("Go on"), self._resume, kind="primary", icon_name="play")
         self._delete = button(self.tr("Delete"), self._put_away)

@@ -18,6 +18,8 @@ class AdaptiveRow(QWidget):
         widgets: From left to right.
         stretches: How the width is shared out.
         spacing: Between them, in pixels of the design.
+        needs: Widths that they need in a row, in pixels of the design; by default the least they
+            can have.
     """
 
     def __init__(
@@ -25,10 +27,12 @@ class AdaptiveRow(QWidget):
         widgets: Sequence[QWidget],
         stretches: Sequence[int],
         spacing: int = 14,
+        needs: Sequence[int] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._widgets = tuple(widgets)
+        self._needs = tuple(needs)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(scaled(spacing))
@@ -43,7 +47,8 @@ class AdaptiveRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose between row and column by the width there is."""
         shown = [widget for widget in self._widgets if not widget.isHidden()]
-        wanted = sum(widget.minimumSizeHint().width() for widget in shown)
+        wanted = sum(map(scaled, self._needs))
+        wanted = wanted or sum(widget.minimumSizeHint().width() for widget in shown)
         wanted += self._box.spacing() * (len(shown) - 1)
         directions = QBoxLayout.Direction
         narrow = wanted > self.width()

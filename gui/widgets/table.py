@@ -35,6 +35,7 @@ class TextTable(QAbstractTableModel):
     def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._columns = tuple(columns)
+        self._fonts = {figures: sized_font(13, mono=figures) for figures in (False, True)}
         self._rows: Sequence[Sequence[str]] = ()
 
     def show(self, rows: Sequence[Sequence[str]], columns: Sequence[Column] = ()) -> None:
@@ -58,7 +59,7 @@ class TextTable(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.FontRole:
-            return sized_font(13, mono=column.figures)
+            return self._fonts[column.figures]
         return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def headerData(
@@ -89,6 +90,8 @@ class TableView(QTableView):
         selectable: Whether rows can be selected.
         whole: Whether it is as high as its rows, instead of scrolling.
         first: Width in pixels of the design that the first column needs.
+        narrowest: Width in pixels of the design below which it is not made narrower; where columns
+            do not fit into it, it scrolls. 0: it is as wide as they are.
     """
 
     def __init__(
@@ -99,11 +102,13 @@ class TableView(QTableView):
         selectable: bool = False,
         whole: bool = False,
         first: int = 120,
+        narrowest: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._whole = whole
         self._first = first
+        self._narrowest = narrowest
         self.setModel(model)
         self.setAccessibleName(name)
         self.setShowGrid(False)
@@ -141,7 +146,20 @@ class TableView(QTableView):
     def minimumSizeHint(self) -> QSize:
         """Return a small size, or the whole one where the table does not scroll."""
         height = self.sizeHint().height() if self._whole else scaled(90)
-        return QSize(self._text_width(), height)
+        return QSize(scaled(self._narrowest) or self._text_width(), height)
+
+    def updateGeometries(self) -> None:
+        """Give the first column the room that is left, or what it needs where there is less."""
+        super().updateGeometries()
+        if self._narrowest:
+            header, modes = self.horizontalHeader(), QHeaderView.ResizeMode
+            others = header.length() - header.sectionSize(0)
+            fits = self.viewport().width() - others >= scaled(self._first)
+            mode = modes.Stretch if fits else modes.Fixed
+            if header.sectionResizeMode(0) != mode:
+                header.setSectionResizeMode(0, mode)
+            if not fits and header.sectionSize(0) != scaled(self._first):
+                header.resizeSection(0, scaled(self._first))
 
     def _text_width(self) -> int:
         """Return the width at which no text is cut off but in the first column."""

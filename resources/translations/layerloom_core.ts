@@ -531,6 +531,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>How much these scores count in training beside the classifier's, 0…1.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>How often the branch is left out, 0…1.</source>
       <translation type="unfinished" />
     </message>
@@ -1051,6 +1055,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Share of the epochs that look at images of 4/7 the side, for a third of the work; the last ones adapt what was learnt to the full size.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Share of the numbers set to zero, 0…1.</source>
       <translation type="unfinished" />
     </message>
@@ -1072,6 +1080,10 @@
     </message>
     <message>
       <source>Slope</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Small images first</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1204,6 +1216,10 @@
     </message>
     <message>
       <source>Weight decay</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Weight of its loss</source>
       <translation type="unfinished" />
     </message>
     <message>

@@ -144,6 +144,16 @@
     </message>
 </context>
 <context>
+    <name>LayersView</name>
+    <message numerus="yes">
+        <source>At 0, because frozen: %n layer(s).</source>
+        <translation>
+            <numerusform>At 0, because frozen: %n layer.</numerusform>
+            <numerusform>At 0, because frozen: %n layers.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LeftButton</name>
     <message numerus="yes">
         <source>%n not saved…</source>

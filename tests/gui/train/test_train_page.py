@@ -117,7 +117,7 @@ def check_looking_inside(qtbot, window: MainWindow) -> None:
     until(qtbot, lambda: epochs() >= 1)
     before = epochs()
     seen = visible_texts(dialog)
-    assert "epochs have made of it" in seen
+    assert "epochs, from the newest checkpoint." in seen
     assert "What “c1” gives for this image: 6 × 28 × 28." in seen
     until(qtbot, lambda: epochs() > before)
     click(qtbot, dialog, "Follow the training")
