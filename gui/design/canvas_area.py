@@ -52,7 +52,8 @@ class CanvasArea(QWidget):
         wide = min(scaled(WIDEST), beside)
         tall = bar.heightForWidth(wide) if bar.hasHeightForWidth() else bar.sizeHint().height()
         tall = max(tall, bar.minimumSizeHint().height())
-        bar.setGeometry(edge, self.height() - edge - tall, wide, tall)
+        top = max(edge, self.height() - edge - tall)  # what is wrong is said at its top
+        bar.setGeometry(edge, top, wide, tall)
         self._canvas.top_room = height + edge
         self._canvas.overlays.keep_room(height + scaled(8), 0)
 

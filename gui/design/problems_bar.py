@@ -23,6 +23,9 @@ PAUSE = 200
 BESIDE = 0.45
 """Share of the width up to which the fixes stand beside the sentence, below it otherwise."""
 
+NARROW = 340
+"""In pixels of the design: a bar that is narrower says what is wrong, and why in its tip alone."""
+
 PROBLEM = Qt.ItemDataRole.UserRole
 
 
@@ -96,10 +99,10 @@ class ProblemsBar(QFrame):
         self._fix_box.setSpacing(scaled(6))
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line.setSpacing(scaled(10))
-        words = row(spacing=10)
-        words.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
-        words.addWidget(self._sentence, 1)
-        self._line.addLayout(words, 1)
+        self._words = row(spacing=10)
+        self._words.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._words.addWidget(self._sentence, 1)
+        self._line.addLayout(self._words, 1)
         self._line.addWidget(self._waiting)
         self._line.addWidget(self._fixes)
         head = row(spacing=4)
@@ -146,14 +149,23 @@ class ProblemsBar(QFrame):
         self._shown = problem
         self._count.setText(self._count_text(problem))
         self._count.setAccessibleName(self._count_text(problem))
-        parts = (self._named(problem), problem.why)
-        self._sentence.setText(" ".join(_sentence(part) for part in parts if part))
+        self._say(problem)
         several = len(self.entries) > 1
         self._all.setChecked(self._all.isChecked() and several)
         for control in (self._before, self._next, self._all):
             control.setVisible(several)
         self._set_severity("advice" if problem.advice else "problem")
         self._show_fixes()
+
+    def _say(self, problem: Problem) -> None:
+        """Say what is wrong, and why where there is room; no fix found: what can be done."""
+        hint = problem.hint if self._finder.fixes(problem) == () else ""
+        parts = (self._named(problem), "" if self._narrow() else problem.why, hint)
+        self._sentence.setText(" ".join(_sentence(part) for part in parts if part))
+        self._sentence.setToolTip(problem.why)
+
+    def _narrow(self) -> bool:
+        return 0 < self.width() < scaled(NARROW)
 
     def _tell_applied(self) -> None:
         self.applied.emit()
@@ -193,8 +205,7 @@ class ProblemsBar(QFrame):
             made.clicked.connect(self._tell_applied)
             self._fix_box.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)
         self._fixes.setVisible(bool(found))
-        if found == () and problem.hint:
-            self._sentence.setText(f"{self._sentence.text()} {_sentence(problem.hint)}")
+        self._say(problem)
         self._share_width()
 
     def _share_width(self) -> None:
@@ -204,6 +215,8 @@ class ProblemsBar(QFrame):
         )
         widths = [made.sizeHint().width() for made in buttons if not made.isHidden()]
         directions = QBoxLayout.Direction
+        narrow = self._narrow()
+        self._words.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
         room = self.width() - scaled(40)
         beside = sum(widths) <= BESIDE * room
         self._line.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
@@ -247,6 +260,8 @@ class ProblemsBar(QFrame):
         """Share the width out anew."""
         super().resizeEvent(event)
         self._share_width()
+        if self._shown is not None:
+            self._say(self._shown)
 
 
 def _sentence(words: str) -> str:

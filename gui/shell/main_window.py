@@ -24,6 +24,7 @@ from gui.shell.window_actions import window_actions
 from gui.shell.workspaces import WORKSPACES
 from gui.start.start_page import StartPage
 from gui.widgets.card import column, row
+from gui.widgets.dialog import Dialog
 
 
 class MainWindow(QMainWindow):
@@ -211,7 +212,8 @@ class MainWindow(QMainWindow):
     def _dress(self) -> None:
         """Bring another theme into what is in sight, and into the other pages one by one."""
         self._dress_frame()
-        dress(self.page)
+        for part in (self.page, *self.findChildren(Dialog)):
+            dress(part)
         self._undressed = list(self._pages.values())
         self._next_page.start()
 

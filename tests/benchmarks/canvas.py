@@ -37,7 +37,7 @@ from core.network.placing import place
 from core.network.templates import TEMPLATES
 from gui.design.canvas.canvas import DesignCanvas
 from gui.design.document import Document, Origin
-from gui.shell.appearance import Appearance
+from gui.shell.appearance import Appearance, dress
 from gui.shell.application import make_application
 from gui.shell.session import Session
 from gui.shell.settings import Settings
@@ -194,6 +194,7 @@ def ours(application) -> dict[str, Times]:
     session = Session(Appearance(application, "dark"), Settings())
     document = Document()
     canvas = DesignCanvas(document, session)
+    dress(canvas)
     canvas.resize(*SIZE)
     canvas.show()
     application.processEvents()

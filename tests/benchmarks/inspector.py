@@ -28,7 +28,7 @@ from gui.design.document import Document, Origin
 from gui.design.fix_finder import FixFinder
 from gui.design.inspector.inspector import Inspector
 from gui.design.table.layer_table import LayerTable
-from gui.shell.appearance import Appearance
+from gui.shell.appearance import Appearance, dress
 from gui.shell.background import Background
 
 ROUNDS = 40
@@ -74,6 +74,7 @@ def main() -> None:
     network = suggest_groups(TEMPLATES["resnet152"].build(1000))
     document.open(network, Origin("ResNet-152"))
     inspector = Inspector(document, FixFinder(document, background))
+    dress(inspector)
     inspector.resize(316, 860)
     inspector.show()
     document.select([network.named("conv1").id])
@@ -89,6 +90,7 @@ def main() -> None:
     )
     say("keystroke to inspector painted", times_of(typing(edit)))
     table = LayerTable(document)
+    dress(table)
     table.resize(900, 260)
     table.show()
     QTest.qWait(100)

@@ -21,6 +21,10 @@ In pixels of the canvas: two frames, one in the other, end before the next card 
 """
 
 
+MOST_NESTED = 2
+"""Frames within each other: more have no room for their names between two columns of cards."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A frame in its place.
@@ -47,19 +51,20 @@ class Frames:
 
     Attributes:
         picture: Whose cards they surround.
-        inside: The group that is entered, or "".
     """
 
     picture: Picture
-    inside: str = ""
+    _cut: dict[str, int] = field(default_factory=dict)
     _shown: dict[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
 
     def show(self, network: Network, inside: str) -> None:
         """Surround the unfolded groups that are seen; the picture shows the design already."""
-        self.inside = inside
         within = f"{inside}." if inside else ""
         names = [g.name for g in network.groups if not g.folded and g.name.startswith(within)]
+        around = {name: [o for o in names if name.startswith(f"{o}.")] for name in names}
+        names = [name for name in names if len(around[name]) < MOST_NESTED]
         names.sort(key=lambda name: -name.count("."))  # the inner ones come first
+        self._cut = {name: len(max(around[name], key=len, default=inside)) for name in names}
         members = _members(network, names)
         self._shown = {}
         for name, ids in members.items():
@@ -111,7 +116,7 @@ class Frames:
             painter.setBrush(faded("muted", 0.06))
             painter.drawRoundedRect(frame.rect, RADIUS, RADIUS)
             if written:
-                shown = frame.name[len(self.inside) + 1 :] if self.inside else frame.name
+                shown = frame.name[self._cut[frame.name] :].lstrip(".")
                 room = frame.rect.height() - 2 * RADIUS
                 cut = metrics.elidedText(shown, Qt.TextElideMode.ElideLeft, room)
                 _write(painter, frame.title, cut)

@@ -52,6 +52,7 @@ MENU = (
     "freeze",
     "freeze_up_to",
     "group",
+    "frame",
     "ungroup",
     "fold",
     "enter",

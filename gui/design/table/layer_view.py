@@ -16,6 +16,10 @@ WIDTHS = {1: 110, 2: 120, 3: 100, 4: 110, 5: 110}
 """Of the columns at least, in pixels of the design; the first one takes the rest."""
 
 
+LEAST = 90
+"""Of each column, also of the first where there is little room; what does not fit is scrolled."""
+
+
 class LayerView(TableView):
     """Shows layers; a click on a heading sorts, a third one restores the computing order."""
 
@@ -32,6 +36,7 @@ class LayerView(TableView):
         header = self.horizontalHeader()
         # By content, each change would measure every row: 20 ms at 1,000 layers.
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setMinimumSectionSize(scaled(LEAST))
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)

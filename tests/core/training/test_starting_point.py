@@ -6,6 +6,7 @@ from torchvision import models
 
 from core.jobs.job import Reporter
 from core.network.analysis import analyse
+from core.network.bypassing import set_bypassed
 from core.network.fit_weights import Fit
 from core.network.layers.ends import Input, Output
 from core.network.module import NetworkModule
@@ -47,6 +48,17 @@ def test_a_template_begins_anew_with_the_projects_classes(name):
     channels, side, _ = shape_of(start.network, Input)
     assert (start.preparation.channels, start.preparation.crop) == (channels, side)
     assert start.preparation.resize_to == (32 if side == 32 else 256)
+
+
+def test_bypassed_layers_of_a_design_take_no_part(tmp_path):
+    network = small_network(classes=3)
+    left_out = next(node for node in network.nodes if node.name == "block1.conv")
+    bypassed = set_bypassed(network, [left_out.id], True)
+    (tmp_path / "own.json").write_bytes(encode_network(bypassed))
+    start = starting_point(str(tmp_path / "own.json"), LABELS, Reporter(), fresh=True)
+    assert "block1.conv" not in {node.name for node in start.network.nodes}
+    assert "block1.conv" not in {layer.name for layer in start.layers}
+    assert not analyse(start.network).problems
 
 
 def test_a_design_with_weights_beside_it_keeps_those_that_fit(tmp_path):

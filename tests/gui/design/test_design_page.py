@@ -333,7 +333,8 @@ def test_the_key_list_has_the_canvas_keys(qtbot, window: MainWindow, page) -> No
     until(qtbot, lambda: window.findChild(KeysDialog))
     seen = visible_texts(window.findChild(KeysDialog))
     assert "Search the palette" in seen
-    assert "Bypass: lead the wires past" in seen
+    assert "Bypass, or take back in" in seen
+    assert "Draw a frame around" in seen
     assert seen.count("Ctrl+Z") == 1
 
 

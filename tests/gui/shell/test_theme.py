@@ -6,7 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
+from gui.shell.keys_dialog import KeysDialog
+from gui.shell.main_window import MainWindow
 from gui.shell.theme import THEMES, Theme, style_sheet
 
 GUI = Path(__file__).resolve().parents[3] / "gui"
@@ -64,3 +67,30 @@ def test_the_style_sheet_has_no_placeholder_left(theme: Theme) -> None:
 def test_a_larger_system_font_makes_everything_larger() -> None:
     assert "font-size: 17px" in style_sheet(THEMES["light"], 1.0)
     assert "font-size: 26px" in style_sheet(THEMES["light"], 1.5)
+
+
+@pytest.mark.parametrize("choice", ["dark", "light"])
+def test_another_theme_reaches_pages_in_and_out_of_sight_and_open_dialogs(
+    qtbot, window: MainWindow, choice: str
+) -> None:
+    def ground(widget: QWidget) -> str:
+        return widget.grab().toImage().pixelColor(3, 3).name()
+
+    other = "light" if choice == "dark" else "dark"
+    window.session.appearance.choose(other)
+    window.show_page("data")
+    window.show_page("train")
+    window.show_keys()
+    dialog = window.findChild(KeysDialog)
+    assert {ground(window.page), ground(dialog)} == {THEMES[other].background.lower()}
+    window.session.appearance.choose(choice)
+    wanted = THEMES[choice].background.lower()
+    assert {ground(window.page), ground(dialog)} == {wanted}
+    dialog.close()
+    window.show_page("data")
+    assert ground(window.page) == wanted
+
+
+def test_no_dialog_goes_without_the_theme() -> None:
+    bare = [p.name for p in GUI.rglob("*.py") if "(QDialog)" in p.read_text("utf-8")]
+    assert bare == ["dialog.py"]

@@ -6,14 +6,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPixmap
 from PySide6.QtPdf import QPdfDocument
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFileDialog
 
 from core.network.analysis import analyse
 from core.network.arrange import arranged
+from core.network.drawing.card_picture import card_picture
 from core.network.grouping import unfold_all
+from core.network.opening_view import readable
 from core.network.source import source_text
 from core.network.templates import TEMPLATES
 from core.project.designs import store_weights
@@ -21,6 +24,7 @@ from gui.design.document import Origin
 from gui.design.panels.code_panel import CodePanel
 from gui.design.panels.compare_dialog import CompareDialog
 from gui.design.panels.picture_panel import PicturePanel
+from gui.design.panels.picture_view import AT_ONCE, PictureView
 from gui.design.panels.weights_dialog import WeightsDialog
 from gui.shell.main_window import MainWindow
 from tests.gui.conftest import click, until, visible_texts
@@ -115,6 +119,24 @@ def test_pictures_are_whole_in_every_format(
     corner = image.pixelColor(1, 1).name()
     edge = {image.pixelColor(x, image.height() - 2).name() for x in range(0, image.width(), 7)}
     assert edge == {corner}  # nothing reaches over the edge
+
+
+def test_a_picture_drawn_piece_by_piece_is_the_whole_picture(qtbot, qapp) -> None:
+    network = arranged(unfold_all(readable(TEMPLATES["resnet50"].build(10))))
+    svg = card_picture(network, analyse(network), dark=False, title="ResNet <50>")
+    view = PictureView()
+    qtbot.addWidget(view)
+    view.resize(400, 4000)
+    view.show()
+    view.show_svg(svg)
+    until(qtbot, lambda: view._drawn is not None)
+    whole = QPixmap(view._drawn.size())
+    whole.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(whole)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, view._place())
+    painter.end()
+    assert svg.count("\n<") > 2 * AT_ONCE
+    assert view._drawn.toImage() == whole.toImage()
 
 
 def test_a_picture_too_large_to_draw_is_refused_in_a_sentence(
