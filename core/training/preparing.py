@@ -207,25 +207,36 @@ def fitted_head(ready: Ready, report: Reporter) -> Weights:
 
 def _choice(ready: Ready, report: Reporter) -> tuple[Plan, Choice]:
     """Return how to compute, as kept with the run or else measured and kept with it."""
-    plan, batches = ready.plan, ready.batches
+    plan = ready.plan
     kept = kept_choice(plan.settings.chosen)
     if kept:
         return plan, kept
     choice: Choice | None = None
     if distributed.ranks().first:
-        report.progress("Measuring the fastest way to compute", 0, 1)
-        choice = choose(lambda last: _learner(ready, last), _measured(ready), plan.settings.options)
-        settings = msgspec.structs.replace(plan.settings, chosen=choice.shown())
-        when_there_is_room(
-            lambda: write_atomically(plan.folder / "settings.json", encode_record(settings)), report
-        )
-        if absent := _absent(choice, plan):
-            report.log(absent)
-        report.log(_sentence(choice, batches, plan))
-        if sizes := batches.sizes.describe():
-            report.log(sizes)
-        plan = replace(plan, settings=settings)
+        plan, choice = _chosen(ready, report)
     return plan, distributed.from_first(choice)
+
+
+def _chosen(ready: Ready, report: Reporter) -> tuple[Plan, Choice]:
+    """Measure the ways to compute, and keep the fastest with the run."""
+    plan = ready.plan
+    report.progress("Measuring the fastest way to compute", 0, 1)
+
+    def make(last: bool) -> Learner:
+        report.check()  # measuring all ways may take longer than the user wants to wait
+        return _learner(ready, last)
+
+    choice = choose(make, _measured(ready), plan.settings.options)
+    settings = msgspec.structs.replace(plan.settings, chosen=choice.shown())
+    when_there_is_room(
+        lambda: write_atomically(plan.folder / "settings.json", encode_record(settings)), report
+    )
+    if absent := _absent(choice, plan):
+        report.log(absent)
+    report.log(_sentence(choice, ready.batches, plan))
+    if sizes := ready.batches.sizes.describe():
+        report.log(sizes)
+    return replace(plan, settings=settings), choice
 
 
 def _measured(ready: Ready) -> Batch:
