@@ -14,7 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from gui.shell.application import make_application, make_window
 from gui.shell.main_window import MainWindow
 
-WAIT = 60_000
+WAIT = 240_000
 """Milliseconds for what runs in the worker process on a busy machine."""
 
 
