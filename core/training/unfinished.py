@@ -47,15 +47,16 @@ def list_unfinished(runs_folder: Path) -> list[UnfinishedRun]:
     Damaged ones are passed over, and those that a process trains at this moment.
     """
     folders = sorted(runs_folder.iterdir(), reverse=True) if runs_folder.is_dir() else []
-    unfinished = []
-    for folder in folders:
-        if is_locked(folder):
-            continue
-        try:
-            unfinished.append(open_unfinished(folder))
-        except StorageError:
-            continue
-    return unfinished
+    found = (find_unfinished(folder) for folder in folders if not is_locked(folder))
+    return [run for run in found if run]
+
+
+def find_unfinished(folder: Path) -> UnfinishedRun | None:
+    """Return the unfinished run in a folder, or None if there is none or it is damaged."""
+    try:
+        return open_unfinished(folder)
+    except StorageError:
+        return None
 
 
 def open_unfinished(folder: Path) -> UnfinishedRun:

@@ -127,24 +127,23 @@ class Training(QObject):
         project = self._session.project.project
         if project is None:
             return
-        runs_folder = project.runs_folder
+        runs_folder, folder = project.runs_folder, self.folder
 
-        def task() -> list[UnfinishedRun]:
-            from core.training.unfinished import list_unfinished
+        def task() -> tuple[UnfinishedRun | None, list[UnfinishedRun]]:
+            from core.training.unfinished import find_unfinished, list_unfinished
 
-            return list_unfinished(runs_folder)
+            running = find_unfinished(folder) if folder else None
+            return running, [run for run in list_unfinished(runs_folder) if run.folder != folder]
 
-        def done(found: list[UnfinishedRun]) -> None:
-            if self._session.project.project is project:
-                self._take(found)
+        def done(found: tuple[UnfinishedRun | None, list[UnfinishedRun]]) -> None:
+            if self._session.project.project is project and folder == self.folder:
+                self._take(*found)
 
         self._session.background.run(task, done, self._session.notices.tell_error)
 
-    def _take(self, found: list[UnfinishedRun]) -> None:
-        folder = self.folder
-        self.running = next((run for run in found if run.folder == folder), None)
-        waiting = [run for run in found if run is not self.running]
-        if self.running:
+    def _take(self, running: UnfinishedRun | None, waiting: list[UnfinishedRun]) -> None:
+        self.running = running
+        if running:
             self.checkpoint_changed.emit()
         if waiting != self.unfinished:
             self.unfinished = waiting
