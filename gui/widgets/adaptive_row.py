@@ -41,16 +41,20 @@ class AdaptiveRow(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of the widest widget: the least that a column needs."""
-        widest = max(widget.minimumSizeHint().width() for widget in self._widgets)
+        widest = max(map(_least_width, self._widgets))
         return QSize(widest, self._box.minimumSize().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose between row and column by the width there is."""
         shown = [widget for widget in self._widgets if not widget.isHidden()]
         wanted = sum(map(scaled, self._needs))
-        wanted = wanted or sum(widget.minimumSizeHint().width() for widget in shown)
+        wanted = wanted or sum(map(_least_width, shown))
         wanted += self._box.spacing() * (len(shown) - 1)
         directions = QBoxLayout.Direction
         narrow = wanted > self.width()
         self._box.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
         super().resizeEvent(event)
+
+
+def _least_width(widget: QWidget) -> int:
+    return widget.minimumSizeHint().expandedTo(widget.minimumSize()).width()

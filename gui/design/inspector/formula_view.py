@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from core.network.layers.formula import Formula
@@ -98,7 +98,7 @@ class RowButton(QPushButton):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
-        self.figure = ""
+        self._name, self.figure = name, ""
         self.setProperty("kind", "row")
         self.setAutoDefault(False)
         self.setCheckable(True)
@@ -108,8 +108,26 @@ class RowButton(QPushButton):
         """Show another figure."""
         if figure != self.figure:
             self.figure = figure
-            self.setAccessibleName(f"{self.text()}: {figure}")
+            self.setAccessibleName(f"{self._name}: {figure}")
+            self._fit_name()
             self.update()
+
+    def _fit_name(self) -> None:
+        """Leave the figure its room: a name too long for the rest is cut short."""
+        figure = QFontMetrics(sized_font(13, mono=True)).horizontalAdvance(self.figure)
+        room = self.width() - figure - scaled(24)
+        name = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room)
+        if name != self.text():
+            self.setText(name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the name to the new width."""
+        super().resizeEvent(event)
+        self._fit_name()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return no width: it takes what there is."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the figure beside the name."""

@@ -21,12 +21,17 @@ from gui.design.inspector.editors import (
     number_bounds,
 )
 from gui.design.inspector.window_editors import PaddingEditor, window_editor
-from gui.widgets.card import column, row
+from gui.shell.appearance import scaled
+from gui.widgets.adaptive_row import AdaptiveRow
+from gui.widgets.card import column
 from gui.widgets.texts import text
+
+WIDEST_TITLE = 180
+"""Pixels from which on a title is broken into lines."""
 
 
 class SettingRow(QWidget):
-    """Shows a setting.
+    """Shows a setting: title and editor beside each other, or below where there is little room.
 
     Attributes:
         setting: Which one.
@@ -42,17 +47,16 @@ class SettingRow(QWidget):
         title = text(self._title())
         title.setToolTip(setting.description)
         title.setWordWrap(True)
-        line = row(spacing=2)
-        editor = self.editor
-        top = (
-            Qt.AlignmentFlag.AlignTop if isinstance(editor, PaddingEditor) else Qt.AlignmentFlag(0)
-        )
-        line.addWidget(title, 1, top)
-        line.addWidget(editor)
-        if isinstance(editor, PaddingEditor):
-            title.setMinimumHeight(editor.line_height)
+        wanted = title.fontMetrics().horizontalAdvance(title.text())
+        title.setMinimumWidth(min(wanted, scaled(WIDEST_TITLE)))
+        if not isinstance(self.editor, FixedText):  # its text has the size that there is room for
+            self.editor.setMinimumWidth(self.editor.sizeHint().width())
+        line = AdaptiveRow((title, self.editor), (1, 0), spacing=4)
+        if isinstance(self.editor, PaddingEditor):  # the title stands beside its first line
+            title.setMinimumHeight(self.editor.line_height)
+            line.layout().setAlignment(title, Qt.AlignmentFlag.AlignTop)
         box = column(self, spacing=4)
-        box.addLayout(line)
+        box.addWidget(line)
         box.addWidget(self._wrong)
         self.editor.failed.connect(self.refuse)
 

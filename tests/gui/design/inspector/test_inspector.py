@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from core.network.network import Group
@@ -17,8 +17,9 @@ from gui.design.fix_finder import FixFinder
 from gui.design.inspector.formula_view import RowButton
 from gui.design.inspector.inspector import Inspector
 from gui.design.inspector.note_field import NoteField
+from gui.design.inspector.setting_row import SettingRow
 from gui.design.inspector.stepper import Stepper
-from gui.shell.appearance import Appearance
+from gui.shell.appearance import Appearance, sized_font
 from gui.shell.background import Background
 from gui.widgets.switch import Switch
 from tests.gui.conftest import click, until, visible_texts
@@ -457,3 +458,33 @@ def test_every_kind_of_every_template_has_editors(inspector: Inspector, document
                 document.select([node.id])
                 assert field(inspector, "Name").text() == node.name
     assert len(seen) > 20
+
+
+@pytest.mark.parametrize("width", [236, 316])
+@pytest.mark.parametrize("name", ["conv1", "maxpool", "avgpool", "fc"])
+def test_nothing_is_cut_off_or_covered_however_narrow(
+    qtbot, document: Document, inspector: Inspector, width: int, name: str
+) -> None:
+    inspector.resize(width, 1400)
+    choose(document, name)
+    until(qtbot, lambda: any(row.isVisible() for row in inspector.findChildren(SettingRow)))
+    rows = [row for row in inspector.findChildren(SettingRow) if row.isVisible()]
+
+    def whole() -> bool:
+        for row in rows:
+            title, *parts = [
+                part.rect().translated(part.mapTo(row, QPoint()))
+                for part in row.findChildren(QWidget)
+                if part.isVisible() and isinstance(part, QLabel | QLineEdit | Switch)
+            ]
+            free = not any(title.intersects(part) for part in parts)
+            if not free or not all(row.rect().contains(part) for part in (title, *parts)):
+                return False
+        return True
+
+    until(qtbot, whole)
+    for button in inspector.findChildren(RowButton):
+        if button.isVisible():
+            metrics = QFontMetrics(sized_font(13, mono=True))
+            room = button.width() - metrics.horizontalAdvance(button.figure)
+            assert button.fontMetrics().horizontalAdvance(button.text()) < room
