@@ -111,8 +111,9 @@ def test_of_the_gallery(trial: Trial, qtbot, window: MainWindow) -> None:
 def test_of_recipes_and_their_options(trial: Trial, qtbot, opened: MainWindow) -> None:
     opened.show_page("train")
     until(qtbot, lambda: opened.session.workflow.choices)
+    until(qtbot, lambda: opened.page.findChild(OptionsPanel))  # the page is made in steps
     panel = opened.page.findChild(OptionsPanel)
-    assert "‹Quick›" in visible_texts(opened.page)
+    until(qtbot, lambda: "‹Quick›" in visible_texts(opened.page))
     toggle = next(b for b in panel.findChildren(QPushButton) if b.isVisible())
     qtbot.mouseClick(toggle, Qt.MouseButton.LeftButton)
     until(qtbot, lambda: "‹Augmented views›" in visible_texts(panel))

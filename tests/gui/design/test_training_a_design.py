@@ -139,7 +139,7 @@ def test_a_design_with_weights_keeps_them_in_the_balanced_recipe(
     qtbot, project: MainWindow
 ) -> None:
     folder = project.session.project.project.folder / "networks"
-    network = TEMPLATES["resnet18"].build(1000)
+    network = TEMPLATES["resnet18"].build(1000, size=64)
     random = np.random.default_rng(1)
     weights = {
         f"{result.node.name}.{tensor.name}": np.asarray(

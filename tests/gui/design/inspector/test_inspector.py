@@ -195,8 +195,15 @@ def test_arrows_in_the_field_step_with_the_pointer(
     edit, steps = field(inspector, "Filters"), document.undo_stack.index()
     stepper = edit.findChild(Stepper)
     assert not stepper.isVisible()
-    qtbot.mouseMove(edit)
-    until(qtbot, stepper.isVisible)
+    corner = QPoint(3, inspector.height() - 3)
+    qtbot.mouseClick(inspector, Qt.MouseButton.LeftButton, pos=corner)
+
+    def points_at_the_field() -> bool:
+        qtbot.mouseMove(inspector, corner)
+        qtbot.mouseMove(edit)
+        return stepper.isVisible()
+
+    until(qtbot, points_at_the_field)
     upper = QPoint(stepper.width() // 2, 4)
     lower = QPoint(stepper.width() // 2, stepper.height() - 4)
     for place, expected in ((upper, 65), (upper, 66), (lower, 65)):
@@ -209,7 +216,7 @@ def test_arrows_in_the_field_step_with_the_pointer(
     until(qtbot, lambda: int(edit.text()) > 67)
     qtbot.mouseRelease(stepper, Qt.MouseButton.LeftButton, pos=upper)
     field(inspector, "Groups").setFocus()
-    qtbot.mouseMove(inspector, QPoint(3, inspector.height() - 3))
+    qtbot.mouseMove(inspector, corner)
     until(qtbot, lambda: not stepper.isVisible())
 
 
