@@ -15,6 +15,7 @@ from core.training import distributed
 from core.training.checkpoint import Record, read_best, read_checkpoint
 from core.training.finishing import answers, result_of
 from core.training.loop import run_epochs
+from core.training.memory import keeping_freed_memory
 from core.training.pixel_cache import PixelCache
 from core.training.preparing import Ready, fitted_head, head_is_new, make_ready, make_trainer
 from core.training.room import when_there_is_room
@@ -35,7 +36,8 @@ def fit(plan: Plan, report: Reporter) -> None:
     """
     threads = torch.get_num_threads()
     try:
-        _fit(plan, report)
+        with keeping_freed_memory():
+            _fit(plan, report)
     finally:
         torch.set_num_threads(threads)  # for the next job in this process
 

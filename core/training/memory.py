@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
+import math
 import os
+import platform
+from collections.abc import Iterator
 from pathlib import Path
 
 import torch
@@ -13,6 +18,14 @@ from core.network.network import Network
 
 MEMORY_SHARE = 0.5
 """Of the free memory that a step may take."""
+
+STEP_ON_CPU = 1e9
+"""Bytes that a step may take on a processor: it is no faster with more images at once, and the
+computer is used for other things meanwhile."""
+
+M_TRIM_THRESHOLD, M_MMAP_MAX = -1, -4
+"""Parameters of glibc's mallopt(3)."""
+USUAL_TRIM_THRESHOLD, USUAL_MMAP_MAX = 128 * 1024, 65_536
 
 TEXTS = (
     "out of memory",
@@ -44,13 +57,39 @@ def is_out_of_memory(error: BaseException) -> bool:
 
 
 def piece_that_fits(network: Network, batch_size: int, device: str) -> int:
-    """Return how many images fit the memory at once, at most the batch."""
+    """Return how many images fit the memory at once: the batch, or an even part of it."""
     analysis = analyse(network)
     free = MEMORY_SHARE * free_memory(device)
-    piece = batch_size
+    if device == "cpu":
+        free = min(free, STEP_ON_CPU)
+    piece, parts = batch_size, 1
     while piece > 1 and analysis.training_bytes(piece) > free:
-        piece //= 2
+        parts += 1
+        piece = math.ceil(batch_size / parts)
     return piece
+
+
+@contextlib.contextmanager
+def keeping_freed_memory() -> Iterator[None]:
+    """Let glibc keep what large tensors free for the next ones, instead of giving it back.
+
+    Otherwise every step asks the system anew for each large feature map, and waits while its
+    pages are cleared. Other C libraries are left as they are.
+
+    Source: mallopt(3), M_MMAP_MAX and M_TRIM_THRESHOLD.
+    """
+    if platform.libc_ver()[0] != "glibc":
+        yield
+        return
+    libc = ctypes.CDLL(None)
+    libc.mallopt(M_MMAP_MAX, 0)
+    libc.mallopt(M_TRIM_THRESHOLD, -1)
+    try:
+        yield
+    finally:
+        libc.mallopt(M_MMAP_MAX, USUAL_MMAP_MAX)
+        libc.mallopt(M_TRIM_THRESHOLD, USUAL_TRIM_THRESHOLD)
+        libc.malloc_trim(0)
 
 
 def free_memory(device: str = "cpu") -> float:

@@ -1,6 +1,8 @@
 """What happens when memory is short, with a real limit on the memory of a process."""
 
 import json
+import os
+import platform
 import subprocess
 import sys
 from pathlib import Path
@@ -10,8 +12,9 @@ import torch
 
 from core.jobs.job import Reporter
 from core.network.network import encode_network
+from core.network.templates import TEMPLATES
 from core.project.project import create_project
-from core.training.memory import NoMemoryError
+from core.training.memory import NoMemoryError, keeping_freed_memory, piece_that_fits
 from core.training.runs import open_run
 from core.training.train_job import ResumeJob, TrainJob
 from core.training.trainer import Trainer
@@ -67,7 +70,7 @@ def large(tmp_path):
 def test_with_little_memory_batches_are_learnt_in_pieces(large):
     project, design = large
     options = {"epochs": 1, "batch_size": 16, "threads": 1, "augmentation": False, **PLAIN}
-    command = [sys.executable, "-c", LIMITED, str(project.folder), design, repr(options), "100"]
+    command = [sys.executable, "-c", LIMITED, str(project.folder), design, repr(options), "10"]
     shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert shown.returncode == 0, shown.stderr
     heard = json.loads(shown.stdout)
@@ -106,3 +109,25 @@ def test_what_is_watched_with_is_computed_in_pieces_too(small_project, design, m
     monkeypatch.setattr(torch.func, "functional_call", short)
     pieces = TrainJob(small_project.folder, "scratch", design, 0, options).run(Reporter())
     same_figures(curve_of(pieces.folder), curve_of(whole.folder))
+
+
+def test_on_a_processor_a_step_takes_about_a_gigabyte():
+    network = TEMPLATES["resnet18"].build(2)
+    assert piece_that_fits(network, 32, "cpu") == 16
+    assert piece_that_fits(network, 8, "cpu") == 8
+    assert piece_that_fits(TEMPLATES["lenet5"].build(10), 4096, "cpu") == 4096
+    even = piece_that_fits(TEMPLATES["efficientnet-lite0"].build(2), 32, "cpu")
+    assert even == 11  # three pieces of about one size
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another C library")
+def test_what_large_tensors_free_is_kept_while_training_and_given_back_after():
+    def resident():
+        fields = Path("/proc/self/statm").read_text(encoding="ascii").split()
+        return int(fields[1]) * os.sysconf("SC_PAGE_SIZE")
+
+    before = resident()
+    with keeping_freed_memory():
+        torch.ones(100_000_000, dtype=torch.uint8)
+        assert resident() - before > 90_000_000
+    assert resident() - before < 10_000_000
