@@ -11,7 +11,7 @@ import numpy as np
 
 from core.errors import LayerloomError
 from core.export.model_file import feature_extractor_file
-from core.images.folders import Split
+from core.images.folders import FoundImage, Split
 from core.images.splits import assign_splits
 from core.jobs.job import Reporter
 from core.network.layers.fully_connected import Linear
@@ -20,11 +20,12 @@ from core.network.network import Network
 from core.project.project import Project
 from core.training.curve import FitPoint, Point, StrengthPoint
 from core.training.features import FeaturePass, compute_features, feature_store
+from core.training.finishing import result_of
 from core.training.head import Features, Head, fit_head
 from core.training.image_set import ImageSet
 from core.training.options import Value
 from core.training.room import when_there_is_room
-from core.training.runs import Run, RunResult, RunSettings, Seconds, keep_run
+from core.training.runs import Run, RunSettings, Seconds, keep_run
 from core.training.starting_point import (
     StartError,
     StartingPoint,
@@ -49,15 +50,8 @@ def train_quick(
     found = project.find_images()
     labels = sorted({image.class_name for image in found})
     start = _checked(without_auxiliary(starting_point(network, labels, report)))
-    extractor = frozen_part(start)
     listed = time.perf_counter()
-    store = feature_store(project.cache_folder / "features", extractor)
-    known = when_there_is_room(project.images, report)
-    looked = compute_features(found, known, extractor, store, report)
-    images = assign_splits(looked.images, project.images_folder, project.record.seed)
-    when_there_is_room(lambda: project.keep_images(images), report)
-    data = ImageSet.gather(images)
-    features = np.stack([store[image.content_hash] for image in data.images])
+    data, features, looked = _looked_at(project, start, found, report)
 
     fit_began = time.perf_counter()
     points: list[Point] = []
@@ -72,17 +66,8 @@ def train_quick(
     trained, weights = with_head(start.network, start.weights, start.last, head)
     now = time.perf_counter()
     _keep_timing(network, looked, listed - began + now - fit_began)
-    result = RunResult(
-        labels=data.names,
-        most_frequent=data.names[data.most_frequent()],
-        preparation=start.preparation,
-        validation=data.scores(Split.VALIDATION, probabilities),
-        test=data.scores(Split.TEST, probabilities) if data.any_in(Split.TEST) else None,
-        images=data.counts(),
-        seconds=Seconds(listed - began, looked.seconds, now - fit_began, now - began),
-        images_per_second=_rate(looked),
-        notes=data.notes(),
-    )
+    seconds = Seconds(listed - began, looked.seconds, now - fit_began, now - began)
+    result = result_of(data, start.preparation, probabilities, seconds, _rate(looked), [])
     record = RunSettings(
         recipe="quick",
         network=network,
@@ -102,6 +87,20 @@ def train_quick(
         ),
         report,
     )
+
+
+def _looked_at(
+    project: Project, start: StartingPoint, found: list[FoundImage], report: Reporter
+) -> tuple[ImageSet, Features, FeaturePass]:
+    """Return the images, what the frozen part makes of each (images, n), and how that went."""
+    extractor = frozen_part(start)
+    store = feature_store(project.cache_folder / "features", extractor)
+    known = when_there_is_room(project.images, report)
+    looked = compute_features(found, known, extractor, store, report)
+    images = assign_splits(looked.images, project.images_folder, project.record.seed)
+    when_there_is_room(lambda: project.keep_images(images), report)
+    data = ImageSet.gather(images)
+    return data, np.stack([store[image.content_hash] for image in data.images]), looked
 
 
 def frozen_part(start: StartingPoint) -> bytes:
