@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -38,6 +38,10 @@ class AdaptiveRow(QWidget):
         self._box.setSpacing(scaled(spacing))
         for widget, stretch in zip(widgets, stretches, strict=True):
             self._box.addWidget(widget, stretch)
+
+    def align(self, widget: QWidget, alignment: Qt.AlignmentFlag) -> None:
+        """Let one of the widgets keep to a side of the room that it has."""
+        self._box.setAlignment(widget, alignment)
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of the widest widget: the least that a column needs."""

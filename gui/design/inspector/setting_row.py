@@ -54,7 +54,7 @@ class SettingRow(QWidget):
         line = AdaptiveRow((title, self.editor), (1, 0), spacing=4)
         if isinstance(self.editor, PaddingEditor):  # the title stands beside its first line
             title.setMinimumHeight(self.editor.line_height)
-            line.layout().setAlignment(title, Qt.AlignmentFlag.AlignTop)
+            line.align(title, Qt.AlignmentFlag.AlignTop)
         box = column(self, spacing=4)
         box.addWidget(line)
         box.addWidget(self._wrong)
