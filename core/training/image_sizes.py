@@ -25,8 +25,7 @@ LEAST = 64
 class ImageSizes:
     """The side of the images in each epoch.
 
-    What is learnt from small images is nearly as good, and the last epochs adapt it to the full
-    size.
+    The last epochs adapt what was learnt from small images to the full size.
 
     Source: H. Touvron et al., "Fixing the train-test resolution discrepancy", 2019; M. Tan and
     Q. Le, "EfficientNetV2", 2021, section 4.2.

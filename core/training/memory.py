@@ -20,8 +20,9 @@ MEMORY_SHARE = 0.5
 """Of the free memory that a step may take."""
 
 STEP_ON_CPU = 1e9
-"""Bytes that a step may take on a processor: it is no faster with more images at once, and the
-computer is used for other things meanwhile."""
+"""Bytes that a step may take on a processor, as the computer is used for other things meanwhile.
+More images at once would be somewhat faster (EfficientNet-Lite0: 15 a second with 32, 13
+with 11)."""
 
 M_TRIM_THRESHOLD, M_MMAP_MAX = -1, -4
 """Parameters of glibc's mallopt(3)."""

@@ -214,7 +214,7 @@ SMALL_FIRST = Option(
     title="Small images first",
     explanation="Share of the epochs that look at images of 4/7 the side, for a third of the "
     "work; the last ones adapt what was learnt to the full size.",
-    default=0.7,
+    default=0.0,
     smallest=0.0,
     largest=0.95,
 )

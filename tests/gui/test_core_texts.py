@@ -114,6 +114,7 @@ def test_of_recipes_and_their_options(trial: Trial, qtbot, opened: MainWindow) -
     until(qtbot, lambda: opened.page.findChild(OptionsPanel))  # the page is made in steps
     panel = opened.page.findChild(OptionsPanel)
     until(qtbot, lambda: "‹Quick›" in visible_texts(opened.page))
+    until(qtbot, lambda: any(b.isVisible() for b in panel.findChildren(QPushButton)))
     toggle = next(b for b in panel.findChildren(QPushButton) if b.isVisible())
     qtbot.mouseClick(toggle, Qt.MouseButton.LeftButton)
     until(qtbot, lambda: "‹Augmented views›" in visible_texts(panel))
