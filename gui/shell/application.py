@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from core.paths import RESOURCES
 from gui.shell import crash
 from gui.shell.appearance import Appearance
+from gui.shell.garbage import GarbageCollector
 from gui.shell.main_window import MainWindow
 from gui.shell.session import Session
 from gui.shell.settings import Settings
@@ -28,6 +29,7 @@ def run(arguments: Sequence[str]) -> int:
     application = make_application()
     crash.install()
     window = make_window(application)
+    GarbageCollector(application)
     window.show()
     if arguments:
         window.open_path(Path(arguments[0]).absolute())

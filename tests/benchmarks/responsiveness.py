@@ -89,10 +89,13 @@ class Round:
 
     def __init__(self, profiled: str = "") -> None:
         from gui.shell.application import make_application, make_window
+        from gui.shell.garbage import GarbageCollector
 
         self.times: Times = {}
         self._profiled = profiled
-        self.window = make_window(make_application())
+        application = make_application()
+        self.window = make_window(application)
+        GarbageCollector(application)
         self.window.resize(*SIZE)
         self.session = self.window.session
         self.beat = Beat()
