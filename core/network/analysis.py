@@ -134,8 +134,8 @@ def analyse(network: Network, previous: Analysis | None = None) -> Analysis:
 
     Args:
         network: The design.
-        previous: An earlier analysis; layers that are the same object and receive the same as
-            then keep their result from it.
+        previous: An earlier analysis; layers that compute the same and receive the same as then
+            keep their result from it.
     """
     known = _reusable(previous) if previous else {}
     wires = previous.network.incoming if previous else {}
@@ -145,9 +145,11 @@ def analyse(network: Network, previous: Analysis | None = None) -> Analysis:
     for id_ in network.sortable:
         node, old, edges = by_id[id_], known.get(id_), incoming[id_]
         moved = changed and any(edge.source in changed for edge in edges)
-        if old is not None and old.node is node and wires[id_] == edges and not moved:
-            results[id_] = old
-            continue
+        if old is not None and not moved and wires[id_] == edges:
+            again = old.again_for(node)
+            if again is not None:
+                results[id_] = again
+                continue
         results[id_] = new = result_of(node, edges, results)
         if old is None or not old.passes_on_the_same(new):
             changed.add(id_)

@@ -101,6 +101,19 @@ class LayerResult:
         """Floating-point operations for one image: a multiply-add is two."""
         return 2 * self.multiply_adds
 
+    def again_for(self, node: Node) -> LayerResult | None:
+        """Return the result for a later version of the layer that receives the same.
+
+        None where it has to be worked out: the new version computes something else, or is called
+        otherwise, as problems name it.
+        """
+        old = self.node
+        if node is old:
+            return self
+        if (node.layer, node.name, node.bypassed) != (old.layer, old.name, old.bypassed):
+            return None
+        return LayerResult(node, self.inputs, self.measures, self.field, self.depth, self.problem)
+
     def passes_on_the_same(self, other: LayerResult) -> bool:
         """Return whether what lies behind cannot tell the two results apart."""
         return (self.outputs, self.field, self.depth) == (other.outputs, other.field, other.depth)
