@@ -4,31 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText, QTransform
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPixmap, QTransform
 
-from core.network.card_size import CARD_HEIGHT, CARD_WIDTH
-from gui.design.canvas.faces import Face
+from gui.design.canvas.captions import (
+    MARK_GAP,
+    MARK_SIDE,
+    RIGHT,
+    TITLE_TOP,
+    Caption,
+    captions,
+    large_name,
+)
 from gui.design.canvas.level import Level, level_at
 from gui.design.canvas.picture import Card, Picture
 from gui.design.canvas.plates import (
     HEAT_STEPS,
     MARGIN,
-    STRIPE,
     Look,
     mark,
     plain_fill,
     plate,
 )
-from gui.shell.appearance import colour, current_theme, sized_font
+from gui.design.canvas.words import letter_scale
+from gui.shell.appearance import colour, current_theme
 
-PADDING = 12.0
-"""From the stripe, and from the right edge, to the words; pixels of the canvas."""
-
-TITLE_TOP, LINE_TOP = 9.0, 31.0
-MARK_SIDE = 13.0
+HOT = 0.2
+"""Heat from which on muted words could not be read."""
 
 
 @dataclass(slots=True)
@@ -74,31 +77,39 @@ class CardPainter:
         else:
             self._paint_plates(painter, cards, scale)
             if level is Level.NAME:
-                _names(painter, cards)
+                self._paint_names(painter, cards, scale)
 
     def _paint_full(self, painter: QPainter, cards: list[Card], scale: float) -> None:
         """Paint one card after the other, so that what lies on top hides all that is below."""
-        view = painter.worldTransform()
-        ratio = painter.device().devicePixelRatio()
-        heat = self.marks.heat or {}
+        view, screen = painter.worldTransform(), QTransform()
+        stamp, writer = _Stamp(painter, view, scale), _Writer(painter, view, scale)
+        heat, theme = self.marks.heat or {}, current_theme().name
         for card in cards:
-            self._paint_plates(painter, [card], scale)
-            _icons(painter, card, view, scale, ratio)
-            _words(painter, card, heat.get(card.face.key, 0.0) > 0.2)
+            painter.setWorldTransform(screen)
+            stamp.back(card, self._look(card))
+            stamp.icons(card)
+            painter.setWorldTransform(writer.paper)
+            hot = heat.get(card.face.key, 0.0) > HOT
+            for caption in captions(card.face, theme, hot=hot):
+                writer.write(card, caption)
+        painter.setWorldTransform(view)
 
     def _paint_plates(self, painter: QPainter, cards: list[Card], scale: float) -> None:
-        """Paint the backs of cards, each from the picture of its look."""
-        view, whole = painter.worldTransform(), QTransform()
-        ratio = painter.device().devicePixelRatio()
-        left, top = view.dx() - MARGIN * scale, view.dy() - MARGIN * scale
-        ready: dict[Look, QPixmap] = {}
-        painter.setWorldTransform(whole)
+        """Paint the backs of cards."""
+        view = painter.worldTransform()
+        stamp = _Stamp(painter, view, scale)
+        painter.setWorldTransform(QTransform())
         for card in cards:
-            look = self._look(card)
-            back = ready.get(look)
-            if back is None:
-                back = ready[look] = plate(look, scale, ratio)
-            painter.drawPixmap(round(card.left * scale + left), round(card.top * scale + top), back)
+            stamp.back(card, self._look(card))
+        painter.setWorldTransform(view)
+
+    def _paint_names(self, painter: QPainter, cards: list[Card], scale: float) -> None:
+        """Write the names alone, in large letters."""
+        view, theme = painter.worldTransform(), current_theme().name
+        writer = _Writer(painter, view, scale)
+        painter.setWorldTransform(writer.paper)
+        for card in cards:
+            writer.write(card, large_name(card.face, theme))
         painter.setWorldTransform(view)
 
     def _look(self, card: Card) -> Look:
@@ -147,137 +158,67 @@ class CardPainter:
                 painter.drawRects(chosen)
 
 
-def _words(painter: QPainter, card: Card, hot: bool) -> None:
-    """Write name and kind at the top and the numbers below them."""
-    face, theme = card.face, current_theme().name
-    left, right = card.left + STRIPE + PADDING - 2, card.right - PADDING
-    room = right - left
-    second = "text" if hot else "muted"
-    marks = (MARK_SIDE + 4) * len(face.marks)
-    corner = _corner(face, room - marks, theme)
-    _title(painter, card, left, room - corner.room - marks, theme)
-    if face.problem:
-        below, role = _fitting(face.problem, "small", room, theme), "error"
-    else:
-        number = _line(face.count, "small", theme)
-        below, role = _fitting(face.output, "mono", room - number.room, theme), "text"
-        role = "muted" if face.bypassed else role
-        _at_right(painter, number, right, card.top + LINE_TOP, second)
-    painter.setPen(colour(role))
-    painter.setFont(below.font)
-    painter.drawStaticText(QPointF(left, card.top + LINE_TOP), below.text)
-    if face.corner:
-        _at_right(painter, corner, right - marks, card.top + TITLE_TOP, second)
+class _Stamp:
+    """Draws prepared pictures at whole pixels of the screen, so that they stay sharp.
 
-
-def _corner(face: Face, room: float, theme: str) -> _Line:
-    """Return how many layers a group has: with the word where the title leaves room for it."""
-    if not face.group:
-        return _line("", "small", theme)
-    name, kind = face.title
-    title = _line(name, "title", theme).width
-    title += _line(f" · {kind}", "plain", theme).width if kind else 0.0
-    wordy = _line(face.corner_words, "small", theme)
-    return wordy if title + wordy.room <= room else _line(face.corner, "small", theme)
-
-
-def _title(painter: QPainter, card: Card, left: float, room: float, theme: str) -> None:
-    """Write the name, and the kind behind it as far as there is room."""
-    (name, kind), top = card.face.title, card.top + TITLE_TOP
-    first = _fitting(name, "title", room, theme)
-    painter.setPen(colour("muted" if card.face.bypassed else "text"))
-    painter.setFont(first.font)
-    painter.drawStaticText(QPointF(left, top), first.text)
-    if kind and room - first.width > 30:
-        second = _fitting(f" · {kind}", "plain", room - first.width, theme)
-        painter.setFont(second.font)
-        painter.drawStaticText(QPointF(left + first.width, top), second.text)
-
-
-def _names(painter: QPainter, cards: list[Card]) -> None:
-    """Write the names alone, in large letters."""
-    theme = current_theme().name
-    room = CARD_WIDTH - STRIPE - PADDING - 6
-    down = (CARD_HEIGHT - QFontMetricsF(card_font("large", theme)).height()) / 2
-    painter.setFont(card_font("large", theme))
-    for role, said in (
-        ("text", [card for card in cards if not card.face.problem and not card.face.bypassed]),
-        ("muted", [card for card in cards if card.face.bypassed and not card.face.problem]),
-        ("error", [card for card in cards if card.face.problem]),
-    ):
-        painter.setPen(colour(role))
-        for card in said:
-            words = _fitting(card.face.brief, "large", room, theme).text
-            painter.drawStaticText(
-                QPointF(card.left + STRIPE + PADDING - 2, card.top + down), words
-            )
-
-
-def _at_right(painter: QPainter, line: _Line, right: float, top: float, role: str) -> None:
-    painter.setPen(colour(role))
-    painter.setFont(line.font)
-    painter.drawStaticText(QPointF(right - line.width, top), line.text)
-
-
-def _icons(painter: QPainter, card: Card, view: QTransform, scale: float, ratio: float) -> None:
-    """Draw the marks at the top right: a note, frozen weights."""
-    if not card.face.marks:
-        return
-    right = card.right - PADDING
-    painter.setWorldTransform(QTransform())
-    for name in card.face.marks:
-        right -= MARK_SIDE
-        place = view.map(QPointF(right, card.top + TITLE_TOP + 1))
-        picture = mark(name, "muted", MARK_SIDE * scale, ratio)
-        painter.drawPixmap(QPoint(round(place.x()), round(place.y())), picture)
-        right -= 4
-    painter.setWorldTransform(view)
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """Words made ready for painting.
-
-    Attributes:
-        room: Their width with a gap, in pixels of the canvas; 0 for none.
+    Args:
+        painter: What it draws with; its transform is to be that of the screen.
+        view: From the canvas to the screen.
+        scale: Screen pixels for each of the canvas.
     """
 
-    text: QStaticText
-    font: QFont
-    width: float
+    def __init__(self, painter: QPainter, view: QTransform, scale: float) -> None:
+        self._painter, self._scale = painter, scale
+        self._right, self._down = view.dx(), view.dy()
+        self._ratio = painter.device().devicePixelRatio()
+        self._backs: dict[Look, QPixmap] = {}
 
-    @property
-    def room(self) -> float:
-        return self.width + 8 if self.width else 0.0
+    def back(self, card: Card, look: Look) -> None:
+        """Draw the back of a card."""
+        picture = self._backs.get(look)
+        if picture is None:
+            picture = self._backs[look] = plate(look, self._scale, self._ratio)
+        self._put(card.left - MARGIN, card.top - MARGIN, picture)
 
+    def icons(self, card: Card) -> None:
+        """Draw the marks at the top right: a note, frozen weights."""
+        right = card.left + RIGHT
+        for name in card.face.marks:
+            picture = mark(name, "muted", MARK_SIDE * self._scale, self._ratio)
+            self._put(right - MARK_SIDE, card.top + TITLE_TOP + 1, picture)
+            right -= MARK_SIDE + MARK_GAP
 
-@lru_cache(maxsize=16)
-def card_font(role: str, _theme: str) -> QFont:
-    """Return the font of a part of a card, in pixels of the canvas."""
-    size, bold, mono = {
-        "title": (13, True, False),
-        "mono": (12, False, True),
-        "small": (12, False, False),
-        "large": (22, False, False),
-        "plain": (13, False, False),
-    }[role]
-    font = sized_font(size, bold=bold, mono=mono)
-    font.setPixelSize(size)  # the view's zoom enlarges it with the system's font
-    return font
-
-
-@lru_cache(maxsize=8192)
-def _line(words: str, role: str, theme: str) -> _Line:
-    font = card_font(role, theme)
-    text = QStaticText(words)
-    text.setTextFormat(Qt.TextFormat.PlainText)
-    text.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-    text.prepare(QTransform(), font)
-    return _Line(text, font, QFontMetricsF(font).horizontalAdvance(words))
+    def _put(self, left: float, top: float, picture: QPixmap) -> None:
+        scale = self._scale
+        across, along = round(left * scale + self._right), round(top * scale + self._down)
+        self._painter.drawPixmap(across, along, picture)
 
 
-@lru_cache(maxsize=8192)
-def _fitting(words: str, role: str, room: float, theme: str) -> _Line:
-    """Return words cut so that they fit into a width."""
-    metrics = QFontMetricsF(card_font(role, theme))
-    return _line(metrics.elidedText(words, Qt.TextElideMode.ElideRight, room), role, theme)
+class _Writer:
+    """Writes captions on cards.
+
+    Args:
+        painter: What it writes with; its transform is to be `paper`.
+        view: From the canvas to the screen.
+        scale: Screen pixels for each of the canvas.
+
+    Attributes:
+        paper: From where letters are placed to the screen.
+    """
+
+    def __init__(self, painter: QPainter, view: QTransform, scale: float) -> None:
+        self._painter = painter
+        self._inks = {role: QPen(colour(role)) for role in ("text", "muted", "error")}
+        self._role = ""
+        letters = letter_scale(scale)
+        self._stretch = scale / letters
+        self.paper = QTransform(letters, 0.0, 0.0, letters, view.dx(), view.dy())
+
+    def write(self, card: Card, caption: Caption) -> None:
+        """Write one of them."""
+        words, left, top, role = caption
+        if role != self._role:
+            self._painter.setPen(self._inks[role])
+            self._role = role
+        stretch = self._stretch
+        words.paint(self._painter, (card.left + left) * stretch, (card.top + top) * stretch)

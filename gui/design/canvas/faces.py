@@ -142,13 +142,18 @@ class Face:
         """Icons at the top right."""
         return ("note",) * bool(self.note) + ("frozen",) * self.frozen
 
-    def shown_at(self, level: Level) -> tuple[object, ...]:
-        """Return what can be seen of it at a zoom, to be compared."""
+    def looks_as(self, other: Face, level: Level) -> bool:
+        """Return whether the face of the same layer, known otherwise, looks the same at a zoom."""
         if level < Level.FULL:
-            return (bool(self.problem),)
-        result = self.result
-        known = (result.output, result.parameters) if result else self._card
-        return self.problem, known, self.note, self.frozen
+            return bool(self.problem) == bool(other.problem)
+        one, two = self.result, other.result
+        if one is None or two is None:
+            return self._card is other._card
+        return (
+            one.output == two.output
+            and one.parameters == two.parameters
+            and (self.problem, self.note, self.frozen) == (other.problem, other.note, other.frozen)
+        )
 
     @property
     def spoken(self) -> str:

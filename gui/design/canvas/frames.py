@@ -9,9 +9,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from core.network.network import Network
-from gui.design.canvas.card_painter import card_font
 from gui.design.canvas.level import Level, level_at
 from gui.design.canvas.picture import Picture, around
+from gui.design.canvas.words import card_font
 from gui.shell.appearance import colour, current_theme, faded
 
 TITLE, BESIDE, ABOVE, RADIUS = 20.0, 8.0, 6.0, 12.0

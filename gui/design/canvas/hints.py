@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 
-from gui.design.canvas.card_painter import card_font
 from gui.design.canvas.plates import RADIUS
+from gui.design.canvas.words import card_font
 from gui.shell.appearance import colour, current_theme, faded
 
 PORT_RADIUS = 5.0

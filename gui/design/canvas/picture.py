@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
@@ -14,6 +14,9 @@ REACH = 12.0
 """How far from a port, in pixels of the canvas, it can still be taken hold of."""
 
 PORT_SPACING = 26.0
+
+MANY_AREAS = 32
+"""More than these are painted again together with all that lies between them."""
 
 
 @dataclass(slots=True)
@@ -213,6 +216,13 @@ class Picture:
 def grown(rect: QRectF, by: float = 12.0) -> QRectF:
     """Return a rectangle with room for rings and edges."""
     return rect.adjusted(-by, -by, by, by)
+
+
+def areas(cards: Collection[Card]) -> list[QRectF]:
+    """Return what has to be painted again of cards: of many, the rectangle around them."""
+    if len(cards) > MANY_AREAS:
+        return [grown(around(cards))]
+    return [grown(card.rect) for card in cards]
 
 
 def around(cards: Iterable[Card]) -> QRectF:

@@ -17,7 +17,7 @@ from gui.design.canvas.frames import Frames
 from gui.design.canvas.hints import NOTHING, HintPainter, Hints
 from gui.design.canvas.layers_of_paint import PaintLayer
 from gui.design.canvas.level import Level
-from gui.design.canvas.picture import Card, Picture, grown
+from gui.design.canvas.picture import MANY_AREAS, Card, Picture, areas, grown
 from gui.design.canvas.shown import Showing
 from gui.design.canvas.wire import WireKey
 from gui.design.canvas.wire_painter import WirePainter
@@ -25,8 +25,6 @@ from gui.design.document import Document
 
 ROOM = 4000.0
 """How far beyond the outermost card the view can be moved, in pixels of the canvas."""
-
-MANY_AREAS = 32
 
 
 class DesignScene(QGraphicsScene):
@@ -197,7 +195,7 @@ class DesignScene(QGraphicsScene):
 
     def _repaint_cards(self, keys: Iterable[str]) -> None:
         cards = self.picture.cards
-        self._repaint([grown(cards[key].rect) for key in keys if key in cards])
+        self._repaint(areas([cards[key] for key in keys if key in cards]))
 
     def _repaint(self, areas: Iterable[QRectF]) -> None:
         """Paint areas again; many of them at once cost more than the rectangle around them."""

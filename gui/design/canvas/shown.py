@@ -17,7 +17,7 @@ from core.network.problems import Problem
 from core.network.routing import Obstacles
 from gui.design.canvas.faces import Face
 from gui.design.canvas.level import Level
-from gui.design.canvas.picture import Card, Picture, grown
+from gui.design.canvas.picture import Card, Picture, areas, grown
 from gui.design.canvas.wire import Bends, Wire, WireKey
 
 
@@ -91,11 +91,9 @@ class Showing:
             new = face.with_result(result, wrong)
             changed[key] = Card(new, card.left, card.top, card.right, card.bottom)
         self._picture.cards = cards | changed
-        return [
-            grown(card.rect)
-            for key, card in changed.items()
-            if card.face.shown_at(level) != cards[key].face.shown_at(level)
-        ]
+        return areas(
+            [c for key, c in changed.items() if not c.face.looks_as(cards[key].face, level)]
+        )
 
     def _show_cards(self, network: Network, analysis: Analysis, inside: str) -> Changed:
         before = self._picture.cards

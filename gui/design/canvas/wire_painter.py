@@ -9,11 +9,11 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from core.network.groups import Stub
-from gui.design.canvas.card_painter import card_font
 from gui.design.canvas.level import Level, level_at
 from gui.design.canvas.picture import Picture
 from gui.design.canvas.plates import mixed
 from gui.design.canvas.wire import Wire, WireKey
+from gui.design.canvas.words import card_font
 from gui.shell.appearance import colour, current_theme
 
 STUB = 34.0
