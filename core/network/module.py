@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import torch
@@ -13,6 +14,26 @@ from core.network.bypassing import flowing
 from core.network.layers.ends import Input, Output
 from core.network.layers.layer import Weights
 from core.network.network import Network, NetworkError
+
+_Value = tuple[str, int]
+"""What flows through a wire: a node's id, and which of its outputs."""
+
+
+@dataclass(slots=True)
+class _Step:
+    """A layer's turn.
+
+    Attributes:
+        node: Its id.
+        name: Of its module.
+        sources: What it reads.
+        read_last: What of it no later layer reads.
+    """
+
+    node: str
+    name: str
+    sources: list[_Value]
+    read_last: list[_Value] = field(default_factory=list)
 
 
 class NetworkModule(nn.Module):
@@ -46,7 +67,7 @@ class NetworkModule(nn.Module):
         left_out = {id_ for id_, _ in self._given} | network.detached
         if given:
             left_out |= set(network.by_id) - _behind(network, self._given, self._ends)
-        self._steps: list[tuple[str, str, list[tuple[str, int]]]] = []
+        self._steps: list[_Step] = []
         self._training_alone = network.leading_to(auxiliary) - network.leading_to(self._ends[:1])
         placed: set[str] = set()
         for result in analysis.results.values():
@@ -58,7 +79,10 @@ class NetworkModule(nn.Module):
                 self._place(node.name, node.layer.module(*shapes))
                 placed.add(node.name)
             sources = [(edge.source, edge.source_port) for edge in network.incoming[node.id]]
-            self._steps.append((node.id, node.name, sources))
+            self._steps.append(_Step(node.id, node.name, sources))
+        last = {source: step for step in self._steps for source in step.sources}
+        for source, step in last.items():
+            step.read_last.append(source)
         if weights is not None:
             own = self.state_dict() if given else weights
             self.load_state_dict({k: torch.from_numpy(np.array(weights[k])) for k in own})
@@ -66,15 +90,19 @@ class NetworkModule(nn.Module):
     def forward(self, *given: torch.Tensor) -> torch.Tensor | tuple[torch.Tensor, ...]:
         """Compute the scores (batch, classes) of prepared images (batch, C, H, W).
 
-        In training with auxiliary outputs theirs follow.
+        In training with auxiliary outputs theirs follow. A value is let go of once its last reader
+        has it: without gradients, a few feature maps are in memory at a time.
         """
-        values = dict(zip(self._given, given, strict=True))
-        for node, name, sources in self._steps:
-            if not self.training and node in self._training_alone:
+        values: dict[_Value, torch.Tensor] = dict(zip(self._given, given, strict=True))
+        for step in self._steps:
+            if not self.training and step.node in self._training_alone:
                 continue
-            result = self.get_submodule(name)(*(values[source] for source in sources))
+            result = self.get_submodule(step.name)(*(values[source] for source in step.sources))
             several = result if isinstance(result, tuple | list) else [result]
-            values |= {(node, port): value for port, value in enumerate(several)}
+            values |= {(step.node, port): value for port, value in enumerate(several)}
+            del result, several
+            for source in step.read_last:
+                del values[source]
         scores = tuple(values[end, 0] for end in self._ends if (end, 0) in values)
         return scores if len(scores) > 1 else scores[0]
 

@@ -13,7 +13,7 @@ import msgspec
 from core.training.checkpoint import Sums
 from core.training.curve import EpochPoint
 from core.training.events import BatchDone, Event, Notice
-from core.training.memory import NoMemoryError, is_out_of_memory
+from core.training.memory import NoMemoryError, give_back_freed_memory, is_out_of_memory
 from core.training.trainer import Trainer
 
 
@@ -66,6 +66,7 @@ def evaluate(trainer: Trainer) -> EpochPoint:
     """Close the present epoch, all of whose batches are learnt, and say how it went."""
     record, sums = trainer.record, trainer.record.sums
     updates = trainer.state.updates()
+    give_back_freed_memory()
     began = time.perf_counter()
     trainer.record = msgspec.structs.replace(record, epoch=record.epoch + 1, batch=0, sums=Sums())
     watched = trainer.watch()

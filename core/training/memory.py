@@ -8,6 +8,7 @@ import math
 import os
 import platform
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import torch
@@ -19,10 +20,10 @@ from core.network.network import Network
 MEMORY_SHARE = 0.5
 """Of the free memory that a step may take."""
 
-STEP_ON_CPU = 1e9
-"""Bytes that a step may take on a processor, as the computer is used for other things meanwhile.
-More images at once would be somewhat faster (EfficientNet-Lite0: 15 a second with 32, 13
-with 11)."""
+STEP_ON_CPU = 0.7e9
+"""Bytes that a step may take on a processor, as the computer is used for other things meanwhile:
+PyTorch, the weights and what a step needs besides come to 2 GB with it. More images at once would
+be somewhat faster (EfficientNet-Lite0: 15 a second with 32, 13 with 11)."""
 
 M_TRIM_THRESHOLD, M_MMAP_MAX = -1, -4
 """Parameters of glibc's mallopt(3)."""
@@ -79,10 +80,10 @@ def keeping_freed_memory() -> Iterator[None]:
 
     Source: mallopt(3), M_MMAP_MAX and M_TRIM_THRESHOLD.
     """
-    if platform.libc_ver()[0] != "glibc":
+    libc = _glibc()
+    if libc is None:
         yield
         return
-    libc = ctypes.CDLL(None)
     libc.mallopt(M_MMAP_MAX, 0)
     libc.mallopt(M_TRIM_THRESHOLD, -1)
     try:
@@ -91,6 +92,18 @@ def keeping_freed_memory() -> Iterator[None]:
         libc.mallopt(M_MMAP_MAX, USUAL_MMAP_MAX)
         libc.mallopt(M_TRIM_THRESHOLD, USUAL_TRIM_THRESHOLD)
         libc.malloc_trim(0)
+
+
+def give_back_freed_memory() -> None:
+    """Let the system have what is kept but not in use: what comes next needs other sizes."""
+    libc = _glibc()
+    if libc is not None:
+        libc.malloc_trim(0)
+
+
+@lru_cache(maxsize=1)
+def _glibc() -> ctypes.CDLL | None:
+    return ctypes.CDLL(None) if platform.libc_ver()[0] == "glibc" else None
 
 
 def free_memory(device: str = "cpu") -> float:

@@ -18,6 +18,7 @@ from core.training import distributed
 from core.training.checkpoint import Record, read_checkpoint, write_best, write_checkpoint
 from core.training.curve import CURVE_FILE, BatchPoint, EpochPoint, Point, encode_point, read_curve
 from core.training.events import BatchDone, Event, Notice
+from core.training.memory import give_back_freed_memory
 from core.training.room import when_there_is_room
 from core.training.trainer import Trainer
 
@@ -73,6 +74,7 @@ class RunWriter:
         if self._trainer.best is not None:
             self.keep_best()
         if self._writes:
+            give_back_freed_memory()
             tensors = self._trainer.state.tensors()
 
             def write() -> None:

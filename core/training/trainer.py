@@ -15,7 +15,7 @@ from torch.nn import functional
 
 from core.network.layers.layer import Weights
 from core.training import distributed
-from core.training.batches import WATCHED_BATCH, Batch, Batches
+from core.training.batches import Batch, Batches
 from core.training.checkpoint import Best, Record
 from core.training.events import Watched
 from core.training.learner import Learner
@@ -67,7 +67,7 @@ class Trainer:
     ) -> None:
         self.learner, self.batches, self.names = learner, batches, names
         self.device = class_weights.device
-        self.piece, self._watched_piece = piece, WATCHED_BATCH
+        self.piece = self._watched_piece = piece
         self.record = Record(batches=batches.count)
         self.best: Weights | None = None
         self.settings, self._class_weights = settings, class_weights
