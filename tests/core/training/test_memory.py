@@ -14,7 +14,12 @@ from core.jobs.job import Reporter
 from core.network.network import encode_network
 from core.network.templates import TEMPLATES
 from core.project.project import create_project
-from core.training.memory import NoMemoryError, keeping_freed_memory, piece_that_fits
+from core.training.memory import (
+    NoMemoryError,
+    give_back_freed_memory,
+    keeping_freed_memory,
+    piece_that_fits,
+)
 from core.training.runs import open_run
 from core.training.train_job import ResumeJob, TrainJob
 from core.training.trainer import Trainer
@@ -113,13 +118,12 @@ def test_what_is_watched_with_is_computed_in_pieces_too(small_project, design, m
     same_figures(curve_of(pieces.folder), curve_of(whole.folder))
 
 
-def test_on_a_processor_a_step_takes_about_a_gigabyte():
+def test_on_a_processor_a_step_takes_less_than_a_gigabyte():
     network = TEMPLATES["resnet18"].build(2)
-    assert piece_that_fits(network, 32, "cpu") == 16
+    assert piece_that_fits(network, 32, "cpu") == 11  # three pieces of about one size
     assert piece_that_fits(network, 8, "cpu") == 8
     assert piece_that_fits(TEMPLATES["lenet5"].build(10), 4096, "cpu") == 4096
-    even = piece_that_fits(TEMPLATES["efficientnet-lite0"].build(2), 32, "cpu")
-    assert even == 11  # three pieces of about one size
+    assert piece_that_fits(TEMPLATES["efficientnet-lite0"].build(2), 32, "cpu") == 8
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another C library")
@@ -128,8 +132,11 @@ def test_what_large_tensors_free_is_kept_while_training_and_given_back_after():
         fields = Path("/proc/self/statm").read_text(encoding="ascii").split()
         return int(fields[1]) * os.sysconf("SC_PAGE_SIZE")
 
+    give_back_freed_memory()
     before = resident()
     with keeping_freed_memory():
         torch.ones(100_000_000, dtype=torch.uint8)
         assert resident() - before > 90_000_000
+        give_back_freed_memory()
+        assert resident() - before < 10_000_000
     assert resident() - before < 10_000_000
