@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 if TYPE_CHECKING:
+    from core.images.reading import Pixels
     from core.network.onnx_graph import GraphWriter
 
 LONGEST = 8
@@ -73,6 +75,20 @@ class Preparation(msgspec.Struct, frozen=True, kw_only=True):
             f"antialiased), the centred {self.crop} × {self.crop} pixels are kept, {grey}"
             f"then (x − {{{mean}}}) / {{{scale}}} {which}."
         )
+
+    def shown(self, prepared: npt.NDArray[np.float32]) -> Pixels:
+        """Return a prepared image as pixels to look at: what the network sees.
+
+        Args:
+            prepared: (channels, crop, crop).
+
+        Returns:
+            RGB, uint8 (crop, crop, 3).
+        """
+        mean, scale = (np.reshape(v, (-1, 1, 1)) for v in (self.mean, self.scale))
+        pixels = np.clip(np.rint(prepared * scale + mean), 0, 255).astype(np.uint8)
+        colours = np.broadcast_to(pixels, (3, *pixels.shape[1:]))
+        return np.ascontiguousarray(colours.transpose(1, 2, 0))
 
     def write(self, graph: GraphWriter, image: str) -> str:
         """Write the steps as ONNX nodes.

@@ -59,12 +59,11 @@ class InsideJob:
         if self.layer not in opened.layers:
             raise InsideError(f"The network has no layer “{self.layer}”", self.run_folder)
         report.progress("Computing", 0, 1)
-        prepared = opened.preparation.run(None, {"image": read_image(self.image)})[0]
+        prepared = opened.prepare.run(None, {"image": read_image(self.image)})[0]
         labels = opened.labels
         target = labels.index(self.class_name) if self.class_name in labels else None
-        return replace(
-            opened.inside.look(self.layer, prepared, target, labels), epochs=opened.epochs
-        )
+        view = opened.inside.look(self.layer, prepared, target, labels)
+        return replace(view, epochs=opened.epochs, image=opened.preparation.shown(prepared[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +73,16 @@ class _Opened:
     Attributes:
         layers: Names.
         inside: Computes.
-        preparation: Prepares images.
+        preparation: How images are prepared.
+        prepare: Does it.
         labels: The classes.
         epochs: Of an unfinished run: how many epochs its weights have learnt; None: it is finished.
     """
 
     layers: frozenset[str]
     inside: Inside
-    preparation: InferenceSession
+    preparation: Preparation
+    prepare: InferenceSession
     labels: list[str]
     epochs: float | None
 
@@ -125,6 +126,7 @@ def _opened(folder: Path, written: str) -> _Opened:
     return _Opened(
         frozenset(node.name for node in network.nodes),
         Inside(network, NetworkModule(network, weights)),
+        preparation,
         _session(preparation),
         labels,
         epochs,

@@ -7,11 +7,15 @@ gradient that reaches what it gives: ∂L/∂W = Conv(X, ∂L/∂Z), ∂L/∂b =
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from core.network.layers.convolution import Conv2d
+
+if TYPE_CHECKING:
+    from core.images.reading import Pixels
 
 Array = npt.NDArray[np.floating]
 
@@ -149,6 +153,7 @@ class LayerView:
         gradient: ∂L/∂ of it, of the same shape; None where no gradient reaches it.
         convolution: The gradients of a convolution's weights; None for other layers.
         epochs: How many epochs the weights of an unfinished run have learnt; None: it is finished.
+        image: What the network sees, RGB (height, width, 3).
     """
 
     name: str
@@ -160,6 +165,7 @@ class LayerView:
     gradient: Array | None
     convolution: ConvolutionGradients | None = None
     epochs: float | None = None
+    image: Pixels | None = None
 
 
 def _difference(formula: Array, reference: Array) -> float:

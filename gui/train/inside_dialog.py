@@ -21,8 +21,10 @@ from gui.train.tap_view import TapView
 from gui.train.training import Training
 from gui.widgets.card import Card, column, row
 from gui.widgets.dialog import Dialog
+from gui.widgets.image_viewer import Picture
 from gui.widgets.numbers import count, decimal, percent
 from gui.widgets.page_area import page_area
+from gui.widgets.pixels import to_image
 from gui.widgets.table import Column, TableView, TextTable
 from gui.widgets.tabs import TabCard
 from gui.widgets.texts import set_role, text
@@ -82,6 +84,8 @@ class InsideDialog(Dialog):
         self._images: list[tuple[Path, str]] = []
         self._image = QComboBox()
         self._image.setAccessibleName(self.tr("Image"))
+        self._picture = Picture()
+        self._picture.setFixedHeight(scaled(150))
         self._model = TextTable([Column(self.tr("Name")), Column(self.tr("Kind"))], self)
         self._table = TableView(self._model, self.tr("Layers"), selectable=True, first=180)
         self._words = text("", "muted", wrap=True)
@@ -106,6 +110,7 @@ class InsideDialog(Dialog):
         side.setMaximumWidth(scaled(380))
         side.body.addWidget(text(self.tr("Image"), "section"))
         side.body.addWidget(self._image)
+        side.body.addWidget(self._picture)
         side.body.addWidget(self._words)
         side.body.addWidget(self._weights)
         side.body.addWidget(self._follows)
@@ -214,6 +219,7 @@ class InsideDialog(Dialog):
 
     def _show(self, view: LayerView) -> None:
         self.shown = view
+        self._show_picture(view)
         words = self.tr("“{0}” gets a probability of {1}: the loss is −ln of it, {2}.")
         self._words.setText(
             words.format(view.class_name, percent(view.probability), decimal(view.loss, 4))
@@ -233,6 +239,16 @@ class InsideDialog(Dialog):
         self._notes[2].setText(self._gradient_note(view, gradient))
         self._tap.show_gradients(view.convolution)
         self._start()
+
+    def _show_picture(self, view: LayerView) -> None:
+        """Show the image as the network sees it."""
+        if view.image is None:
+            return
+        self._picture.show_image(to_image(view.image))
+        height, width, _ = view.image.shape
+        seen = self.tr("The image as the network sees it: {0} × {1} pixels")
+        self._picture.setToolTip(seen.format(width, height))
+        self._picture.setAccessibleName(seen.format(width, height))
 
     def _note(self, sentence: str, view: LayerView, planes: Array) -> str:
         shape = " × ".join(map(str, view.maps.shape))

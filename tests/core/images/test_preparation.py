@@ -66,6 +66,18 @@ def test_each_channel_has_its_own_mean_and_scale():
     assert prepared[0, :, 0, 0].tolist() == [10.0, 4.5, 2.0]
 
 
+@pytest.mark.parametrize("kind", PREPARATIONS)
+def test_what_the_network_sees_can_be_looked_at(kind):
+    pixels = np.random.default_rng(4).integers(0, 256, (300, 260, 3), np.uint8)
+    preparation = PREPARATIONS[kind]
+    prepared = prepare(pixels, preparation)[0]
+    seen = preparation.shown(prepared)
+    assert seen.shape == (preparation.crop, preparation.crop, 3)
+    again = seen.transpose(2, 0, 1)[: preparation.channels]
+    mean, scale = preparation.mean[0], preparation.scale[0]
+    assert np.abs((again - mean) / scale - prepared).max() <= 0.501 / scale
+
+
 def test_a_very_long_image_stays_small_on_the_way():
     pixels = np.full((100_000, 10, 3), 9, np.uint8)
     assert prepare(pixels, Preparation()).shape == (1, 3, 224, 224)

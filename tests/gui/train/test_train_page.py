@@ -20,6 +20,7 @@ from gui.train.layers_view import LayersView
 from gui.train.network_chooser import NetworkChooser
 from gui.train.recipe_card import RecipeCard
 from gui.train.try_view import TryView
+from gui.widgets.image_viewer import Picture
 from tests.gui.conftest import click, until, visible_texts
 
 LONG = {"epochs": 5000, "patience": 0}
@@ -118,6 +119,9 @@ def check_looking_inside(qtbot, window: MainWindow) -> None:
     before = epochs()
     seen = visible_texts(dialog)
     assert "epochs, from the newest checkpoint." in seen
+    image = dialog.findChild(Picture)
+    assert image.accessibleName() == "The image as the network sees it: 32 × 32 pixels"
+    assert (image.image.width(), image.image.height()) == (32, 32)
     assert "What “c1” gives for this image: 6 × 28 × 28." in seen
     until(qtbot, lambda: epochs() > before)
     click(qtbot, dialog, "Follow the training")
