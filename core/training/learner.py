@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import torch
 from torch import nn
@@ -25,6 +25,7 @@ class Learner(nn.Module):
         given: What the part begins with; none: pixels.
         preparation: For pixels.
         channels_last: Memory format of feature maps.
+        stored: Names of layers that, though they learn, normalise by their stored statistics.
 
     Attributes:
         names: Of the part's layers, in computing order.
@@ -45,6 +46,7 @@ class Learner(nn.Module):
         preparation: Preparation,
         *,
         channels_last: bool = False,
+        stored: Collection[str] = (),
     ) -> None:
         super().__init__()
         heads = teaching_heads(network)
@@ -68,6 +70,8 @@ class Learner(nn.Module):
         self._still = [self.part.get_submodule(n) for n in self.names if n not in free]
         for module in self._still:
             module.requires_grad_(False)
+        known = [self.part.get_submodule(n) for n in self.names if n in stored]
+        self._settled = [m for m in known if isinstance(m, nn.modules.batchnorm._BatchNorm)]
         if channels_last:
             self.part.to(memory_format=torch.channels_last)
 
@@ -85,9 +89,9 @@ class Learner(nn.Module):
         return tuple(one.float() for one in several)
 
     def train(self, mode: bool = True) -> Learner:
-        """Switch to training; frozen layers stay as in use."""
+        """Switch to training; frozen layers stay as in use, and so do stored statistics."""
         super().train(mode)
-        for module in self._still:
+        for module in (*self._still, *self._settled):
             module.eval()
         return self
 

@@ -218,6 +218,13 @@ SMALL_FIRST = Option(
     smallest=0.0,
     largest=0.95,
 )
+STORED_STATISTICS = Option(
+    name="stored_statistics",
+    title="Stored statistics",
+    explanation="Batch normalisation goes on with the mean and variance that came with the "
+    "weights, and learns its scale and shift; otherwise each batch is normalised by its own.",
+    default=True,
+)
 MIRRORING = Option(
     name="mirroring",
     title="Mirrored images",

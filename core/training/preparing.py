@@ -35,7 +35,7 @@ from core.training.image_set import ImageSet
 from core.training.image_sizes import ImageSizes, image_sizes
 from core.training.learner import Learner
 from core.training.memory import piece_that_fits
-from core.training.options import DEVICE
+from core.training.options import DEVICE, STORED_STATISTICS
 from core.training.pixel_cache import PixelCache
 from core.training.room import when_there_is_room
 from core.training.runs import encode_record
@@ -272,9 +272,16 @@ def _sentence(choice: Choice, batches: Batches, plan: Plan) -> str:
 
 
 def _learner(ready: Ready, channels_last: bool) -> Learner:
-    plan = ready.plan
+    plan, stored = ready.plan, set[str]()
+    if plan.settings.options.get(STORED_STATISTICS.name, False):
+        stored = {layer.name for layer in plan.settings.layers if layer.fit == "kept"}
     return Learner(
-        plan.network, plan.weights, ready.given, plan.preparation, channels_last=channels_last
+        plan.network,
+        plan.weights,
+        ready.given,
+        plan.preparation,
+        channels_last=channels_last,
+        stored=stored,
     )
 
 

@@ -152,13 +152,15 @@ RECIPES: dict[str, Recipe] = {
             name="thorough",
             title="Thorough",
             sentence="Every layer adapts, slowly and carefully.",
-            frozen="Nothing: first the last layer learns, then all, the first layers slowest.",
+            frozen="Nothing: first the last layer learns, then all, the first layers slowest. Only "
+            "the mean and variance of batch normalisation stay as they came with the weights.",
             duration="An hour or so",
             options=(
                 options.AUGMENTATION,
-                options.SMALL_FIRST,
+                replace(options.SMALL_FIRST, default=0.7),
+                options.STORED_STATISTICS,
                 options.RATE_FALL,
-                *_shared(20, 8, 5e-4, 0.05),
+                *_shared(20, 8, 1e-4, 0.05),
             ),
             needs_torch=True,
             needs_weights=True,

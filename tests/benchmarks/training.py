@@ -106,7 +106,6 @@ def measure_thorough(photos: Path, folder: Path) -> None:
             result, _ = command(
                 "train", photos, "--project", folder / name, "--recipe", "thorough",
                 "--network", design, "--epochs", 10, "--option", "patience=0", "--seed", turn,
-                "--option", "small_first=0.7",
             )  # fmt: skip
             rates = [point.images_per_second for point in epochs_of(result["run"])]
             ours.append(statistics.harmonic_mean(rates))
@@ -121,8 +120,12 @@ def measure_thorough(photos: Path, folder: Path) -> None:
 
 
 def with_fresh_weights(name: str, folder: Path) -> Path:
-    """Write a design with weights to start from, as none can be downloaded everywhere."""
+    """Write a design with weights to start from, as none can be downloaded everywhere.
+
+    They are random; the statistics of batch normalisation are those of random images.
+    """
     import safetensors.numpy
+    import torch
 
     from core.jobs.job import Reporter
     from core.network.module import NetworkModule
@@ -130,7 +133,14 @@ def with_fresh_weights(name: str, folder: Path) -> Path:
     from core.training.starting_point import starting_point
 
     network = starting_point(name, ["ants", "bees"], Reporter(), fresh=True).network
-    state = NetworkModule(network).state_dict()
+    module = NetworkModule(network).train()
+    for part in module.modules():
+        if isinstance(part, torch.nn.BatchNorm2d):
+            part.momentum = None  # the mean over all batches
+    with torch.no_grad():
+        for _ in range(4):
+            module(torch.randn(8, 3, 224, 224))
+    state = module.state_dict()
     path = folder / f"{name}.json"
     path.write_bytes(encode_network(network))
     safetensors.numpy.save_file(

@@ -34,6 +34,7 @@ CHANGED = {
     "class_weights": False,
     "augmentation": False,
     "small_first": 0.0,
+    "stored_statistics": False,
     "mirroring": "off",
     "precision": "bf16",
     "layout": "channels_last",
@@ -42,7 +43,8 @@ CHANGED = {
 }
 AROUND = {
     "patience": {"epochs": 30, "learning_rate": 1e-7, "averaging": 0.0},
-    "small_first": {"small_first": 0.5},
+    "small_first": {"small_first": 0.5, "learning_rate": 0.005},
+    "stored_statistics": {"learning_rate": 0.005},
 }
 """What an option needs to have something to act on."""
 
