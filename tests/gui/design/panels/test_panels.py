@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPixmap
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtSvg import QSvgRenderer
@@ -119,6 +119,26 @@ def test_pictures_are_whole_in_every_format(
     corner = image.pixelColor(1, 1).name()
     edge = {image.pixelColor(x, image.height() - 2).name() for x in range(0, image.width(), 7)}
     assert edge == {corner}  # nothing reaches over the edge
+
+
+def test_a_saved_picture_has_the_frame_of_a_group_that_was_unfolded(
+    qtbot, window: MainWindow, shown, tmp_path: Path, monkeypatch
+) -> None:
+    workspace = shown("resnet18")
+    canvas = workspace.canvas
+    middle = canvas.mapFromScene(QPointF(*canvas.picture.cards["layer1."].middle))
+    qtbot.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.keyClick(canvas, Qt.Key.Key_C, Qt.KeyboardModifier.AltModifier)
+    click(qtbot, workspace._toolbar, "Picture")
+    panel: PicturePanel = workspace.side.page("picture")
+    chosen = tmp_path / "framed.svg"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(chosen), ""))
+    until(qtbot, lambda: "rotate(-90)" in panel.svg)
+    click(qtbot, panel, "SVG")
+    until(qtbot, chosen.exists)
+    written = chosen.read_text("utf-8")
+    assert written.count("rotate(-90)") == written.count(">layer1</text>") == 1
+    assert ">layer1.0<" in written
 
 
 def test_a_picture_drawn_piece_by_piece_is_the_whole_picture(qtbot, qapp) -> None:
