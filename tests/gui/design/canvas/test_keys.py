@@ -190,6 +190,30 @@ def test_a_note_is_written(qtbot, document: Document, hands: Hands) -> None:
     assert hands.canvas.picture.cards["fc"].face.marks == ("note",)
 
 
+@pytest.mark.parametrize("way", ["key", "click"])
+def test_a_note_is_kept_by_ctrl_enter_and_by_a_click_elsewhere(
+    qtbot, document: Document, hands: Hands, way: str
+) -> None:
+    hands.click(hands.middle("fc"))
+    hands.key(Key.Key_F2, Modifier.ShiftModifier)
+    note = hands.canvas.overlays.note_field
+    qtbot.waitUntil(note.field.hasFocus)
+    qtbot.keyClicks(note.field, "ends here")
+    if way == "key":
+        qtbot.keyClick(note.field, Key.Key_Return, Modifier.ControlModifier)
+        assert hands.canvas.hasFocus()
+    else:
+        hands.click(hands.middle("conv1"))
+        assert selected(document) == {"conv1"}
+    assert not note.isVisible()
+    assert document.network.named("fc").note == "ends here"
+    assert document.undo_stack.count() == 1
+    hands.click(hands.middle("fc"))
+    hands.key(Key.Key_F2, Modifier.ShiftModifier)
+    hands.click(hands.middle("conv1"))
+    assert document.undo_stack.count() == 1, "a note that stays the same is no step"
+
+
 def test_freeze_up_to_here(document: Document, hands: Hands) -> None:
     select(document, "relu1")
     hands.key(Key.Key_F, CONTROL | ALT)
