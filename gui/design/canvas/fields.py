@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from gui.shell.appearance import scaled
 from gui.widgets.buttons import button
@@ -188,6 +188,7 @@ class FindBar(QFrame):
         layout.addWidget(
             button("", self.close_bar, kind="flat", icon_name="close", tip=self.tr("Close"))
         )
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)  # once they are dressed
         self.resize(scaled(420), self.sizeHint().height())
         self.hide()
 

@@ -48,7 +48,8 @@ class Overlays(QObject):
         document.inside_changed.connect(self._show_place)
         document.origin_changed.connect(self._show_place)
         canvas.resized.connect(self._put)
-        self.legend.installEventFilter(self)
+        for panel in (self.legend, self.find_bar):
+            panel.installEventFilter(self)
         self._show_place()
 
     def keep_room(self, top: int, bottom: int) -> None:
@@ -75,7 +76,7 @@ class Overlays(QObject):
         self.legend.move(right - self.legend.width(), above - self.legend.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Put the legend into place when it says something else."""
+        """Put a panel into place when its size changes."""
         if event.type() in {QEvent.Type.Resize, QEvent.Type.Show}:
             self._put()
         return super().eventFilter(watched, event)

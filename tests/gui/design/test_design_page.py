@@ -370,3 +370,31 @@ def test_a_design_is_first_compared_with_another_one(qtbot, window: MainWindow, 
     dialog.chooser.activated.emit(place)
     until(qtbot, lambda: "Both have the same layers" in visible_texts(dialog))
     dialog.accept()
+
+
+def test_what_is_in_the_middle_stays_there_when_the_window_changes_its_width(
+    qtbot, window: MainWindow, page
+) -> None:
+    canvas = open_template(qtbot, window, "ResNet-18").canvas
+    until(qtbot, lambda: canvas.isVisible() and canvas.picture.cards)
+    qtbot.keyClick(canvas, Qt.Key.Key_Home)
+    width = canvas.width()
+
+    def off_middle() -> float:
+        return abs(canvas.visible_area().center().x() - canvas.picture.bounds().center().x())
+
+    assert off_middle() * canvas.zoom < 2
+    for step in range(1, 12):
+        window.resize(window.width() - step * 3, window.height())
+    until(qtbot, lambda: canvas.width() < width - 100)
+    assert off_middle() * canvas.zoom < 3
+
+
+def test_the_field_of_the_find_bar_is_whole(qtbot, window: MainWindow, page) -> None:
+    canvas = open_template(qtbot, window, "ResNet-18").canvas
+    until(qtbot, canvas.isVisible)
+    qtbot.keyClick(canvas, Qt.Key.Key_F, CTRL)
+    bar = canvas.overlays.find_bar
+    until(qtbot, lambda: bar.isVisible() and bar.field.height() >= bar.field.sizeHint().height())
+    middle = bar.geometry().center().x()
+    assert abs(middle - canvas.rect().center().x()) < 2
