@@ -397,7 +397,7 @@ def test_a_folded_group_shows_its_sums(inspector: Inspector, document: Document)
     seen = visible_texts(inspector).replace(",", "")
     assert field(inspector, "Name").text() == "layer1"
     assert "147968" in seen
-    assert "4 × Conv 2D" in visible_texts(inspector)
+    assert "4\u00a0×\u00a0Conv 2D" in visible_texts(inspector)
 
 
 def test_identical_repeats_change_together(qtbot, inspector: Inspector, document: Document) -> None:
