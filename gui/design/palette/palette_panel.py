@@ -42,8 +42,11 @@ class PalettePanel(QFrame):
         self._nothing = text("", "muted", wrap=True)
         layout = column(self, spacing=6)
         layout.setContentsMargins(scaled(12), scaled(12), scaled(4), 0)
-        layout.addWidget(self.field)
-        layout.addWidget(self._nothing)
+        above = column(spacing=6)
+        above.setContentsMargins(0, 0, scaled(8), 0)  # as wide as the entries beside their bar
+        above.addWidget(self.field)
+        above.addWidget(self._nothing)
+        layout.addLayout(above)
         layout.addWidget(self.list, 1)
         self._search("")
 

@@ -16,6 +16,8 @@ from core.network.templates import TEMPLATES
 from core.project.designs import list_designs, save_design
 from gui.design.gallery.templates_dialog import TemplatesDialog
 from gui.design.palette.palette_model import MIME
+from gui.design.palette.palette_panel import PalettePanel
+from gui.design.table.layer_view import LayerView
 from gui.shell.main_window import MainWindow
 from tests.gui.conftest import click, until, visible_texts
 
@@ -398,3 +400,27 @@ def test_the_field_of_the_find_bar_is_whole(qtbot, window: MainWindow, page) -> 
     until(qtbot, lambda: bar.isVisible() and bar.field.height() >= bar.field.sizeHint().height())
     middle = bar.geometry().center().x()
     assert abs(middle - canvas.rect().center().x()) < 2
+
+
+def test_sizes_have_room_in_the_table(qtbot, window: MainWindow, page) -> None:
+    workspace = open_template(qtbot, window, "ResNet-50")
+    click(qtbot, workspace, "Table")
+    view = workspace.findChild(LayerView)
+    until(qtbot, lambda: view.isVisible() and view.model().rowCount())
+    shapes = {view.model().index(row, 2).data() for row in range(view.model().rowCount())}
+    assert "64 × 112 × 112" in shapes
+    assert view.sizeHintForColumn(2) <= view.columnWidth(2)
+
+
+def test_the_palette_begins_with_the_image_and_its_field_is_as_wide_as_its_entries(
+    qtbot, window: MainWindow, page
+) -> None:
+    workspace = open_template(qtbot, window, "ResNet-18")
+    until(qtbot, workspace.isVisible)
+    palette = workspace.findChild(PalettePanel)
+    until(qtbot, lambda: palette.field.width() > 100)
+    first = palette.list.rows.first_entry()
+    assert first.data() == "Image input"
+    entry = palette.list.visualRect(first)
+    right = palette.list.viewport().mapTo(palette, entry.topRight()).x()
+    assert palette.field.geometry().right() - right in range(-2, 10)
