@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication, QImage
@@ -110,6 +112,17 @@ def test_pasting_keeps_inputs_only_if_asked(document: Document, hands: Hands) ->
     hands.key(Key.Key_V, CONTROL | SHIFT)
     assert ("input", "conv3") in edges(document)
     assert document.undo_stack.count() == 2
+
+
+@pytest.mark.parametrize("key", [Key.Key_V, Key.Key_D])
+def test_a_copy_lies_on_no_other_card(document: Document, hands: Hands, key: Key) -> None:
+    hands.click(hands.middle("relu1"))
+    hands.key(Key.Key_C, CONTROL)
+    for count in (1, 2):
+        hands.key(key, CONTROL)
+        assert document.undo_stack.count() == count
+        shown = [card.rect for card in hands.canvas.picture.cards.values()]
+        assert not any(one.intersects(other) for one, other in combinations(shown, 2))
 
 
 def test_cut_and_duplicate(document: Document, hands: Hands) -> None:
