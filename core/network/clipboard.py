@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import product
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec.structs import replace
 
-from core.network.card_size import CARD_HEIGHT, CARD_WIDTH, PITCH_ACROSS, Position
+from core.network.card_size import Position
+from core.network.free_place import free_place
 from core.network.naming import common_prefix, fresh_id, fresh_like, prefixes
 from core.network.network import (
     MAX_FILE_BYTES,
@@ -24,8 +24,6 @@ from core.network.placing import move, places, whole_groups
 from core.network.wires import free_port
 
 MAX_FRAGMENT_BYTES = MAX_FILE_BYTES
-MOST_STEPS = 200
-"""Columns to the right in which a free place for copies is looked for."""
 
 
 class Fragment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -219,25 +217,5 @@ def _brought_to(network: Network, ids: set[str], at: Position | None, inside: st
         columns, rows = [x for x, _ in own], [y for _, y in own]
         right = at[0] - (min(columns) + max(columns)) / 2
         down = at[1] - (min(rows) + max(rows)) / 2
-    right += _to_free_place([(x + right, y + down) for x, y in own], others)
+    right += free_place([(x + right, y + down) for x, y in own], others)
     return move(network, ids, right, down)
-
-
-def _to_free_place(cards: list[Position], others: list[Position]) -> float:
-    """Return how far to the right cards lie on no other one; in pixels of the canvas."""
-    cells: dict[tuple[int, int], list[Position]] = {}
-    for x, y in others:
-        cells.setdefault((int(x // CARD_WIDTH), int(y // CARD_HEIGHT)), []).append((x, y))
-
-    def covers(x: float, y: float) -> bool:
-        column, row = int(x // CARD_WIDTH), int(y // CARD_HEIGHT)
-        return any(
-            abs(other[0] - x) < CARD_WIDTH and abs(other[1] - y) < CARD_HEIGHT
-            for near in product((column - 1, column, column + 1), (row - 1, row, row + 1))
-            for other in cells.get(near, ())
-        )
-
-    step = 0
-    while step < MOST_STEPS and any(covers(x + step * PITCH_ACROSS, y) for x, y in cards):
-        step += 1
-    return step * PITCH_ACROSS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,23 @@ def test_a_click_on_the_palette_and_enter_add_behind_the_selection(
     (added,) = document(window).selection
     assert [edge.source for edge in changed.incoming[added]] == [first.id]
     assert document(window).undo_stack.undoText() == "Add ReLU"
+
+
+def test_enter_in_the_empty_search_of_the_palette_adds_nothing(
+    qtbot, window: MainWindow, page
+) -> None:
+    workspace = open_template(qtbot, window, "LeNet-5 modern")
+    before = document(window).network
+    field = workspace.palette_panel.field
+    qtbot.keyClick(workspace.canvas, Qt.Key.Key_Slash)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert document(window).network is before
+    for _ in range(4):
+        qtbot.keyClick(field, Qt.Key.Key_Down)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert document(window).undo_stack.undoText() == "Add Conv 2D"
+    shown = [card.rect for card in workspace.canvas.picture.cards.values()]
+    assert not any(one.intersects(other) for one, other in combinations(shown, 2))
 
 
 def test_the_search_at_the_cursor_inserts_after_the_selection(

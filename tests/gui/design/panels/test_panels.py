@@ -216,7 +216,7 @@ def test_both_googlenets_are_compared(qtbot, window: MainWindow, shown) -> None:
     ]
     five = next(row for row in rows if row[1].startswith("inception3a.five.conv"))
     assert five[0] == "≠"
-    assert "Kernel size: 5 × 5 → 3 × 3" in five[3]
+    assert "Kernel size: 5 × 5 → 3 × 3; Padding: 2 → 1" in five[3]
     difference = sum(
         int(row[4].replace("−", "-").replace("+", "").replace(",", ""))
         for row in rows
