@@ -67,7 +67,9 @@ class Overlays(QObject):
         edge, room = scaled(EDGE), self._canvas.size()
         top, bottom = edge + self.top_room, room.height() - edge - self.bottom_room
         right = room.width() - edge
-        self.breadcrumb.move(edge, top)
+        crumb = self.breadcrumb
+        crumb.move(edge, top)
+        self._canvas.top_room = top + (crumb.height() if crumb.isVisibleTo(self._canvas) else 0)
         self.find_bar.move((room.width() - self.find_bar.width()) // 2, top)
         map_ = self.minimap
         map_.setVisible(room.width() > 4 * map_.width() and room.height() > 2 * map_.height())

@@ -442,3 +442,16 @@ def test_the_palette_begins_with_the_image_and_its_field_is_as_wide_as_its_entri
     entry = palette.list.visualRect(first)
     right = palette.list.viewport().mapTo(palette, entry.topRight()).x()
     assert palette.field.geometry().right() - right in range(-2, 10)
+
+
+def test_an_entered_group_is_shown_below_the_names_that_lead_back(
+    qtbot, window: MainWindow, page
+) -> None:
+    canvas = open_template(qtbot, window, "ResNet-152").canvas
+    until(qtbot, canvas.isVisible)
+    middle = canvas.mapFromScene(QPointF(*canvas.picture.cards["layer3."].middle))
+    qtbot.mouseDClick(canvas.viewport(), LEFT, pos=middle)
+    crumb = canvas.overlays.breadcrumb
+    until(qtbot, lambda: crumb.isVisible() and canvas.picture.cards)
+    top = canvas.mapFromScene(canvas.picture.bounds().topLeft()).y()
+    assert top >= crumb.geometry().bottom()
