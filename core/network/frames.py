@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from core.network.network import Network
@@ -38,14 +38,18 @@ class Framed:
 
 
 def framed_groups(
-    network: Network, inside: str, card_of: Callable[[str], tuple[str, str] | None]
+    network: Network,
+    inside: str,
+    card_of: Callable[[str], str | None],
+    name_of: Callable[[str], str],
 ) -> tuple[Framed, ...]:
     """Return the groups that have a frame, those within others first.
 
     Args:
         network: The design.
         inside: Name of the group that is entered, or "".
-        card_of: Returns (id, name) of the card that shows a layer; None where it is out of sight.
+        card_of: Returns the id of the card that shows a layer; None where it is out of sight.
+        name_of: Returns the name on a card, by its id.
     """
     within = f"{inside}." if inside else ""
     names = [g.name for g in network.groups if not g.folded and g.name.startswith(within)]
@@ -54,24 +58,23 @@ def framed_groups(
     names.sort(key=lambda name: -name.count("."))
     found = []
     for name, ids in _members(network, names).items():
-        cards = [card for id_ in ids if (card := card_of(id_))]
-        if cards and not any(_holds(card, name) for _, card in cards):
+        cards = frozenset(card for id_ in ids if (card := card_of(id_)))
+        if cards and not any(_holds(name_of(card), name) for card in cards):
             label = name[len(max(around[name], key=len, default=inside)) :].lstrip(".")
-            keys = frozenset(key for key, _ in cards)
-            found.append(Framed(name, label, frozenset(ids), keys))
+            found.append(Framed(name, label, frozenset(ids), cards))
     return tuple(found)
 
 
-def outlines(groups: Iterable[Framed], box_of: Callable[[str], Box | None]) -> dict[str, Box]:
+def outlines(groups: Iterable[Framed], cards: Mapping[str, Box]) -> dict[str, Box]:
     """Return where frames lie, by the groups' names.
 
     Args:
         groups: Those within others first.
-        box_of: Returns where a card is; None if it is gone.
+        cards: Where the cards lie, by their ids; some may be gone.
     """
     found: dict[str, Box] = {}
     for group in groups:
-        boxes = [box for key in group.cards if (box := box_of(key))]
+        boxes = [cards[key] for key in group.cards if key in cards]
         boxes += [box for name, box in found.items() if name.startswith(f"{group.name}.")]
         if boxes:
             lefts, tops, rights, bottoms = zip(*boxes, strict=True)

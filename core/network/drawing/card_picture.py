@@ -68,14 +68,15 @@ def _at(card: Card) -> Position:
 
 def _box(card: Card) -> Box:
     x, y = _at(card)
-    return x - CARD_WIDTH / 2, y - CARD_HEIGHT / 2, x + CARD_WIDTH / 2, y + CARD_HEIGHT / 2
+    right, down = CARD_WIDTH / 2, CARD_HEIGHT / 2
+    return x - right, y - down, x + right, y + down
 
 
 def _draw_frames(drawing: Drawing, network: Network, view: View, colours: Colours) -> None:
     """Draw frames around the cards of unfolded groups, the outer ones first."""
-    shown = {id_: (card.id, card.name) for card in view.cards for id_ in card.ids}
-    groups = framed_groups(network, view.inside, shown.get)
-    boxes = outlines(groups, lambda key: _box(view.by_id[key]))
+    shown = {id_: card.id for card in view.cards for id_ in card.ids}
+    groups = framed_groups(network, view.inside, shown.get, lambda key: view.by_id[key].name)
+    boxes = outlines(groups, {card.id: _box(card) for card in view.cards})
     for group in reversed(groups):
         left, top, right, bottom = boxes[group.name]
         drawing.rectangle(

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
-from core.network.frames import RADIUS, TITLE, Box, Framed, framed_groups, outlines
+from core.network.frames import RADIUS, TITLE, Framed, framed_groups, outlines
 from core.network.network import Network
 from gui.design.canvas.level import Level, level_at
 from gui.design.canvas.picture import Picture
 from gui.design.canvas.words import card_font
 from gui.shell.appearance import colour, current_theme, faded
+
+EDGES = attrgetter("left", "top", "right", "bottom")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +60,22 @@ class Frames:
 
     def show(self, network: Network, inside: str) -> None:
         """Surround the unfolded groups that are seen; the picture shows the design already."""
-        self._groups = framed_groups(network, inside, self._card_of)
+        self._groups = framed_groups(network, inside, self.picture.key_of, self._name_of)
 
     def all(self) -> list[Frame]:
         """Return the frames where their cards are now, the inner ones first."""
-        boxes = outlines(self._groups, self._box_of)
+        if not self._groups:
+            return []
+        cards = {key: EDGES(card) for key, card in self.picture.cards.items()}
+        boxes = outlines(self._groups, cards)
         return [
             Frame(group, QRectF(QPointF(*box[:2]), QPointF(*box[2:])))
             for group in self._groups
             if (box := boxes.get(group.name))
         ]
 
-    def _card_of(self, node_id: str) -> tuple[str, str] | None:
-        card = self.picture.card_of(node_id)
-        return (card.face.key, card.face.name) if card else None
-
-    def _box_of(self, key: str) -> Box | None:
-        card = self.picture.cards.get(key)
-        return (card.left, card.top, card.right, card.bottom) if card else None
+    def _name_of(self, key: str) -> str:
+        return self.picture.cards[key].face.name
 
     def at(self, point: QPointF) -> Frame | None:
         """Return the frame whose name is at a point."""
