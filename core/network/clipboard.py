@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec.structs import replace
 
-from core.network.card_size import GAP, Position
+from core.network.card_size import Position
+from core.network.free_place import free_place
 from core.network.naming import common_prefix, fresh_id, fresh_like, prefixes
 from core.network.network import (
     MAX_FILE_BYTES,
@@ -23,8 +24,6 @@ from core.network.placing import move, places, whole_groups
 from core.network.wires import free_port
 
 MAX_FRAGMENT_BYTES = MAX_FILE_BYTES
-OFFSET = (2 * GAP, 2 * GAP)
-"""How far from the original a copy lies if no place is said."""
 
 
 class Fragment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -101,7 +100,8 @@ def paste_fragment(
     Args:
         network: The design.
         data: The clipboard's text, of whatever origin.
-        at: The middle of where they come to lie; None: a little beside the originals.
+        at: The middle of where they come to lie, further right where other cards lie there;
+            None: right of the originals.
         keep_inputs: Whether they are fed by what fed the originals, where that is in the network.
         inside: The group that is entered, or "".
 
@@ -132,7 +132,7 @@ def paste_fragment(
 def duplicate(
     network: Network, ids: Iterable[str], keep_inputs: bool = False, inside: str = ""
 ) -> tuple[Network, tuple[str, ...]]:
-    """Return the network with some layers once more, a little beside, and the new ids."""
+    """Return the network with some layers once more, right of them, and the new ids."""
     return paste_fragment(network, copy_fragment(network, ids), None, keep_inputs, inside)
 
 
@@ -206,14 +206,16 @@ def _fed(network: Network, edges: list[Edge]) -> Network:
 
 
 def _brought_to(network: Network, ids: set[str], at: Position | None, inside: str) -> Network:
-    """Return the network with the pasted cards moved so that their middle is at `at`."""
-    found = [
-        p.position
-        for p in places(network, inside)
-        if p.position is not None and not ids.isdisjoint(p.ids)
-    ]
-    if at is None or not found:
-        return move(network, ids, *OFFSET)
-    across, down = [x for x, _ in found], [y for _, y in found]
-    middle = (min(across) + max(across)) / 2, (min(down) + max(down)) / 2
-    return move(network, ids, at[0] - middle[0], at[1] - middle[1])
+    """Return the network with the pasted cards moved to `at`, or right of what is there already."""
+    seen = [p for p in places(network, inside) if p.position is not None]
+    own = [p.position for p in seen if p.position and not ids.isdisjoint(p.ids)]
+    others = [p.position for p in seen if p.position and ids.isdisjoint(p.ids)]
+    if not own:
+        return network
+    right = down = 0.0
+    if at is not None:
+        columns, rows = [x for x, _ in own], [y for _, y in own]
+        right = at[0] - (min(columns) + max(columns)) / 2
+        down = at[1] - (min(rows) + max(rows)) / 2
+    right += free_place([(x + right, y + down) for x, y in own], others)
+    return move(network, ids, right, down)

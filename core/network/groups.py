@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import msgspec
 
@@ -80,10 +80,14 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         """Whether the signal flows past all its layers."""
         return all(result.node.bypassed for result in self.results)
 
-    @property
-    def title(self) -> str:
-        """Name and kind: “layer1 · 3 × Bottleneck”."""
-        return f"{self.name} · {self.kind}" if self.kind else self.name
+
+@lru_cache(maxsize=4096)
+def name_and_kind(name: str, kind: str) -> tuple[str, str]:
+    """Return both as a card says them; only one where both say the same, “Image input”."""
+    said = kind.lower()
+    if not kind or (name in said.split() and name in {"input", "output"}) or name == said:
+        return kind or name, ""
+    return name, kind
 
 
 class Wire(msgspec.Struct, frozen=True, kw_only=True, gc=False):

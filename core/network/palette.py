@@ -37,6 +37,8 @@ SECTIONS = (
 DEPTHWISE = "depthwise"
 
 FIRST = (
+    "Input",
+    "Output",
     "Conv2d",
     DEPTHWISE,
     "ConvTranspose2d",

@@ -54,7 +54,6 @@ class CanvasArea(QWidget):
         tall = max(tall, bar.minimumSizeHint().height())
         top = max(edge, self.height() - edge - tall)  # what is wrong is said at its top
         bar.setGeometry(edge, top, wide, tall)
-        self._canvas.top_room = height + edge
         self._canvas.overlays.keep_room(height + scaled(8), 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from core.errors import LayerloomError
 from core.network.adding import Spot, add_entry, arriving, spot_after
+from core.network.free_place import free_place
 from core.network.layers.layer import Shape
 from core.network.palette import PALETTE
+from core.network.placing import places
 from gui.design.canvas.canvas import DesignCanvas
 from gui.design.canvas.search_context import SearchContext
 from gui.design.document import Document
@@ -40,7 +42,9 @@ class Placer:
             spot = spot_after(network, anchor, document.inside)
         if not spot.source and spot.edge is None:
             centre = canvas.visible_area().center()
-            spot = replace(spot, position=(centre.x(), centre.y()))
+            seen = [p.position for p in places(network, document.inside) if p.position]
+            right = free_place([(centre.x(), centre.y())], seen)
+            spot = replace(spot, position=(centre.x() + right, centre.y()))
         try:
             changed, ids = add_entry(network, name, spot, document.analysis)
         except LayerloomError as error:

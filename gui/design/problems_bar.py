@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QListWidget,
+    QListWidgetItem,
+    QWidget,
+)
 
 from core.network.advice import advise
 from core.network.problems import Problem
@@ -15,13 +22,13 @@ from gui.shell.appearance import scaled
 from gui.widgets.buttons import button
 from gui.widgets.card import clear, column, row
 from gui.widgets.icons import icon
-from gui.widgets.texts import text
+from gui.widgets.texts import text, unbroken
 
 PAUSE = 200
 """Milliseconds after the last change before advice is worked out: not while typing."""
 
-BESIDE = 0.45
-"""Share of the width up to which the fixes stand beside the sentence, below it otherwise."""
+SENTENCE = 240
+"""In pixels of the design: fixes that leave less to the sentence stand below it."""
 
 NARROW = 340
 """In pixels of the design: a bar that is narrower says what is wrong, and why in its tip alone."""
@@ -49,6 +56,7 @@ class ProblemsBar(QFrame):
         self._shown: Problem | None = None
         self._fixed: object = None
         self._worse = False
+        self._places: tuple[bool, bool, bool] | None = None
         self.setObjectName("problems")
         self.setAccessibleName(self.tr("Problems"))
         self._count = button("", self._reveal, kind="count")
@@ -97,21 +105,38 @@ class ProblemsBar(QFrame):
         self._list.hide()
         self._fix_box.setContentsMargins(0, 0, 0, 0)
         self._fix_box.setSpacing(scaled(6))
-        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._line.setSpacing(scaled(10))
-        self._words = row(spacing=10)
-        self._words.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._words.addWidget(self._sentence, 1)
-        self._line.addLayout(self._words, 1)
-        self._line.addWidget(self._waiting)
-        self._line.addWidget(self._fixes)
-        head = row(spacing=4)
-        head.addLayout(self._line, 1)
+        self._steps = QWidget()
+        steps = row(self._steps, spacing=4)
         for control in (self._before, self._next, self._all):
-            head.addWidget(control, 0, Qt.AlignmentFlag.AlignTop)
+            steps.addWidget(control)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(scaled(10))
+        self._grid.setVerticalSpacing(scaled(8))
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(self._waiting, 1, 0, 1, 4)
         box = column(self, margins=10, spacing=8)
-        box.addLayout(head)
+        box.addLayout(self._grid)
         box.addWidget(self._list)
+        self._put(narrow=False, beside=True, apart=False)
+
+    def _put(self, *, narrow: bool, beside: bool, apart: bool) -> None:
+        """Put each part into the first line where it has room, else into one of its own.
+
+        Args:
+            narrow: Whether the sentence stands below the count.
+            beside: Whether the fixes stand beside the sentence.
+            apart: Whether what leads to other problems stands at the bottom.
+        """
+        if (narrow, beside, apart) == self._places:
+            return
+        self._places = narrow, beside, apart
+        grid, left = self._grid, Qt.AlignmentFlag.AlignLeft
+        for widget in (self._count, self._sentence, self._fixes, self._steps):
+            grid.removeWidget(widget)
+        grid.addWidget(self._count, 0, 0, 1, 3 if narrow else 1, left)
+        grid.addWidget(self._sentence, *((2, 0, 1, 4) if narrow else (0, 1)))
+        grid.addWidget(self._fixes, *((0, 2) if beside and not narrow else (3, 0, 1, 4)))
+        grid.addWidget(self._steps, *((4, 0, 1, 4) if apart else (0, 3, 1, 1)), left)
 
     def _refresh(self) -> None:
         """Bring the bar up to date with the design; advice follows when there is time."""
@@ -161,7 +186,8 @@ class ProblemsBar(QFrame):
         """Say what is wrong, and why where there is room; no fix found: what can be done."""
         hint = problem.hint if self._finder.fixes(problem) == () else ""
         parts = (self._named(problem), "" if self._narrow() else problem.why, hint)
-        self._sentence.setText(" ".join(_sentence(part) for part in parts if part))
+        said = " ".join(_sentence(part) for part in parts if part)
+        self._sentence.setText(unbroken(said))
         self._sentence.setToolTip(problem.why)
 
     def _narrow(self) -> bool:
@@ -214,13 +240,12 @@ class ProblemsBar(QFrame):
             FixButton, options=Qt.FindChildOption.FindDirectChildrenOnly
         )
         widths = [made.sizeHint().width() for made in buttons if not made.isHidden()]
-        directions = QBoxLayout.Direction
-        narrow = self._narrow()
-        self._words.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
         room = self.width() - scaled(40)
-        beside = sum(widths) <= BESIDE * room
-        self._line.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        others = self._count.sizeHint().width() + self._steps.sizeHint().width()
+        beside = sum(widths) + others <= room - scaled(SENTENCE)
+        self._put(narrow=self._narrow(), beside=beside, apart=others > room)
         stacked = sum(widths) + scaled(6) * len(widths) > room
+        directions = QBoxLayout.Direction
         self._fix_box.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)
 
     def _follow_selection(self) -> None:

@@ -27,6 +27,11 @@ def text(
     return label
 
 
+def unbroken(content: str) -> str:
+    """Return a text that no line ends in within a size or a count: “64 × 56 × 56”."""
+    return content.replace(" × ", "\u00a0×\u00a0")
+
+
 def mono(content: str = "", parent: QWidget | None = None) -> QLabel:
     """Make a label in the monospaced font, so that columns of digits align."""
     label = text(content, "mono", parent)

@@ -122,10 +122,10 @@
 <context>
     <name>LayerPanel</name>
     <message numerus="yes">
-        <source>Also change the %n identical repeat(s)</source>
+        <source>Also change %n identical repeat(s)</source>
         <translation>
-            <numerusform>Also change the %n identical repeat</numerusform>
-            <numerusform>Also change the %n identical repeats</numerusform>
+            <numerusform>Also change %n identical repeat</numerusform>
+            <numerusform>Also change %n identical repeats</numerusform>
         </translation>
     </message>
     <message numerus="yes">

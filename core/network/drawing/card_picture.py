@@ -1,4 +1,4 @@
-"""The whole network as a picture of its cards and wires."""
+"""The whole network as a picture of its cards, their wires and the frames around them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from core.network.arrange import arrange
 from core.network.card_size import CARD_HEIGHT, CARD_WIDTH, Position
 from core.network.drawing.colours import DARK, LIGHT, Colours, family_colour
 from core.network.drawing.svg import Drawing, Point, shortened, text_width
-from core.network.groups import Card, Frozen, View, cards
+from core.network.frames import ABOVE, RADIUS, TITLE, Box, framed_groups, outlines
+from core.network.groups import Card, Frozen, View, cards, name_and_kind
 from core.network.network import Network, NetworkError
 from core.network.routing import Obstacles
 
@@ -42,9 +43,10 @@ def card_picture(
         raise NetworkError("There is nothing to draw yet", hint="Add a layer first.")
     colours = DARK if dark else LIGHT
     drawing = Drawing(colours.background)
+    _draw_frames(drawing, network, view, colours)
     _draw_wires(drawing, view, colours)
     for card in view.cards:
-        _draw_card(drawing, card, colours)
+        _draw_card(drawing, card, colours, inside)
     return drawing.finished(title or "Network")
 
 
@@ -64,16 +66,40 @@ def _at(card: Card) -> Position:
     return card.position
 
 
+def _box(card: Card) -> Box:
+    x, y = _at(card)
+    right, down = CARD_WIDTH / 2, CARD_HEIGHT / 2
+    return x - right, y - down, x + right, y + down
+
+
+def _draw_frames(drawing: Drawing, network: Network, view: View, colours: Colours) -> None:
+    """Draw frames around the cards of unfolded groups, the outer ones first."""
+    shown = {id_: card.id for card in view.cards for id_ in card.ids}
+    groups = framed_groups(network, view.inside, shown.get, lambda key: view.by_id[key].name)
+    boxes = outlines(groups, {card.id: _box(card) for card in view.cards})
+    for group in reversed(groups):
+        left, top, right, bottom = boxes[group.name]
+        drawing.rectangle(
+            left,
+            top,
+            right - left,
+            bottom - top,
+            rx=RADIUS,
+            fill=colours.muted,
+            fill_opacity=0.06,
+            stroke=colours.border,
+        )
+        name = shortened(group.label, NAME_SIZE, bottom - top - 2 * RADIUS)
+        drawing.upright(left + TITLE - ABOVE, top + RADIUS, name, NAME_SIZE, fill=colours.muted)
+
+
 def _draw_wires(drawing: Drawing, view: View, colours: Colours) -> None:
     by_id = view.by_id
     ends = []
     for wire in view.wires:
         (x1, y1), (x2, y2) = _at(by_id[wire.source]), _at(by_id[wire.target])
         ends.append(((x1, y1 + CARD_HEIGHT / 2), (x2, y2 - CARD_HEIGHT / 2)))
-    obstacles = Obstacles(
-        (x - CARD_WIDTH / 2, y - CARD_HEIGHT / 2, x + CARD_WIDTH / 2, y + CARD_HEIGHT / 2)
-        for x, y in map(_at, view.cards)
-    )
+    obstacles = Obstacles(map(_box, view.cards))
     for (start, end), bends in zip(ends, obstacles.routes(ends), strict=True):
         data = _curve(start, end) if not bends else _rounded([start, *bends, end])
         drawing.path(
@@ -108,9 +134,8 @@ def _toward(corner: Point, other: Point) -> Point:
     return corner[0] + dx * share, corner[1] + dy * share
 
 
-def _draw_card(drawing: Drawing, card: Card, colours: Colours) -> None:
-    x, y = _at(card)
-    left, top = x - CARD_WIDTH / 2, y - CARD_HEIGHT / 2
+def _draw_card(drawing: Drawing, card: Card, colours: Colours, inside: str) -> None:
+    left, top, _, _ = _box(card)
     border = colours.error if card.problem else colours.border
     box: dict[str, str | float] = {"rx": 10, "fill": colours.surface, "stroke": border}
     if card.bypassed:
@@ -126,17 +151,34 @@ def _draw_card(drawing: Drawing, card: Card, colours: Colours) -> None:
         [(left, top)],
         fill=family_colour(card.family),
     )
-    _write_card(drawing, card, colours, left, top)
+    _write_title(drawing, card, colours, inside)
+    _write_result(drawing, card, colours)
 
 
-def _write_card(drawing: Drawing, card: Card, colours: Colours, left: float, top: float) -> None:
-    start, end = left + PADDING, left + CARD_WIDTH - 12
-    room = end - start - (18 if card.frozen is not Frozen.NONE else 0)
-    size = min(NAME_SIZE, max(SMALLEST, NAME_SIZE * room / text_width(card.title, NAME_SIZE)))
-    name = shortened(card.title, size, room)
-    drawing.text(start, top + 23, name, size, fill=colours.text, font_weight=600)
-    if card.frozen is not Frozen.NONE:
+def _write_title(drawing: Drawing, card: Card, colours: Colours, inside: str) -> None:
+    """Write name and kind, and at the right how many layers a group has and that it is frozen."""
+    left, top, right, _ = _box(card)
+    start, end = left + PADDING, right - 12
+    if card.frozen is Frozen.ALL:
         _draw_frost(drawing, end - 6, top + 18, colours.muted)
+        end -= 18
+    if card.group:
+        layers = f"▸ {card.layers:,}"
+        drawing.text(end, top + 23, layers, 11.0, fill=colours.muted, text_anchor="end")
+        end -= text_width(layers, 11.0) + 6
+    own = card.name.removeprefix(f"{inside}.") if inside else card.name
+    name, kind = name_and_kind(own, card.kind)
+    title = f"{name} · {kind}" if kind else name
+    size = min(NAME_SIZE, max(SMALLEST, NAME_SIZE * (end - start) / text_width(title, NAME_SIZE)))
+    shown = shortened(title, size, end - start)
+    strong, rest = shown[: len(name)], shown[len(name) :]
+    drawing.title(start, top + 23, strong, rest, size, fill=colours.text)
+
+
+def _write_result(drawing: Drawing, card: Card, colours: Colours) -> None:
+    """Write what leaves and how many parameters there are, or what is wrong."""
+    left, top, right, _ = _box(card)
+    start, end = left + PADDING, right - 12
     if card.problem:
         text = shortened(card.problem.what, DETAIL_SIZE, end - start)
         drawing.text(start, top + 43, text, DETAIL_SIZE, fill=colours.error)

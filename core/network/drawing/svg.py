@@ -52,6 +52,24 @@ class Drawing:
         kept = {"font_family": "sans-serif", **style}
         self._elements.append(element("text", text, x=x, y=y, font_size=size, **kept))
 
+    def title(
+        self, x: float, y: float, strong: str, rest: str, size: float, **style: str | float
+    ) -> None:
+        """Add a line of text of which the first part is strong."""
+        self.text(x, y, strong, size, font_weight=600, **style)
+        if rest:
+            self._cover([(x, y), (x + text_width(strong + rest, size), y)])
+            kept = re.sub("^ ", "\u00a0", rest)  # Qt leaves a space out where a part begins
+            tail = element("tspan", kept, font_weight=400)
+            self._elements[-1] = self._elements[-1].removesuffix("</text>") + f"{tail}</text>"
+
+    def upright(self, x: float, y: float, text: str, size: float, **style: str | float) -> None:
+        """Add a line of text that is read upwards and ends at a place."""
+        self._cover([(x - size, y), (x + 0.3 * size, y + text_width(text, size))])
+        turned = f"translate({number(x)} {number(y)}) rotate(-90)"
+        style |= {"font_family": "sans-serif", "text_anchor": "end", "font_weight": 600}
+        self._elements.append(element("text", text, font_size=size, transform=turned, **style))
+
     @property
     def bottom(self) -> float:
         """Of what was drawn."""

@@ -117,6 +117,10 @@ class DesignCanvas(ZoomView):
         """Whether a gesture goes on."""
         return self._dragging.busy
 
+    def give_up(self) -> None:
+        """End the gesture without a change."""
+        self._dragging.give_up()
+
     @property
     def actions_table(self) -> tuple[ActionSpec, ...]:
         """What can be done on the canvas, for menus and the key list."""
@@ -234,26 +238,6 @@ class DesignCanvas(ZoomView):
         self.reveal(ids[-1])
 
     # What keys ask
-
-    def why_empty(self) -> str:
-        """Return why there is nothing to do, or ""."""
-        return "" if self.picture.cards else self.tr("There is no layer yet.")
-
-    def why_not_leave(self) -> str:
-        """Return why no group can be left, or ""."""
-        return "" if self.document.inside else self.tr("No group is entered.")
-
-    def escape(self) -> None:
-        """Give up the gesture, or let go of the selection, or leave the group."""
-        if self.busy:
-            self._dragging.give_up()
-        elif self.overlays.find_bar.isVisible():
-            self.overlays.find_bar.close_bar()
-        elif self.document.selection or self.selected_wires():
-            self.select_wires(())
-            self.document.select(())
-        elif self.document.inside:
-            self.editor.leave()
 
     def one_card(self) -> Card | None:
         """Return the selected card, or the one the keyboard is at."""

@@ -204,7 +204,7 @@ def _grouping(canvas: DesignCanvas) -> list[ActionSpec]:
             translate("CanvasActions", "Leave the group"),
             ("Alt+Up",),
             edit.leave,
-            canvas.why_not_leave,
+            edit.not_inside,
         ),
     ]
 
@@ -230,7 +230,7 @@ def _placing(canvas: DesignCanvas) -> list[ActionSpec]:
             translate("CanvasActions", "Arrange automatically"),
             ("Ctrl+Shift+F",),
             edit.arrange,
-            canvas.why_empty,
+            edit.nothing_drawn,
         ),
         *(
             ActionSpec(f"align_{side}", text, (keys,), partial(edit.align, side), two)  # type: ignore[arg-type]
@@ -251,7 +251,7 @@ def _looking(canvas: DesignCanvas) -> list[ActionSpec]:
             translate("CanvasActions", "Find a layer…"),
             ("Ctrl+F",),
             canvas.asking.find,
-            canvas.why_empty,
+            canvas.editor.nothing_drawn,
         ),
         ActionSpec(
             "frame_selection",

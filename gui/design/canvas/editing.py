@@ -89,6 +89,14 @@ class Editor(QObject):
         """Return why nothing can be pasted, or ""."""
         return "" if clipboard_layers() else self.tr("Copy layers first.")
 
+    def nothing_drawn(self) -> str:
+        """Return why there is nothing to look at, or ""."""
+        return "" if self._canvas.picture.cards else self.tr("There is no layer yet.")
+
+    def not_inside(self) -> str:
+        """Return why no group can be left, or ""."""
+        return "" if self._document.inside else self.tr("No group is entered.")
+
     def no_undo(self) -> str:
         """Return why nothing can be undone, or ""."""
         return "" if self._document.undo_stack.canUndo() else self.tr("Nothing was changed yet.")

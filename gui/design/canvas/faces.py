@@ -7,7 +7,7 @@ from functools import lru_cache
 from PySide6.QtCore import QCoreApplication
 
 from core.network.card_size import CARD_HEIGHT, CARD_WIDTH
-from core.network.groups import Card, Frozen
+from core.network.groups import Card, Frozen, name_and_kind
 from core.network.layers.layer import Family, Shape
 from core.network.problems import Problem
 from core.network.results import LayerResult
@@ -113,7 +113,7 @@ class Face:
         """Name and kind; only one of them where both say the same, “Image input”."""
         inside = self._inside
         name = self.name[len(inside) + 1 :] if inside else self.name
-        return _title(name, translated(self._card.kind))
+        return name_and_kind(name, translated(self._card.kind))
 
     @property
     def output(self) -> str:
@@ -189,11 +189,3 @@ def _count(number: int) -> str:
 @lru_cache(maxsize=4096)
 def _layers(number: int) -> str:
     return Wording().layers(number)
-
-
-@lru_cache(maxsize=4096)
-def _title(name: str, kind: str) -> tuple[str, str]:
-    said = kind.lower()
-    if not kind or (name in said.split() and name in {"input", "output"}) or name == said:
-        return kind or name, ""
-    return name, kind

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from gui.shell.appearance import scaled
 from gui.widgets.buttons import button
@@ -82,7 +82,9 @@ class NoteField(QFrame):
         buttons = row()
         buttons.addStretch()
         buttons.addWidget(button(self.tr("Cancel"), self.close_unchanged))
-        buttons.addWidget(button(self.tr("Keep note"), self._finish, kind="primary"))
+        buttons.addWidget(
+            button(self.tr("Keep note"), self.finish, kind="primary", tip=self.tr("Ctrl+Enter"))
+        )
         layout = column(self, margins=12)
         layout.addWidget(self._title)
         layout.addWidget(self.field)
@@ -103,7 +105,7 @@ class NoteField(QFrame):
             note: The old one.
             take: Called with the new one.
         """
-        self._take = take
+        self._take, self._old = take, note
         self._title.setText(title)
         self.field.setPlainText(note)
         room = self._parent.rect()
@@ -119,24 +121,45 @@ class NoteField(QFrame):
         self.hide()
         self._parent.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """Keep the new note."""
         self.close_unchanged()
-        self._take(self.field.toPlainText().strip())
+        self._keep()
+
+    def leave(self) -> None:
+        """Keep the new note while the user has gone on elsewhere."""
+        self.hide()
+        self._keep()
+
+    def _keep(self) -> None:
+        note = self.field.toPlainText().strip()
+        if note != self._old:
+            self._take(note)
 
 
 class _NoteText(QPlainTextEdit):
-    """Several lines; Esc leaves them."""
+    """Several lines; Ctrl+Enter keeps them, and so does a click elsewhere; Esc leaves them."""
 
     def __init__(self, note: NoteField) -> None:
         super().__init__(note)
         self._note = note
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave with Esc."""
+        """Leave with Esc, keep with Ctrl+Enter."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.key() == Qt.Key.Key_Escape:
             self._note.close_unchanged()
+        elif control and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._note.finish()
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Keep the note when something else is clicked."""
+        super().focusOutEvent(event)
+        inside = self._note.isAncestorOf(QApplication.focusWidget() or self)
+        if event.reason() == Qt.FocusReason.MouseFocusReason and not inside:
+            self._note.leave()
 
 
 class FindBar(QFrame):
@@ -165,6 +188,7 @@ class FindBar(QFrame):
         layout.addWidget(
             button("", self.close_bar, kind="flat", icon_name="close", tip=self.tr("Close"))
         )
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)  # once they are dressed
         self.resize(scaled(420), self.sizeHint().height())
         self.hide()
 

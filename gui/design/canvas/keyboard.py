@@ -74,7 +74,7 @@ class Keyboard(QObject):
             step = FAR if shift else NUDGE
             self._canvas.editor.nudge(right * step, down * step)
         elif key == Qt.Key.Key_Escape:
-            self._canvas.escape()
+            self._escape()
         elif key == Qt.Key.Key_Space and not event.isAutoRepeat():
             self.space, self._panned = True, False
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and nothing_held:
@@ -135,6 +135,19 @@ class Keyboard(QObject):
         members = frozenset(card.face.members)
         selection = canvas.document.selection
         canvas.document.select(selection - members if members <= selection else selection | members)
+
+    def _escape(self) -> None:
+        """Give up the gesture, or let go of the selection, or leave the group."""
+        canvas = self._canvas
+        if canvas.busy:
+            canvas.give_up()
+        elif canvas.overlays.find_bar.isVisible():
+            canvas.overlays.find_bar.close_bar()
+        elif canvas.document.selection or canvas.selected_wires():
+            canvas.select_wires(())
+            canvas.document.select(())
+        elif canvas.document.inside:
+            canvas.editor.leave()
 
     def _found(self, event: QKeyEvent) -> ActionSpec | None:
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -48,7 +48,8 @@ class Overlays(QObject):
         document.inside_changed.connect(self._show_place)
         document.origin_changed.connect(self._show_place)
         canvas.resized.connect(self._put)
-        self.legend.installEventFilter(self)
+        for panel in (self.legend, self.find_bar):
+            panel.installEventFilter(self)
         self._show_place()
 
     def keep_room(self, top: int, bottom: int) -> None:
@@ -66,7 +67,9 @@ class Overlays(QObject):
         edge, room = scaled(EDGE), self._canvas.size()
         top, bottom = edge + self.top_room, room.height() - edge - self.bottom_room
         right = room.width() - edge
-        self.breadcrumb.move(edge, top)
+        crumb = self.breadcrumb
+        crumb.move(edge, top)
+        self._canvas.top_room = top + (crumb.height() if crumb.isVisibleTo(self._canvas) else 0)
         self.find_bar.move((room.width() - self.find_bar.width()) // 2, top)
         map_ = self.minimap
         map_.setVisible(room.width() > 4 * map_.width() and room.height() > 2 * map_.height())
@@ -75,7 +78,7 @@ class Overlays(QObject):
         self.legend.move(right - self.legend.width(), above - self.legend.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Put the legend into place when it says something else."""
+        """Put a panel into place when its size changes."""
         if event.type() in {QEvent.Type.Resize, QEvent.Type.Show}:
             self._put()
         return super().eventFilter(watched, event)

@@ -111,8 +111,12 @@ class Picture:
 
     def card_of(self, node_id: str) -> Card | None:
         """Return the card that shows a node, or None where it is out of sight."""
-        key = self._card_of.get(node_id)
+        key = self.key_of(node_id)
         return self.cards.get(key) if key else None
+
+    def key_of(self, node_id: str) -> str | None:
+        """Return the key of the card that shows a node, or None where it is out of sight."""
+        return self._card_of.get(node_id)
 
     def touching(self, key: str) -> list[WireKey]:
         """Return the wires at a card."""

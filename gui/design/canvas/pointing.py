@@ -29,20 +29,20 @@ class Pointing(QObject):
         self._canvas = canvas
 
     def follow(self, pointer: Pointer) -> None:
-        """Show what the pointer is at."""
+        """Show what the pointer is at: beside a card both its port and the wire there."""
         canvas = self._canvas
-        card = canvas.picture.card_at(pointer.at) or self._card_of_port(pointer.at)
+        under = canvas.picture.card_at(pointer.at)
+        card = under or self._card_of_port(pointer.at)
         canvas.setToolTip((card.face.problem or card.face.note) if card else "")
-        if card is not None:
-            large = canvas.zoom >= SMALLEST_PORT_ZOOM
-            canvas.show_hints(Hints(ports=_ports(card)) if large else Hints())
-            return
-        wire = canvas.picture.wire_at(pointer.at, 6.0 / canvas.zoom)
-        if wire is None:
+        ports = _ports(card) if card and canvas.zoom >= SMALLEST_PORT_ZOOM else []
+        wire = None if under else canvas.picture.wire_at(pointer.at, 6.0 / canvas.zoom)
+        if wire is not None:
+            label = pointer.at, self.wire_words(wire.key)
+            canvas.show_hints(Hints(ports=ports, wire=wire.path, label=label))
+        elif ports:
+            canvas.show_hints(Hints(ports=ports))
+        else:
             self.leave()
-            return
-        words = self.wire_words(wire.key)
-        canvas.show_hints(Hints(wire=wire.path, label=(pointer.at, words)))
 
     def leave(self) -> None:
         """Show nothing any more."""

@@ -28,7 +28,7 @@ class ZoomView(QGraphicsView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.top_room = 0
+        self.top_room = self._odd = 0
         never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setHorizontalScrollBarPolicy(never)
         self.setVerticalScrollBarPolicy(never)
@@ -144,8 +144,12 @@ class ZoomView(QGraphicsView):
         return super().viewportEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Say that more or less is in sight."""
+        """Keep what is in the middle between left and right there, and what is at the top."""
         super().resizeEvent(event)
+        if event.oldSize().isValid():
+            narrower = event.oldSize().width() - event.size().width() + self._odd
+            self._odd = narrower % 2  # pulling a divider comes pixel by pixel
+            self.pan_by(narrower // 2, 0)
         self.resized.emit()
         self.view_changed.emit()
 

@@ -11,7 +11,7 @@ from core.network.network import Node
 from gui.shell.appearance import scaled
 from gui.shell.core_texts import translated
 from gui.widgets.card import column, line, row
-from gui.widgets.texts import mono, text
+from gui.widgets.texts import mono, text, unbroken
 
 
 class Figures(QWidget):
@@ -53,5 +53,6 @@ def kinds_of(nodes: Sequence[Node]) -> str:
     """Return how many layers of which kind there are: “3 × Conv 2D, Add”."""
     counted = Counter(translated(node.layer.title) for node in nodes)
     return ", ".join(
-        f"{number} × {title}" if number > 1 else title for title, number in counted.most_common()
+        unbroken(f"{number} × {title}") if number > 1 else title
+        for title, number in counted.most_common()
     )

@@ -114,7 +114,7 @@ class LayerPanel(QWidget):
         """Say how many identical repeats would change with the selection; 0 hides the switch."""
         self._together_line.setVisible(bool(others))
         if others:
-            words = self.tr("Also change the %n identical repeat(s)", "", others)
+            words = self.tr("Also change %n identical repeat(s)", "", others)
             self._together_text.setText(words)
             self.together.setAccessibleName(words)
 

@@ -124,8 +124,12 @@ class NumberField(LiveField):
         self._say("")
 
     def _show_several(self, several: bool) -> None:
-        """Say in smaller letters that there are several numbers; they fit into a narrow field."""
-        self.setPlaceholderText(self.tr("several") if several else "")
+        """Say where the field is empty: that there are several numbers, in letters that fit.
+
+        Of none, that it comes by itself.
+        """
+        alone = self.tr("auto") if self._bounds.optional else ""
+        self.setPlaceholderText(self.tr("several") if several else alone)
         self._set_property("several", several)
 
     def _reads(self) -> tuple[Number, ...]:

@@ -36,12 +36,13 @@ class PaletteList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
 
-    def show_rows(self, rows: list[PaletteRow]) -> None:
-        """Show other rows and go to the first entry."""
+    def show_rows(self, rows: list[PaletteRow], *, choose: bool = True) -> None:
+        """Show other rows, and go to the first entry unless Enter is to choose none yet."""
         self.rows.show(rows)
-        self.selectionModel().setCurrentIndex(
-            self.rows.first_entry(), QItemSelectionModel.SelectionFlag.ClearAndSelect
-        )
+        if choose:
+            self.selectionModel().setCurrentIndex(
+                self.rows.first_entry(), QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
         self.scrollToTop()
 
     def current_entry(self) -> PaletteEntry | None:

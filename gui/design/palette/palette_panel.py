@@ -40,10 +40,14 @@ class PalettePanel(QFrame):
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.list.chosen.connect(self.chosen)
         self._nothing = text("", "muted", wrap=True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout = column(self, spacing=6)
         layout.setContentsMargins(scaled(12), scaled(12), scaled(4), 0)
-        layout.addWidget(self.field)
-        layout.addWidget(self._nothing)
+        above = column(spacing=6)
+        above.setContentsMargins(0, 0, scaled(8), 0)  # as wide as the entries beside their bar
+        above.addWidget(self.field)
+        above.addWidget(self._nothing)
+        layout.addLayout(above)
         layout.addWidget(self.list, 1)
         self._search("")
 
@@ -57,7 +61,7 @@ class PalettePanel(QFrame):
             rows = [PaletteRow(translated(entry.title), entry) for entry in matching(wanted)]
         else:
             rows = with_headings(list(PALETTE.values()))
-        self.list.show_rows(rows)
+        self.list.show_rows(rows, choose=bool(wanted.strip()))
         self.list.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
         self._nothing.setText(self.tr("No layer is called “{0}”.").format(wanted.strip()))

@@ -88,7 +88,7 @@ class CompareDialog(Dialog):
         layout.addLayout(head)
         layout.addLayout(middle)
         layout.addWidget(self.view, 1)
-        open_size(self, 1000, 620)
+        open_size(self, 1320, 680)
 
     def _offer(self) -> None:
         """List the project's designs and the templates; the likeliest one is chosen."""

@@ -102,6 +102,8 @@ def _value(value: Any) -> str:
     if isinstance(value, bool):
         translate = QCoreApplication.translate
         return translate("Compare", "on") if value else translate("Compare", "off")
+    if isinstance(value, tuple) and len(value) == 4:  # padding: top, bottom, left, right
+        return str(value[0]) if len(set(value)) == 1 else ", ".join(map(str, value))
     if isinstance(value, tuple):
         return " × ".join(map(str, value))
     return str(value)

@@ -31,7 +31,7 @@ class PictureView(QWidget):
         self._parts: Iterator[str] = iter(())
         self._next = QTimer(self, singleShot=True, interval=0)
         self._next.timeout.connect(self._draw_next)
-        self.setMinimumSize(scaled(160), scaled(160))
+        self.setMinimumSize(scaled(100), scaled(60))
 
     def show_svg(self, svg: str) -> None:
         """Show another picture; "" shows none."""

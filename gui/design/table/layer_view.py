@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QKeyCombination, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from gui.shell.actions import ActionSpec
-from gui.shell.appearance import scaled
+from gui.shell.appearance import scaled, sized_font
 from gui.widgets.table import TableView
 
 WIDTHS = {1: 110, 2: 120, 3: 100, 4: 110, 5: 110}
 """Of the columns at least, in pixels of the design; the first one takes the rest."""
 
+SHAPE = "1024 × 112 × 112"
+"""The column of outputs, the third one, has room for it in any font."""
 
 LEAST = 90
 """Of each column, also of the first where there is little room; what does not fit is scrolled."""
@@ -53,6 +55,8 @@ class LayerView(TableView):
     def showEvent(self, event: QShowEvent) -> None:
         """Give each column room for its heading and the sign of sorting, once it is dressed."""
         header = self.horizontalHeader()
+        shape = QFontMetrics(sized_font(13, mono=True)).horizontalAdvance(SHAPE) + scaled(24)
+        header.resizeSection(2, max(header.sectionSize(2), shape))
         for place, width in WIDTHS.items():
             least = max(scaled(width), header.sectionSizeHint(place))
             header.resizeSection(place, max(header.sectionSize(place), least))

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.network.analysis import analyse
+from core.network.card_size import PITCH_ACROSS
 from core.network.clipboard import (
     copy_fragment,
     decode_fragment,
@@ -88,7 +89,10 @@ def test_an_empty_window_takes_all() -> None:
 def test_duplicates_lie_beside() -> None:
     network = resnet()
     twice, (new,) = duplicate(network, ["conv1"])
-    assert twice.by_id[new].position == (48.0, 128.0)
+    x, y = network.by_id["conv1"].position
+    assert twice.by_id[new].position == (x + PITCH_ACROSS, y)
+    thrice, (newest,) = duplicate(twice, ["conv1"])
+    assert thrice.by_id[newest].position == (x + 2 * PITCH_ACROSS, y)
 
 
 @pytest.mark.parametrize(

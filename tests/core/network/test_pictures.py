@@ -9,12 +9,14 @@ import pytest
 from msgspec.structs import replace
 
 from core.network.analysis import analyse
+from core.network.arrange import arranged
 from core.network.card_size import CARD_HEIGHT, CARD_WIDTH
 from core.network.drawing import colours as colour_table
 from core.network.drawing.block_picture import block_picture
 from core.network.drawing.card_picture import card_picture
 from core.network.drawing.scale import scale_of
 from core.network.drawing.stages import stages
+from core.network.grouping import set_folded
 from core.network.layers.convolution import Conv2d
 from core.network.layers.ends import Input
 from core.network.layers.layer import Family
@@ -87,6 +89,32 @@ def test_cards_far_away_are_not_cut_off() -> None:
     assert left < -9000 - CARD_WIDTH / 2
     assert left + width > 9000 + CARD_WIDTH / 2
     assert top < -7000 - CARD_HEIGHT / 2
+
+
+def test_cards_say_what_they_say_in_the_window() -> None:
+    network = built("resnet18")
+    root = read(card_picture(network, analyse(network)))
+    written = ["".join(e.itertext()).replace("\u00a0", " ") for e in root]
+    assert {"Image input", "ReLU", "conv1 · Conv 2D", "layer2 · 2 × BasicBlock"} <= set(written)
+    assert "▸ 16" in written
+    inner = card_picture(network, analyse(network), inside="layer2")
+    assert [name for name in texts(inner) if name in {"0", "1"}] == ["0", "1"]
+
+
+def test_frames_surround_the_cards_of_unfolded_groups() -> None:
+    network = arranged(set_folded(built("resnet18"), "layer1", False))
+    root = read(card_picture(network, analyse(network)))
+    (frame,) = [e for e in root.iter(f"{SVG}rect") if e.get("fill-opacity")]
+    left, top, width, height = (float(frame.get(n, 0)) for n in ("x", "y", "width", "height"))
+    held = [
+        "".join(e.itertext()).replace("\u00a0", " ")
+        for e in root.iter(f"{SVG}text")
+        if left < float(e.get("x", 0)) < left + width and top < float(e.get("y", 0)) < top + height
+    ]
+    assert {"layer1.0 · BasicBlock", "layer1.1 · BasicBlock"} <= set(held)
+    assert not [text for text in held if text.startswith(("layer2", "maxpool"))]
+    (name,) = [e for e in root.iter(f"{SVG}text") if "rotate" in e.get("transform", "")]
+    assert name.text == "layer1"
 
 
 def test_the_block_drawing_tells_the_networks_sizes() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from core.network.templates import TEMPLATES
 from core.project.designs import list_designs, save_design
 from gui.design.gallery.templates_dialog import TemplatesDialog
 from gui.design.palette.palette_model import MIME
+from gui.design.palette.palette_panel import PalettePanel
+from gui.design.table.layer_view import LayerView
 from gui.shell.main_window import MainWindow
 from tests.gui.conftest import click, until, visible_texts
 
@@ -140,6 +143,23 @@ def test_a_click_on_the_palette_and_enter_add_behind_the_selection(
     (added,) = document(window).selection
     assert [edge.source for edge in changed.incoming[added]] == [first.id]
     assert document(window).undo_stack.undoText() == "Add ReLU"
+
+
+def test_enter_in_the_empty_search_of_the_palette_adds_nothing(
+    qtbot, window: MainWindow, page
+) -> None:
+    workspace = open_template(qtbot, window, "LeNet-5 modern")
+    before = document(window).network
+    field = workspace.palette_panel.field
+    qtbot.keyClick(workspace.canvas, Qt.Key.Key_Slash)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert document(window).network is before
+    for _ in range(4):
+        qtbot.keyClick(field, Qt.Key.Key_Down)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert document(window).undo_stack.undoText() == "Add Conv 2D"
+    shown = [card.rect for card in workspace.canvas.picture.cards.values()]
+    assert not any(one.intersects(other) for one, other in combinations(shown, 2))
 
 
 def test_the_search_at_the_cursor_inserts_after_the_selection(
@@ -370,3 +390,68 @@ def test_a_design_is_first_compared_with_another_one(qtbot, window: MainWindow, 
     dialog.chooser.activated.emit(place)
     until(qtbot, lambda: "Both have the same layers" in visible_texts(dialog))
     dialog.accept()
+
+
+def test_what_is_in_the_middle_stays_there_when_the_window_changes_its_width(
+    qtbot, window: MainWindow, page
+) -> None:
+    canvas = open_template(qtbot, window, "ResNet-18").canvas
+    until(qtbot, lambda: canvas.isVisible() and canvas.picture.cards)
+    qtbot.keyClick(canvas, Qt.Key.Key_Home)
+    width = canvas.width()
+
+    def off_middle() -> float:
+        return abs(canvas.visible_area().center().x() - canvas.picture.bounds().center().x())
+
+    assert off_middle() * canvas.zoom < 2
+    for step in range(1, 12):
+        window.resize(window.width() - step * 3, window.height())
+    until(qtbot, lambda: canvas.width() < width - 100)
+    assert off_middle() * canvas.zoom < 3
+
+
+def test_the_field_of_the_find_bar_is_whole(qtbot, window: MainWindow, page) -> None:
+    canvas = open_template(qtbot, window, "ResNet-18").canvas
+    until(qtbot, canvas.isVisible)
+    qtbot.keyClick(canvas, Qt.Key.Key_F, CTRL)
+    bar = canvas.overlays.find_bar
+    until(qtbot, lambda: bar.isVisible() and bar.field.height() >= bar.field.sizeHint().height())
+    middle = bar.geometry().center().x()
+    assert abs(middle - canvas.rect().center().x()) < 2
+
+
+def test_sizes_have_room_in_the_table(qtbot, window: MainWindow, page) -> None:
+    workspace = open_template(qtbot, window, "ResNet-50")
+    click(qtbot, workspace, "Table")
+    view = workspace.findChild(LayerView)
+    until(qtbot, lambda: view.isVisible() and view.model().rowCount())
+    shapes = {view.model().index(row, 2).data() for row in range(view.model().rowCount())}
+    assert "64 × 112 × 112" in shapes
+    assert view.sizeHintForColumn(2) <= view.columnWidth(2)
+
+
+def test_the_palette_begins_with_the_image_and_its_field_is_as_wide_as_its_entries(
+    qtbot, window: MainWindow, page
+) -> None:
+    workspace = open_template(qtbot, window, "ResNet-18")
+    until(qtbot, workspace.isVisible)
+    palette = workspace.findChild(PalettePanel)
+    until(qtbot, lambda: palette.field.width() > 100)
+    first = palette.list.rows.first_entry()
+    assert first.data() == "Image input"
+    entry = palette.list.visualRect(first)
+    right = palette.list.viewport().mapTo(palette, entry.topRight()).x()
+    assert palette.field.geometry().right() - right in range(-2, 10)
+
+
+def test_an_entered_group_is_shown_below_the_names_that_lead_back(
+    qtbot, window: MainWindow, page
+) -> None:
+    canvas = open_template(qtbot, window, "ResNet-152").canvas
+    until(qtbot, canvas.isVisible)
+    middle = canvas.mapFromScene(QPointF(*canvas.picture.cards["layer3."].middle))
+    qtbot.mouseDClick(canvas.viewport(), LEFT, pos=middle)
+    crumb = canvas.overlays.breadcrumb
+    until(qtbot, lambda: crumb.isVisible() and canvas.picture.cards)
+    top = canvas.mapFromScene(canvas.picture.bounds().topLeft()).y()
+    assert top >= crumb.geometry().bottom()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication, QImage
@@ -112,6 +114,17 @@ def test_pasting_keeps_inputs_only_if_asked(document: Document, hands: Hands) ->
     assert document.undo_stack.count() == 2
 
 
+@pytest.mark.parametrize("key", [Key.Key_V, Key.Key_D])
+def test_a_copy_lies_on_no_other_card(document: Document, hands: Hands, key: Key) -> None:
+    hands.click(hands.middle("relu1"))
+    hands.key(Key.Key_C, CONTROL)
+    for count in (1, 2):
+        hands.key(key, CONTROL)
+        assert document.undo_stack.count() == count
+        shown = [card.rect for card in hands.canvas.picture.cards.values()]
+        assert not any(one.intersects(other) for one, other in combinations(shown, 2))
+
+
 def test_cut_and_duplicate(document: Document, hands: Hands) -> None:
     select(document, "fc")
     hands.key(Key.Key_D, CONTROL)
@@ -188,6 +201,30 @@ def test_a_note_is_written(qtbot, document: Document, hands: Hands) -> None:
     click(qtbot, note, "Keep note")
     assert document.network.named("fc").note == "ends here"
     assert hands.canvas.picture.cards["fc"].face.marks == ("note",)
+
+
+@pytest.mark.parametrize("way", ["key", "click"])
+def test_a_note_is_kept_by_ctrl_enter_and_by_a_click_elsewhere(
+    qtbot, document: Document, hands: Hands, way: str
+) -> None:
+    hands.click(hands.middle("fc"))
+    hands.key(Key.Key_F2, Modifier.ShiftModifier)
+    note = hands.canvas.overlays.note_field
+    qtbot.waitUntil(note.field.hasFocus)
+    qtbot.keyClicks(note.field, "ends here")
+    if way == "key":
+        qtbot.keyClick(note.field, Key.Key_Return, Modifier.ControlModifier)
+        assert hands.canvas.hasFocus()
+    else:
+        hands.click(hands.middle("conv1"))
+        assert selected(document) == {"conv1"}
+    assert not note.isVisible()
+    assert document.network.named("fc").note == "ends here"
+    assert document.undo_stack.count() == 1
+    hands.click(hands.middle("fc"))
+    hands.key(Key.Key_F2, Modifier.ShiftModifier)
+    hands.click(hands.middle("conv1"))
+    assert document.undo_stack.count() == 1, "a note that stays the same is no step"
 
 
 def test_freeze_up_to_here(document: Document, hands: Hands) -> None:

@@ -464,6 +464,21 @@ def test_a_wire_says_its_shape_where_the_pointer_rests(hands: Hands) -> None:
     assert label[1].startswith("8192")
 
 
+@pytest.mark.parametrize("share", [0.1, 0.35, 0.65, 0.9])
+def test_a_wire_says_its_shape_also_near_the_ports_at_its_ends(
+    document: Document, hands: Hands, share: float
+) -> None:
+    picture = hands.canvas.picture
+    at = hands.canvas.mapFromScene(picture.wires["flatten", "fc"].path.pointAtPercent(share))
+    hands.move(at, Button.NoButton)
+    hints = hands.canvas.scene_._hints.hints
+    assert hints.label is not None
+    assert hints.label[1].startswith("8192")
+    assert hints.ports, "a wire can still be drawn from there"
+    hands.move(hands.middle("fc"), Button.NoButton)
+    assert hands.canvas.scene_._hints.hints.label is None
+
+
 def test_the_map_leads_elsewhere(canvas: DesignCanvas) -> None:
     canvas.zoom_to(200)
     map_ = canvas.overlays.minimap

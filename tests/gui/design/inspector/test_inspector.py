@@ -397,12 +397,12 @@ def test_a_folded_group_shows_its_sums(inspector: Inspector, document: Document)
     seen = visible_texts(inspector).replace(",", "")
     assert field(inspector, "Name").text() == "layer1"
     assert "147968" in seen
-    assert "4 × Conv 2D" in visible_texts(inspector)
+    assert "4\u00a0×\u00a0Conv 2D" in visible_texts(inspector)
 
 
 def test_identical_repeats_change_together(qtbot, inspector: Inspector, document: Document) -> None:
     choose(document, "layer1.0.conv1")
-    until(qtbot, lambda: "Also change the" in visible_texts(inspector))
+    until(qtbot, lambda: "Also change 1" in visible_texts(inspector))
     both = switch(inspector, "Also change")
     qtbot.mouseClick(both, Qt.MouseButton.LeftButton)
     retype(qtbot, field(inspector, "Dilation: height"), "12")
@@ -495,3 +495,17 @@ def test_nothing_is_cut_off_or_covered_however_narrow(
             metrics = QFontMetrics(sized_font(13, mono=True))
             room = button.width() - metrics.horizontalAdvance(button.figure)
             assert button.fontMetrics().horizontalAdvance(button.text()) < room
+
+
+def test_a_number_that_comes_by_itself_is_said_to(
+    qtbot, inspector: Inspector, document: Document
+) -> None:
+    document.select([document.network.named("fc").id])
+    inputs = field(inspector, "Inputs")
+    assert (inputs.text(), inputs.placeholderText()) == ("", "auto")
+    qtbot.keyClicks(inputs, "512")
+    assert document.network.named("fc").layer.in_features == 512
+    inputs.selectAll()
+    qtbot.keyClick(inputs, Qt.Key.Key_Delete)
+    assert document.network.named("fc").layer.in_features is None
+    assert inputs.placeholderText() == "auto"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPixmap
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtSvg import QSvgRenderer
@@ -121,6 +121,26 @@ def test_pictures_are_whole_in_every_format(
     assert edge == {corner}  # nothing reaches over the edge
 
 
+def test_a_saved_picture_has_the_frame_of_a_group_that_was_unfolded(
+    qtbot, window: MainWindow, shown, tmp_path: Path, monkeypatch
+) -> None:
+    workspace = shown("resnet18")
+    canvas = workspace.canvas
+    middle = canvas.mapFromScene(QPointF(*canvas.picture.cards["layer1."].middle))
+    qtbot.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.keyClick(canvas, Qt.Key.Key_C, Qt.KeyboardModifier.AltModifier)
+    click(qtbot, workspace._toolbar, "Picture")
+    panel: PicturePanel = workspace.side.page("picture")
+    chosen = tmp_path / "framed.svg"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(chosen), ""))
+    until(qtbot, lambda: "rotate(-90)" in panel.svg)
+    click(qtbot, panel, "SVG")
+    until(qtbot, chosen.exists)
+    written = chosen.read_text("utf-8")
+    assert written.count("rotate(-90)") == written.count(">layer1</text>") == 1
+    assert ">layer1.0<" in written
+
+
 def test_a_picture_drawn_piece_by_piece_is_the_whole_picture(qtbot, qapp) -> None:
     network = arranged(unfold_all(readable(TEMPLATES["resnet50"].build(10))))
     svg = card_picture(network, analyse(network), dark=False, title="ResNet <50>")
@@ -196,7 +216,7 @@ def test_both_googlenets_are_compared(qtbot, window: MainWindow, shown) -> None:
     ]
     five = next(row for row in rows if row[1].startswith("inception3a.five.conv"))
     assert five[0] == "≠"
-    assert "Kernel size: 5 × 5 → 3 × 3" in five[3]
+    assert "Kernel size: 5 × 5 → 3 × 3; Padding: 2 → 1" in five[3]
     difference = sum(
         int(row[4].replace("−", "-").replace("+", "").replace(",", ""))
         for row in rows

@@ -157,6 +157,33 @@ def test_next_previous_and_the_list_lead_through_all_problems(
     assert document.selection == {bar.entries[-1].node}
 
 
+@pytest.mark.parametrize("width", [600, 330, 220])
+def test_all_that_is_said_has_room_in_a_bar_of_any_width(
+    qtbot, bar: ProblemsBar, document: Document, width: int
+) -> None:
+    document.change(with_wrong_branch(document), "Change filters")
+    conv = document.network.named("conv1").id
+    document.change(document.network.with_setting(conv, "bias", True), "Turn the bias on")
+    until(qtbot, lambda: len(bar.entries) == 2 and bar.findChildren(FixButton))
+    bar.resize(width, 300)
+
+    def clipped() -> list[str]:
+        """Return the buttons narrower than the longest of their lines, or outside of the bar."""
+        return [
+            made.text()
+            for made in bar.findChildren(QAbstractButton)
+            if made.isVisible()
+            and not (
+                bar.rect().contains(made.mapTo(bar, made.rect().bottomRight()))
+                and max(map(made.fontMetrics().horizontalAdvance, made.text().split("\n")))
+                <= made.width()
+            )
+        ]
+
+    until(qtbot, lambda: not clipped())
+    assert {"‹", "›", "All"} <= {made.text() for made in buttons(bar) if made.isVisible()}
+
+
 def buttons(bar: ProblemsBar) -> list[QPushButton]:
     return bar.findChildren(QPushButton)
 
