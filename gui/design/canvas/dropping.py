@@ -12,7 +12,7 @@ from core.network.palette import PALETTE, piece_of
 from gui.design.canvas.ends import first_input, output_of
 from gui.design.canvas.gesture import Gesture, Pointer
 from gui.design.canvas.hints import Hints
-from gui.design.canvas.picture import REACH
+from gui.design.canvas.picture import REACH, Card
 from gui.design.canvas.room import Room
 from gui.design.canvas.search_context import SearchContext
 from gui.design.canvas.wire import WireKey
@@ -92,6 +92,9 @@ class DropLayer(Gesture):
         if found is None or not self._follows:
             return None
         card, port = found
+        within = self._in_only_wire(pointer, card, 0, port)
+        if within is not None:
+            return within
         x, y = card.middle
         source = output_of(self.network, card.face, port)
         return SearchContext((x, y + PITCH_DOWN), source=source), card.output_port(port), None
@@ -103,9 +106,35 @@ class DropLayer(Gesture):
         if found is None or not self._leads:
             return None
         card, port = found
+        within = None if card.face.joins else self._in_only_wire(pointer, card, 1, port)
+        if within is not None:
+            return within
         x, y = card.middle
         target = first_input(self.network, card.face, port)
         return SearchContext((x, y - PITCH_DOWN), target=target), card.input_port(port), None
+
+    def _in_only_wire(
+        self, pointer: Pointer, card: Card, end: int, port: int
+    ) -> tuple[SearchContext, None, WireKey] | None:
+        """Return the place in the wire at a port, if one is there: short wires are all port.
+
+        Args:
+            pointer: Where the layer is held.
+            card: Whose port.
+            end: 0: the wire leaves there; 1: it arrives.
+            port: Which of them.
+        """
+        wires, key = self.canvas.picture.wires, card.face.key
+        at_port = [
+            wires[other]
+            for other in self.canvas.picture.touching(key)
+            if other[end] == key and wires[other].ports[end] == port
+        ]
+        edge = self.canvas.single_edge(at_port[0]) if len(at_port) == 1 else None
+        if edge is None or not (self._follows and self._leads):
+            return None
+        at = pointer.at.x(), pointer.at.y()
+        return SearchContext(at, edge=edge), None, at_port[0].key
 
     def _on_card(self, pointer: Pointer) -> tuple[SearchContext, None, WireKey | None] | None:
         """Return the place behind a card: in its wire if it has one, else fed by it."""

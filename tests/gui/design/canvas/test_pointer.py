@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from core.network.arrange import arranged
 from core.network.grouping import set_folded
 from core.network.network import Network
 from core.network.placing import move
@@ -382,9 +383,27 @@ def test_a_layer_is_dropped_on_the_ground_a_wire_and_a_port(
     drop(hands, "Dropout", hands.on_wire("flatten", "fc"))
     assert {("flatten", "dropout1"), ("dropout1", "fc")} <= edges(document)
     hands.canvas.fit()
-    drop(hands, "MaxPool2d", hands.out("conv1"))
-    assert ("conv1", "pool1") in edges(document)
+    drop(hands, "MaxPool2d", hands.out("relu1"))  # which feeds two layers already
+    assert [edge for edge in edges(document) if "pool1" in edge] == [("relu1", "pool1")]
     assert document.undo_stack.count() == 3
+
+
+@pytest.mark.parametrize("zoom", [100, 60])
+@pytest.mark.parametrize("share", [0.05, 0.5, 0.95])
+def test_a_layer_dropped_anywhere_on_a_short_wire_is_put_into_it(
+    document: Document, hands: Hands, zoom: float, share: float
+) -> None:
+    """Ports, which are larger than they are drawn, meet in the middle of a short wire."""
+    document.change(arranged(document.network), "Arrange")
+    hands.canvas.zoom_to(zoom)
+    cards = hands.canvas.picture.cards
+    upper, lower = (cards[document.network.named(name).id] for name in ("flatten", "fc"))
+    hands.canvas.look_at(upper.rect.center())
+    along = upper.bottom + share * (lower.top - upper.bottom)
+    drop(hands, "Dropout", hands.canvas.mapFromScene(QPointF(upper.middle[0], along)))
+    assert {("flatten", "dropout1"), ("dropout1", "fc")} <= edges(document)
+    assert ("flatten", "fc") not in edges(document)
+    assert no_overlap(hands)
 
 
 def test_a_layer_dropped_on_a_card_comes_behind_it(document: Document, hands: Hands) -> None:
