@@ -43,7 +43,7 @@ class Trainer:
         names: Of the classes.
         class_weights: Of each class in the loss, mean 1 over the training images.
         bf16: Whether to compute in 16 bits.
-        piece: Most images at once; larger batches are learnt in pieces.
+        piece: Most images in full size at once; larger batches are learnt in pieces.
         head_first: Whether only the last layer learns in the first epoch.
 
     Attributes:
@@ -125,11 +125,11 @@ class Trainer:
             many answers were right.
         """
         loss_sum, right = 0.0, 0
-        count = len(batch.labels)
+        count, most = len(batch.labels), self._most_at_once()
         ranks = distributed.ranks()
-        for begin in range(0, count, self.piece):
-            piece = slice(begin, begin + self.piece)
-            last = begin + self.piece >= count
+        for begin in range(0, count, most):
+            piece = slice(begin, begin + most)
+            last = begin + most >= count
             labels = batch.labels[piece].to(self.device)
             with self._alone(last), distributed.ranks_lost():
                 with torch.autocast(self.device.type, torch.bfloat16, enabled=self._bf16):
@@ -144,6 +144,11 @@ class Trainer:
             sums = distributed.total(torch.tensor([loss_sum, right], dtype=torch.float64))
             loss_sum, right = float(sums[0]), int(sums[1])
         return loss_sum, right
+
+    def _most_at_once(self) -> int:
+        """Return how many images fit a step in the present epoch: of small ones, more."""
+        sizes = self.batches.sizes
+        return int(self.piece * (sizes.full / sizes.side(self.record.epoch)) ** 2)
 
     def _loss(self, scores: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
         """Return the loss, summed over the images."""

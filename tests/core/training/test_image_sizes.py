@@ -4,10 +4,12 @@ from core.errors import Paused
 from core.jobs.messages import Wish
 from core.network.templates import TEMPLATES
 from core.training import image_sizes as sizes
+from core.training import preparing
 from core.training.curve import EpochPoint, read_curve
 from core.training.image_sizes import ImageSizes, image_sizes
 from core.training.preparing import PixelInputs
 from core.training.train_job import ResumeJob, TrainJob
+from core.training.trainer import Trainer
 from tests.core.training.conftest import PLAIN
 
 OPTIONS = {"epochs": 4, "batch_size": 4, "patience": 0, "small_first": 0.5, **PLAIN}
@@ -64,6 +66,28 @@ def test_the_first_epochs_see_smaller_images(
     assert learnt[2] == {16}
     assert 16 in learnt[3]
     assert any("The first 2 epochs look at images of 8 × 8" in text for text in heard.texts)
+
+
+def test_of_small_images_more_are_learnt_at_once(
+    small_project, design, heard, small_sides, monkeypatch
+):
+    passed = set()
+    learn = Trainer.learn
+
+    def watched(self, batch):
+        def keep(_module, inputs):
+            passed.add((inputs[0].shape[-1], len(inputs[0])))
+
+        hook = self.learner.register_forward_pre_hook(keep)
+        result = learn(self, batch)
+        hook.remove()
+        return result
+
+    monkeypatch.setattr(preparing, "piece_that_fits", lambda *_: 1)
+    monkeypatch.setattr(Trainer, "learn", watched)
+    TrainJob(small_project.folder, "scratch", design, 0, OPTIONS).run(heard.reporter())
+    assert {count for side, count in passed if side == 16} == {1}
+    assert max(count for side, count in passed if side == 8) == 4  # of a quarter of the size
 
 
 def test_patience_begins_with_the_full_size(small_project, design, heard, small_sides):
