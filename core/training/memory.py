@@ -25,9 +25,11 @@ STEP_ON_CPU = 0.7e9
 PyTorch, the weights and what a step needs besides come to 2 GB with it. More images at once would
 be somewhat faster (EfficientNet-Lite0: 15 a second with 32, 13 with 11)."""
 
-M_TRIM_THRESHOLD, M_MMAP_MAX = -1, -4
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
 """Parameters of glibc's mallopt(3)."""
-USUAL_TRIM_THRESHOLD, USUAL_MMAP_MAX = 128 * 1024, 65_536
+USUAL_THRESHOLD = 128 * 1024
+KEPT = 32 * 1024**2
+"""Bytes of the largest feature maps that are kept: glibc allows no more."""
 
 TEXTS = (
     "out of memory",
@@ -73,24 +75,24 @@ def piece_that_fits(network: Network, batch_size: int, device: str) -> int:
 
 @contextlib.contextmanager
 def keeping_freed_memory() -> Iterator[None]:
-    """Let glibc keep what large tensors free for the next ones, instead of giving it back.
+    """Let glibc keep what feature maps free for the next ones, instead of giving it back.
 
-    Otherwise every step asks the system anew for each large feature map, and waits while its
-    pages are cleared. Other C libraries are left as they are.
+    Otherwise every step asks the system anew for each of them, and waits while its pages are
+    cleared. Other C libraries are left as they are.
 
-    Source: mallopt(3), M_MMAP_MAX and M_TRIM_THRESHOLD.
+    Source: mallopt(3), M_MMAP_THRESHOLD and M_TRIM_THRESHOLD.
     """
     libc = _glibc()
     if libc is None:
         yield
         return
-    libc.mallopt(M_MMAP_MAX, 0)
+    libc.mallopt(M_MMAP_THRESHOLD, KEPT)
     libc.mallopt(M_TRIM_THRESHOLD, -1)
     try:
         yield
     finally:
-        libc.mallopt(M_MMAP_MAX, USUAL_MMAP_MAX)
-        libc.mallopt(M_TRIM_THRESHOLD, USUAL_TRIM_THRESHOLD)
+        libc.mallopt(M_MMAP_THRESHOLD, USUAL_THRESHOLD)
+        libc.mallopt(M_TRIM_THRESHOLD, USUAL_THRESHOLD)
         libc.malloc_trim(0)
 
 
