@@ -175,6 +175,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Batch normalisation goes on with the mean and variance that came with the weights, and learns its scale and shift; otherwise each batch is normalised by its own.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Batch size</source>
       <translation type="unfinished" />
     </message>
@@ -791,7 +795,7 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Nothing: first the last layer learns, then all, the first layers slowest.</source>
+      <source>Nothing: first the last layer learns, then all, the first layers slowest. Only the mean and variance of batch normalisation stay as they came with the weights.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1112,6 +1116,10 @@
     </message>
     <message>
       <source>Stored numbers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Stored statistics</source>
       <translation type="unfinished" />
     </message>
     <message>
