@@ -7,7 +7,7 @@ import ctypes
 import math
 import os
 import platform
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -60,14 +60,26 @@ def is_out_of_memory(error: BaseException) -> bool:
     )
 
 
-def piece_that_fits(network: Network, batch_size: int, device: str) -> int:
-    """Return how many images fit the memory at once: the batch, or an even part of it."""
+def piece_that_fits(
+    network: Network, batch_size: int, device: str, running: Collection[str] | None = None
+) -> int:
+    """Return how many images fit the memory at once: the batch, or an even part of it.
+
+    Args:
+        network: What learns.
+        batch_size: Images in a batch.
+        device: Where it learns.
+        running: Names of the layers that run, if the others are computed beforehand.
+    """
     analysis = analyse(network)
+    results = analysis.results.values()
+    an_image = sum(r.activation_bytes for r in results if running is None or r.node.name in running)
+    state = analysis.training_bytes(0)
     free = MEMORY_SHARE * free_memory(device)
     if device == "cpu":
         free = min(free, STEP_ON_CPU)
     piece, parts = batch_size, 1
-    while piece > 1 and analysis.training_bytes(piece) > free:
+    while piece > 1 and piece * an_image + state > free:
         parts += 1
         piece = math.ceil(batch_size / parts)
     return piece

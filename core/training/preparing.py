@@ -116,7 +116,9 @@ def make_trainer(ready: Ready, report: Reporter) -> tuple[Trainer, Plan]:
         plan.data.names,
         class_weights(plan.data, wanted=bool(settings["class_weights"])).to(choice.device),
         bf16=choice.bf16,
-        piece=piece_that_fits(plan.network, int(settings["batch_size"]), choice.device),
+        piece=piece_that_fits(
+            plan.network, int(settings["batch_size"]), choice.device, learner.names
+        ),
         head_first=head_is_new(plan) and not _ends_linear(plan),
     )
     return trainer, plan

@@ -123,7 +123,10 @@ def test_on_a_processor_a_step_takes_less_than_a_gigabyte():
     assert piece_that_fits(network, 32, "cpu") == 11  # three pieces of about one size
     assert piece_that_fits(network, 8, "cpu") == 8
     assert piece_that_fits(TEMPLATES["lenet5"].build(10), 4096, "cpu") == 4096
-    assert piece_that_fits(TEMPLATES["efficientnet-lite0"].build(2), 32, "cpu") == 8
+    network = TEMPLATES["efficientnet-lite0"].build(2)
+    assert piece_that_fits(network, 32, "cpu") == 8
+    behind = [node.name for node in network.nodes if node.name.startswith(("stages.6", "head"))]
+    assert piece_that_fits(network, 32, "cpu", behind) == 32  # the rest is computed beforehand
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another C library")
