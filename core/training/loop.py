@@ -52,7 +52,8 @@ def train_one_epoch(trainer: Trainer) -> Iterator[BatchDone | Notice]:
                 trainer.piece = max(1, min(trainer.piece, len(batch.labels)) // 2)
                 trainer.learner.zero_grad()
             yield Notice(
-                f"Memory is short: each batch is now learnt in pieces of {trainer.piece} images; "
+                "Memory is short: each batch is now learnt in pieces of "
+                f"{trainer.most_at_once()} images; "
                 "the result is the same, but for batch normalisation, which sees the pieces."
             )
         now = time.perf_counter()

@@ -125,7 +125,7 @@ class Trainer:
             many answers were right.
         """
         loss_sum, right = 0.0, 0
-        count, most = len(batch.labels), self._most_at_once()
+        count, most = len(batch.labels), self.most_at_once()
         ranks = distributed.ranks()
         for begin in range(0, count, most):
             piece = slice(begin, begin + most)
@@ -145,7 +145,7 @@ class Trainer:
             loss_sum, right = float(sums[0]), int(sums[1])
         return loss_sum, right
 
-    def _most_at_once(self) -> int:
+    def most_at_once(self) -> int:
         """Return how many images fit a step in the present epoch: of small ones, more."""
         sizes = self.batches.sizes
         return int(self.piece * (sizes.full / sizes.side(self.record.epoch)) ** 2)
