@@ -66,8 +66,9 @@ class Frames:
         """Return the frames where their cards are now, the inner ones first."""
         if not self._groups:
             return []
-        cards = {key: EDGES(card) for key, card in self.picture.cards.items()}
-        boxes = outlines(self._groups, cards)
+        drawn = self.picture.cards
+        framed = {key for group in self._groups for key in group.cards if key in drawn}
+        boxes = outlines(self._groups, {key: EDGES(drawn[key]) for key in framed})
         return [
             Frame(group, QRectF(QPointF(*box[:2]), QPointF(*box[2:])))
             for group in self._groups
