@@ -57,11 +57,11 @@ def captions(face: Face, theme: str, *, hot: bool) -> tuple[Caption, ...]:
 
 
 @lru_cache(maxsize=4096)
-def large_name(face: Face, theme: str) -> Caption:
+def large_name(face: Face, theme: str) -> tuple[Caption, ...]:
     """Return the name alone, in large letters."""
     name = fitting(face.brief, "large", CARD_WIDTH - LEFT - 8, theme)
     role = "error" if face.problem else "muted" if face.bypassed else "text"
-    return Caption(name, LEFT, (CARD_HEIGHT - line_height("large", theme)) / 2, role)
+    return (Caption(name, LEFT, (CARD_HEIGHT - line_height("large", theme)) / 2, role),)
 
 
 def _title(face: Face, room: float, theme: str) -> list[Caption]:

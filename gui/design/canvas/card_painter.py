@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap, QTransform
 
 from gui.design.canvas.captions import (
@@ -90,8 +90,7 @@ class CardPainter:
             stamp.icons(card)
             painter.setWorldTransform(writer.paper)
             hot = heat.get(card.face.key, 0.0) > HOT
-            for caption in captions(card.face, theme, hot=hot):
-                writer.write(card, caption)
+            writer.write(card, captions(card.face, theme, hot=hot))
         painter.setWorldTransform(view)
 
     def _paint_plates(self, painter: QPainter, cards: list[Card], scale: float) -> None:
@@ -214,11 +213,13 @@ class _Writer:
         self._stretch = scale / letters
         self.paper = QTransform(letters, 0.0, 0.0, letters, view.dx(), view.dy())
 
-    def write(self, card: Card, caption: Caption) -> None:
-        """Write one of them."""
-        words, left, top, role = caption
-        if role != self._role:
-            self._painter.setPen(self._inks[role])
-            self._role = role
-        stretch = self._stretch
-        words.paint(self._painter, (card.left + left) * stretch, (card.top + top) * stretch)
+    def write(self, card: Card, captions: tuple[Caption, ...]) -> None:
+        """Write those of a card."""
+        painter, stretch = self._painter, self._stretch
+        for words, left, top, role in captions:
+            if role != self._role:
+                painter.setPen(self._inks[role])
+                self._role = role
+            at = QPointF((card.left + left) * stretch, (card.top + top) * stretch)
+            for run in words.glyphs:
+                painter.drawGlyphRun(at, run)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
@@ -42,6 +42,7 @@ class WirePainter:
     selected: Collection[WireKey] = ()
     lit: Collection[WireKey] = ()
     cut: Collection[WireKey] = ()
+    _joined: tuple[list[Wire], QPainterPath] = field(default_factory=lambda: ([], QPainterPath()))
 
     def paint(self, painter: QPainter, exposed: QRectF, scale: float) -> None:
         """Paint the wires that reach into a rectangle of the canvas."""
@@ -54,14 +55,34 @@ class WirePainter:
         passed = {key for key, card in cards.items() if card.face.bypassed}
         past = [w for w in wires if not passed.isdisjoint(w.key)] if passed else []
         painter.setPen(pen)
-        _lines(painter, [w for w in wires if passed.isdisjoint(w.key)] if past else wires, level)
+        around = [w for w in wires if passed.isdisjoint(w.key)] if past else wires
+        self._paint_lines(painter, around, level)
         if past:
             pen.setDashPattern([4.0, 3.0])
             painter.setPen(pen)
-            _lines(painter, past, level)
+            self._paint_lines(painter, past, level)
         if self.stubs and level >= Level.NAME:
             self._paint_stubs(painter)
         self._paint_marked(painter, scale)
+
+    def _paint_lines(self, painter: QPainter, wires: list[Wire], level: Level) -> None:
+        """Draw wires: each by itself, all as one path, or straight, by how much can be seen."""
+        if level is Level.FULL:
+            for wire in wires:
+                painter.drawPath(wire.path)
+        elif level is Level.PLAIN:
+            painter.drawLines([QLineF(*wire.ends) for wire in wires])
+        else:
+            painter.drawPath(self._as_one_path(wires))
+
+    def _as_one_path(self, wires: list[Wire]) -> QPainterPath:
+        """Return one path through wires; the same again for as long as they are."""
+        if wires != self._joined[0]:
+            path = QPainterPath()
+            for wire in wires:
+                path.addPath(wire.path)
+            self._joined = wires, path
+        return self._joined[1]
 
     def _paint_stubs(self, painter: QPainter) -> None:
         """Paint where wires lead out of the group, and where to."""
@@ -90,21 +111,3 @@ class WirePainter:
                 for key in keys:
                     if key in self.picture.wires:
                         painter.drawPath(self.picture.wires[key].path)
-
-
-def _lines(painter: QPainter, wires: list[Wire], level: Level) -> None:
-    """Draw wires: each by itself, all as one path, or straight, by how much can be seen."""
-    if level is Level.FULL:
-        for wire in wires:
-            painter.drawPath(wire.path)
-    elif level is Level.PLAIN:
-        painter.drawLines([QLineF(*wire.ends) for wire in wires])
-    else:
-        painter.drawPath(_together(wires))
-
-
-def _together(wires: list[Wire]) -> QPainterPath:
-    path = QPainterPath()
-    for wire in wires:
-        path.addPath(wire.path)
-    return path

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QGlyphRun, QPainter, QTextLayout
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QGlyphRun, QTextLayout
 
 from gui.shell.appearance import sized_font
 
@@ -41,12 +41,6 @@ class Words:
     def room(self) -> float:
         """The width with a gap, in pixels of the canvas; 0 for no words."""
         return self.width + GAP if self.width else 0.0
-
-    def paint(self, painter: QPainter, left: float, top: float) -> None:
-        """Paint them in the colour of the painter's pen."""
-        at = QPointF(left, top)
-        for run in self.glyphs:
-            painter.drawGlyphRun(at, run)
 
 
 def letter_scale(scale: float) -> float:
