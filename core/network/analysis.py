@@ -71,10 +71,18 @@ class Analysis:
         return tuple({r.node.name: r for r in reversed(self.results.values())}.values())[::-1]
 
     @cached_property
+    def complete(self) -> bool:
+        """Whether every layer has a size; if not, all sums are of those that have one."""
+        return all(result.measures for result in self.results.values())
+
+    @cached_property
     def in_use(self) -> tuple[LayerResult, ...]:
-        """The layers that lead to an output: auxiliary heads take part in training alone."""
+        """The layers that lead to an output: auxiliary heads take part in training alone.
+
+        All layers where it cannot be told yet: there is no output, or a layer has no size.
+        """
         ends = [node.id for node in self.network.nodes if isinstance(node.layer, Output)]
-        if not ends:
+        if not ends or not self.complete:
             return tuple(self.results.values())
         wanted = self._flow.leading_to(ends)
         return tuple(result for id_, result in self.results.items() if id_ in wanted)

@@ -15,3 +15,6 @@ PITCH_ACROSS = CARD_WIDTH + GAP
 
 Position = tuple[float, float]
 """(x, y) of a card's middle."""
+
+STUB = 34.0
+"""How far the end of a wire looks out of the entered group."""

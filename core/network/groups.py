@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
@@ -130,6 +130,23 @@ class Stub(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     name: str
     shape: Shape | None
     edge: Edge
+
+
+MOST_NAMES = 3
+"""Layers outside that are named where wires to more of them leave the group."""
+
+
+def outside_names(stubs: Iterable[Stub]) -> dict[tuple[str, int, bool], str]:
+    """Return with what a port is wired outside, by its card, its number and whether it arrives."""
+    ends: dict[tuple[str, int, bool], dict[str, None]] = {}
+    for stub in stubs:
+        ends.setdefault((stub.card, stub.port, stub.incoming), {})[stub.name] = None
+    return {
+        end: ("↓ " if end[2] else "→ ")
+        + ", ".join(list(names)[:MOST_NAMES])
+        + "…" * (len(names) > MOST_NAMES)
+        for end, names in ends.items()
+    }
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True, dict=True):

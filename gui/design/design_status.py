@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.network.results import BYTES_PER_NUMBER
 from gui.design.document import Document
+from gui.design.inspector.figures import at_least
 from gui.design.network_timer import NetworkTimer
 from gui.widgets.numbers import compact, count, file_size, milliseconds
 
@@ -35,9 +36,11 @@ class DesignStatus(QObject):
             return ""
         weights = BYTES_PER_NUMBER * (analysis.parameters + analysis.buffers)
         parts = [
-            self.tr("{0} parameters").format(count(analysis.parameters)),
-            self.tr("{0} multiply-adds").format(compact(analysis.multiply_adds)),
-            self.tr("{0} weights").format(file_size(weights)),
+            self.tr("{0} parameters").format(at_least(count(analysis.parameters), analysis)),
+            self.tr("{0} multiply-adds").format(
+                at_least(compact(analysis.multiply_adds), analysis)
+            ),
+            self.tr("{0} weights").format(at_least(file_size(weights), analysis)),
         ]
         if problems := len(analysis.problems):
             parts.append(self.tr("%n problem(s)", "", problems))

@@ -6,11 +6,11 @@ from msgspec.structs import replace
 
 from core.network.analysis import Analysis
 from core.network.arrange import arrange
-from core.network.card_size import CARD_HEIGHT, CARD_WIDTH, Position
+from core.network.card_size import CARD_HEIGHT, CARD_WIDTH, STUB, Position
 from core.network.drawing.colours import DARK, LIGHT, Colours, family_colour
 from core.network.drawing.svg import Drawing, Point, shortened, text_width
 from core.network.frames import ABOVE, RADIUS, TITLE, Box, framed_groups, outlines
-from core.network.groups import Card, Frozen, View, cards, name_and_kind
+from core.network.groups import Card, Frozen, View, cards, name_and_kind, outside_names
 from core.network.network import Network, NetworkError
 from core.network.routing import Obstacles
 
@@ -19,6 +19,8 @@ NAME_SIZE = 13.0
 SMALLEST = 10.5
 """Long names are written smaller, down to this, before they are cut."""
 DETAIL_SIZE = 12.0
+BESIDE_WIRE = 20.0
+"""From a wire to the end of one that leads out of the group."""
 CORNER = 12.0
 """Radius of wires' corners."""
 
@@ -45,6 +47,7 @@ def card_picture(
     drawing = Drawing(colours.background)
     _draw_frames(drawing, network, view, colours)
     _draw_wires(drawing, view, colours)
+    _draw_stubs(drawing, view, colours)
     for card in view.cards:
         _draw_card(drawing, card, colours, inside)
     return drawing.finished(title or "Network")
@@ -58,7 +61,7 @@ def _placed(view: View) -> View:
         [card.id for card in view.cards], [(wire.source, wire.target) for wire in view.wires]
     )
     placed = tuple(replace(card, position=places[card.id]) for card in view.cards)
-    return View(cards=placed, wires=view.wires, inside=view.inside)
+    return replace(view, cards=placed)
 
 
 def _at(card: Card) -> Position:
@@ -105,6 +108,19 @@ def _draw_wires(drawing: Drawing, view: View, colours: Colours) -> None:
         drawing.path(
             data, [start, *bends, end], fill="none", stroke=colours.muted, stroke_width=1.5
         )
+
+
+def _draw_stubs(drawing: Drawing, view: View, colours: Colours) -> None:
+    """Draw the ends of wires that lead out of the entered group, and where they lead."""
+    wired = {(wire.target, True) for wire in view.wires}
+    wired |= {(wire.source, False) for wire in view.wires}
+    for (key, port, incoming), names in outside_names(view.stubs).items():
+        x, y = _at(view.by_id[key])
+        x += BESIDE_WIRE * (port + ((key, incoming) in wired))
+        side = -1 if incoming else 1
+        start, end = (x, y + side * CARD_HEIGHT / 2), (x, y + side * (CARD_HEIGHT / 2 + STUB))
+        drawing.line([start, end], stroke=colours.muted, stroke_width=1.5, stroke_dasharray="6 4")
+        drawing.text(end[0] + 8, end[1] + 4, names, DETAIL_SIZE, fill=colours.muted)
 
 
 def _curve(start: Point, end: Point) -> str:
@@ -162,6 +178,9 @@ def _write_title(drawing: Drawing, card: Card, colours: Colours, inside: str) ->
     if card.frozen is Frozen.ALL:
         _draw_frost(drawing, end - 6, top + 18, colours.muted)
         end -= 18
+    if card.note:
+        _draw_note(drawing, end - 6, top + 18, colours.muted)
+        end -= 18
     if card.group:
         layers = f"▸ {card.layers:,}"
         drawing.text(end, top + 23, layers, 11.0, fill=colours.muted, text_anchor="end")
@@ -195,3 +214,11 @@ def _draw_frost(drawing: Drawing, x: float, y: float, colour: str) -> None:
     """Draw a small snow crystal: of a frozen layer."""
     for dx, dy in ((0.0, 6.0), (5.2, 3.0), (5.2, -3.0)):
         drawing.line([(x - dx, y - dy), (x + dx, y + dy)], stroke=colour, stroke_width=1.4)
+
+
+def _draw_note(drawing: Drawing, x: float, y: float, colour: str) -> None:
+    """Draw a small sheet with two lines: of a layer with a note."""
+    sheet = [(x - 5, y - 6), (x + 5, y - 6), (x + 5, y + 6), (x - 5, y + 6), (x - 5, y - 6)]
+    drawing.line(sheet, stroke=colour, stroke_width=1.2)
+    for height in (y - 2, y + 2):
+        drawing.line([(x - 2.5, height), (x + 2.5, height)], stroke=colour, stroke_width=1.2)

@@ -15,7 +15,7 @@ from gui.widgets.card import clear, column, row
 from gui.widgets.texts import text
 
 
-class Breadcrumb(QWidget):
+class Breadcrumb(QFrame):
     """The groups that are entered, each a button that leads back to it."""
 
     chosen = Signal(str)
@@ -23,8 +23,9 @@ class Breadcrumb(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setObjectName("card")
         self.setAccessibleName(self.tr("Entered groups"))
-        self._row = row(self, spacing=4)
+        self._row = row(self, margins=4, spacing=4)
 
     def show_place(self, title: str, inside: str) -> None:
         """Show where one is.

@@ -8,18 +8,14 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
-from core.network.groups import Stub
+from core.network.card_size import STUB
+from core.network.groups import Stub, outside_names
 from gui.design.canvas.level import Level, level_at
 from gui.design.canvas.picture import Picture
 from gui.design.canvas.plates import mixed
 from gui.design.canvas.wire import Wire, WireKey
 from gui.design.canvas.words import card_font
 from gui.shell.appearance import colour, current_theme
-
-STUB = 34.0
-"""How far the end of a wire looks out of the entered group, in pixels of the canvas."""
-
-MOST_NAMES = 3
 
 WIDTH = 1.6
 """Of a wire in pixels of the canvas."""
@@ -86,11 +82,8 @@ class WirePainter:
 
     def _paint_stubs(self, painter: QPainter) -> None:
         """Paint where wires lead out of the group, and where to."""
-        ends: dict[tuple[str, int, bool], list[str]] = {}
-        for stub in self.stubs:
-            ends.setdefault((stub.card, stub.port, stub.incoming), []).append(stub.name)
         painter.setFont(card_font("small", current_theme().name))
-        for (key, port, incoming), names in ends.items():
+        for (key, port, incoming), names in outside_names(self.stubs).items():
             card = self.picture.cards.get(key)
             if card is None:
                 continue
@@ -99,8 +92,7 @@ class WirePainter:
             painter.setPen(QPen(mixed("canvas", "muted", 0.75), WIDTH, Qt.PenStyle.DashLine))
             painter.drawLine(at, at + away)
             painter.setPen(colour("muted"))
-            shown = ", ".join(dict.fromkeys(names[:MOST_NAMES])) + "…" * (len(names) > MOST_NAMES)
-            painter.drawText(at + away + QPointF(8, 4), f"{'↓' if incoming else '→'} {shown}")
+            painter.drawText(at + away + QPointF(8, 4), names)
 
     def _paint_marked(self, painter: QPainter, scale: float) -> None:
         marked = ((self.selected, "accent"), (self.lit, "ok"), (self.cut, "error"))

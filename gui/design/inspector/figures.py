@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from core.network.analysis import Analysis
 from core.network.network import Node
 from gui.shell.appearance import scaled
 from gui.shell.core_texts import translated
@@ -56,3 +57,8 @@ def kinds_of(nodes: Sequence[Node]) -> str:
         unbroken(f"{number} × {title}") if number > 1 else title
         for title, number in counted.most_common()
     )
+
+
+def at_least(figure: str, analysis: Analysis) -> str:
+    """Return a total, marked as the least it can be while some layers have no size."""
+    return figure if analysis.complete else f"≥ {figure}"

@@ -13,6 +13,7 @@ from gui.design.inspector.number_field import LiveField
 from gui.shell.appearance import scaled, sized_font
 from gui.shell.core_texts import translated
 from gui.widgets.card import column, row
+from gui.widgets.numbers import count
 from gui.widgets.texts import text
 
 
@@ -138,4 +139,8 @@ class Header(QWidget):
 def sentence_of(layer: Layer) -> str:
     """Return what a layer does, with its own numbers: “Slides 64 filters over the feature map.”."""
     first = translated((type(layer).__doc__ or "").split("\n", 1)[0])
-    return re.sub(r"`(\w+)`", lambda match: str(getattr(layer, match[1], match[1])), first)
+    return re.sub(r"`(\w+)`", lambda match: _written(getattr(layer, match[1], match[1])), first)
+
+
+def _written(value: object) -> str:
+    return count(value) if type(value) is int else str(value)

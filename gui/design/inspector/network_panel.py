@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from core.network.analysis import Analysis
 from core.network.results import BYTES_PER_NUMBER
 from gui.design.inspector.bounds import Bounds
-from gui.design.inspector.figures import Figures
+from gui.design.inspector.figures import Figures, at_least
 from gui.design.inspector.header import Header
 from gui.design.inspector.number_field import NumberField
 from gui.shell.appearance import scaled
@@ -37,6 +37,8 @@ class NetworkPanel(QWidget):
         self._field.edited.connect(self._set_batch)
         self._wrong = text("", "error", wrap=True)
         self._wrong.hide()
+        told = self.tr("At least (≥): layers with a problem, and those behind them, have no size.")
+        self._partial = text(told, "muted", wrap=True)
         self._field.failed.connect(self._refuse)
         batch = row(spacing=8)
         batch.setContentsMargins(scaled(8), 0, 0, 0)
@@ -44,6 +46,7 @@ class NetworkPanel(QWidget):
         batch.addWidget(self._field)
         box = column(self, spacing=12)
         box.addWidget(self._header)
+        box.addWidget(self._partial)
         box.addWidget(self._figures)
         box.addLayout(batch)
         box.addWidget(self._wrong)
@@ -59,30 +62,28 @@ class NetworkPanel(QWidget):
         layers = self.tr("%n layer(s)", "", len(analysis.network.nodes))
         self._header.show_title(title or self.tr("Network"), layers, "")
         weights = BYTES_PER_NUMBER * (analysis.parameters + analysis.buffers)
-        self._figures.show_rows(
-            [
-                (self.tr("Parameters"), count(analysis.parameters)),
-                (self.tr("Trainable"), count(analysis.trainable_parameters)),
-                (
-                    self.tr("Frozen"),
-                    count(analysis.parameters - analysis.trainable_parameters),
-                ),
-                (self.tr("Multiply-adds"), compact(analysis.multiply_adds)),
-                (self.tr("FLOPs"), compact(analysis.flops)),
-                (self.tr("Depth (layers with weights)"), count(analysis.depth)),
-                (self.tr("Weights in a file"), file_size(weights)),
-                (
-                    self.tr("Memory to answer for one image"),
-                    file_size(weights + analysis.inference_bytes),
-                ),
-            ]
-        )
+        frozen = analysis.parameters - analysis.trainable_parameters
+        totals = {
+            self.tr("Parameters"): count(analysis.parameters),
+            self.tr("Trainable"): count(analysis.trainable_parameters),
+            self.tr("Frozen"): count(frozen),
+            self.tr("Multiply-adds"): compact(analysis.multiply_adds),
+            self.tr("FLOPs"): compact(analysis.flops),
+            self.tr("Depth (layers with weights)"): count(analysis.depth),
+            self.tr("Weights in a file"): file_size(weights),
+            self.tr("Memory to answer for one image"): file_size(
+                weights + analysis.inference_bytes
+            ),
+        }
+        self._figures.show_rows([(n, at_least(f, analysis)) for n, f in totals.items()])
+        self._partial.setVisible(not analysis.complete)
         self._show_training()
 
     def _show_training(self) -> None:
         if self._analysis is not None:
             needed = file_size(self._analysis.training_bytes(self._batch))
-            self._training.show_rows([(self.tr("Memory to train with Adam"), needed)])
+            title = self.tr("Memory to train with Adam")
+            self._training.show_rows([(title, at_least(needed, self._analysis))])
 
     def _set_batch(self, batch: int) -> None:
         self._batch = batch

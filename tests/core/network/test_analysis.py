@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from core.network.analysis import Analysis, LayerResult, analyse
+from core.network.editing import remove
 from core.network.explanation import explain
 from core.network.layers.activation import ReLU
 from core.network.layers.convolution import Conv2d
@@ -223,3 +224,13 @@ def test_depth_is_that_of_the_papers() -> None:
     for name, depth in depths.items():
         template = TEMPLATES[name]
         assert analyse(template.build(template.classes)).depth == depth, name
+
+
+def test_sums_of_a_broken_network_are_of_what_is_known(resnet: Analysis) -> None:
+    broken = analyse(remove(resnet.network, ["layer4.0.conv1"]))
+    assert resnet.complete
+    assert not broken.complete
+    known = [result for result in broken.results.values() if result.measures]
+    assert 0 < broken.parameters < resnet.parameters
+    assert broken.multiply_adds == sum(result.multiply_adds for result in known) > 0
+    assert broken.depth == max(result.depth for result in known) > 30

@@ -16,6 +16,7 @@ from core.network.drawing.block_picture import block_picture
 from core.network.drawing.card_picture import card_picture
 from core.network.drawing.scale import scale_of
 from core.network.drawing.stages import stages
+from core.network.editing import with_note
 from core.network.grouping import set_folded
 from core.network.layers.convolution import Conv2d
 from core.network.layers.ends import Input
@@ -99,6 +100,24 @@ def test_cards_say_what_they_say_in_the_window() -> None:
     assert "▸ 16" in written
     inner = card_picture(network, analyse(network), inside="layer2")
     assert [name for name in texts(inner) if name in {"0", "1"}] == ["0", "1"]
+
+
+def test_a_picture_of_a_group_says_where_its_wires_lead() -> None:
+    network = built("resnet18")
+    inner = card_picture(network, analyse(network), inside="layer2")
+    outer = card_picture(network, analyse(network))
+    assert "stroke-dasharray" in inner
+    assert "stroke-dasharray" not in outer
+    arrows = [text for text in texts(inner) if text[0] in "↓→"]
+    assert arrows == ["↓ layer1.1.relu", "→ layer3.0.conv1, layer3.0.downsample.0"]
+
+
+def test_a_note_is_marked_in_a_picture() -> None:
+    network = built("lenet5")
+    plain = card_picture(network, analyse(network))
+    noted = with_note(network, "c1", "from the paper")
+    marked = card_picture(noted, analyse(noted))
+    assert marked.count("<polyline") == plain.count("<polyline") + 3
 
 
 def test_frames_surround_the_cards_of_unfolded_groups() -> None:
