@@ -18,8 +18,11 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from gui.shell.appearance import colour, scaled, sized_font
 from gui.train.curve_data import Numbers
 
-POINTS_PER_PIXEL = 2.0
+POINTS_PER_PIXEL = 1.0
 """Points of a line up to which each is drawn; of more, the range within each pixel."""
+
+THIN = 1 / 3
+"""Points per pixel from which on a line is thin: wide ones take several times as long."""
 
 MOST_MARKS = 60
 """Points in sight up to which each is marked."""
@@ -130,13 +133,12 @@ class CurveLines(pyqtgraph.GraphicsObject):  # type: ignore[misc]
         first = max(0, int(np.searchsorted(line.x, left)) - 1)
         last = int(np.searchsorted(line.x, right, side="right")) + 1
         x, y = line.x[first:last], line.y[first:last]
-        many = len(x) > POINTS_PER_PIXEL * self._view.width()
+        density = len(x) / max(self._view.width(), 1)
         style = Qt.PenStyle.DashLine if line.dashed else Qt.PenStyle.SolidLine
-        pen = QPen(_tint(line), 1 if line.faint or many else scaled(2), style)
-        if many:
+        pen = QPen(_tint(line), 1 if line.faint or density > THIN else scaled(2), style)
+        if density > POINTS_PER_PIXEL:
             return _Stroke(pen, self._ranges(x, y), smooth=False)
         across, down = self._pixels(x, y)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pieces = np.column_stack([across[:-1], down[:-1], across[1:], down[1:]])
         marks = np.column_stack([across, down])
         return _Stroke(pen, pieces, marks if line.marked and len(x) <= MOST_MARKS else marks[:0])

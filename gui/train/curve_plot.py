@@ -84,7 +84,7 @@ class CurvePlot(pyqtgraph.GraphicsView):  # type: ignore[misc]
         self._axes["left"].setGrid(255)
         self._axes["left"].setScale(100 if self._percent else 1)
         ground = pyqtgraph.GraphicsLayout()
-        ground.layout.setContentsMargins(0, scaled(8), scaled(10), 0)
+        ground.layout.setContentsMargins(0, scaled(8), scaled(18), 0)
         ground.layout.setSpacing(0)
         ground.addItem(self._axes["left"], 0, 0)
         ground.addItem(self._view, 0, 1)
