@@ -48,6 +48,7 @@ def make_optimiser(learner: Learner, settings: Mapping[str, Value]) -> torch.opt
             for (factor, decays), held in groups.items()
         ],
         lr=rate,
+        fused=True,  # a third of the time that one tensor after the other takes
     )
 
 
