@@ -30,6 +30,8 @@ M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
 USUAL_THRESHOLD = 128 * 1024
 KEPT = 32 * 1024**2
 """Bytes of the largest feature maps that are kept: glibc allows no more."""
+HELD_AT_EASE = 1.3e9
+"""Bytes that a process may hold before it gives back what it does not use at the moment."""
 
 TEXTS = (
     "out of memory",
@@ -109,10 +111,22 @@ def keeping_freed_memory() -> Iterator[None]:
 
 
 def give_back_freed_memory() -> None:
-    """Let the system have what is kept but not in use: what comes next needs other sizes."""
+    """Let the system have what is kept but not in use: what comes next needs other sizes.
+
+    A process that holds little keeps it: to get it back would slow down the next step.
+    """
     libc = _glibc()
-    if libc is not None:
+    if libc is not None and _resident() > HELD_AT_EASE:
         libc.malloc_trim(0)
+
+
+def _resident() -> float:
+    """Return the bytes of memory that this process holds; infinity where it cannot be read."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+        return float(pages * os.sysconf("SC_PAGE_SIZE"))
+    except (OSError, ValueError, IndexError):
+        return math.inf
 
 
 @lru_cache(maxsize=1)

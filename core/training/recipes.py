@@ -141,7 +141,6 @@ RECIPES: dict[str, Recipe] = {
             duration="Minutes",
             options=(
                 replace(options.VIEWS, default=4),
-                replace(options.STORED_STATISTICS, default=False),
                 replace(options.RATE_FALL, default=0.3),
                 *_shared(10, 4, 1e-4, smoothing=0.0),
             ),
