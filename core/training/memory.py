@@ -30,7 +30,7 @@ M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
 USUAL_THRESHOLD = 128 * 1024
 KEPT = 32 * 1024**2
 """Bytes of the largest feature maps that are kept: glibc allows no more."""
-HELD_AT_EASE = 1.3e9
+HELD_AT_EASE = 1.65e9
 """Bytes that a process may hold before it gives back what it does not use at the moment."""
 
 TEXTS = (
