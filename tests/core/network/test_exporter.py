@@ -19,7 +19,6 @@ from core.network.onnx_graph import network_as_onnx
 from core.network.templates import TEMPLATES
 from tests.core.network.small_templates import exportable
 
-
 REPEATING = {"resnet101", "resnet152", "wide_resnet50_2"}
 """Networks that have nothing but more, or wider, of the blocks of ResNet-50."""
 

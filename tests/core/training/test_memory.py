@@ -14,6 +14,7 @@ from core.jobs.job import Reporter
 from core.network.network import encode_network
 from core.network.templates import TEMPLATES
 from core.project.project import create_project
+from core.training import memory
 from core.training.memory import (
     NoMemoryError,
     give_back_freed_memory,
@@ -130,16 +131,21 @@ def test_on_a_processor_a_step_takes_less_than_a_gigabyte():
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another C library")
-def test_what_large_tensors_free_is_kept_while_training_and_given_back_after():
+def test_what_large_tensors_free_is_kept_while_training_and_given_back_after(monkeypatch):
     def resident():
         fields = Path("/proc/self/statm").read_text(encoding="ascii").split()
         return int(fields[1]) * os.sysconf("SC_PAGE_SIZE")
 
+    monkeypatch.setattr(memory, "HELD_AT_EASE", 0)
     give_back_freed_memory()
     before = resident()
     with keeping_freed_memory():
         torch.ones(30_000_000, dtype=torch.uint8)
         assert resident() - before > 25_000_000
+        monkeypatch.setattr(memory, "HELD_AT_EASE", resident() + 100_000_000)
+        give_back_freed_memory()
+        assert resident() - before > 25_000_000  # as it is little
+        monkeypatch.setattr(memory, "HELD_AT_EASE", before)
         give_back_freed_memory()
         assert resident() - before < 10_000_000
     assert resident() - before < 10_000_000
