@@ -68,7 +68,7 @@ RESULT = (
 TEMPLATES = tuple(
     Template(
         name=f"vgg{depth}{'_bn' * norm}",
-        title=f"VGG-{depth}{' with batch normalisation' * norm}",
+        title=f"VGG-{depth}{' with batch norm' * norm}",
         authors="K. Simonyan, A. Zisserman",
         year=2014,
         paper="Very deep convolutional networks for large-scale image recognition",
