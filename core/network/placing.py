@@ -42,8 +42,16 @@ def places(network: Network, inside: str = "") -> tuple[Place, ...]:
     """Return where the cards lie that are seen of a network, or within one of its groups.
 
     A layer below a folded group is seen as the outermost such group; layers outside `inside`
-    are left out, and `inside` itself and the groups around it count as unfolded.
+    are left out, and `inside` itself and the groups around it count as unfolded. The network, which
+    never changes, keeps them: gestures ask with each move of the pointer.
     """
+    known: dict[str, tuple[Place, ...]] = network.__dict__.setdefault("places", {})
+    if inside not in known:
+        known[inside] = _found_places(network, inside)
+    return known[inside]
+
+
+def _found_places(network: Network, inside: str) -> tuple[Place, ...]:
     folded = {group.name: group for group in network.groups if group.folded}
     for name in _with_outer(inside):
         folded.pop(name, None)
