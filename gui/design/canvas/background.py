@@ -13,7 +13,7 @@ from gui.shell.appearance import colour, current_theme
 GRID = 24.0
 """From dot to dot in pixels of the canvas."""
 
-PERIODS = 8
+PERIODS = 4
 """Dots along one side of the tile."""
 
 

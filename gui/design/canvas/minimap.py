@@ -29,6 +29,7 @@ class Minimap(QWidget):
         super().__init__(canvas)
         self._canvas = canvas
         self._map: QPixmap | None = None
+        self._fitted = (1.0, 0.0, 0.0)
         self._drawn_as = ""
         self.setObjectName("minimap")
         self.setAccessibleName(self.tr("Map of the design"))
@@ -49,7 +50,7 @@ class Minimap(QWidget):
             self._map = self._drawn()
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._map)
-        scale, left, top = self._fit()
+        scale, left, top = self._fitted
         area = self._canvas.visible_area()
         seen = QRectF(
             area.left() * scale + left,
@@ -64,7 +65,7 @@ class Minimap(QWidget):
 
     def _drawn(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
-        self._drawn_as = current_theme().name
+        self._drawn_as, self._fitted = current_theme().name, self._fit()
         pixmap = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
@@ -80,7 +81,7 @@ class Minimap(QWidget):
         return pixmap
 
     def _draw_cards(self, painter: QPainter) -> None:
-        scale, left, top = self._fit()
+        scale, left, top = self._fitted
         heat = self._canvas.scene_.cards.marks.heat
         batches: dict[tuple[str, int], list[QRectF]] = {}
         for card in self._canvas.picture.cards.values():
@@ -115,7 +116,7 @@ class Minimap(QWidget):
         self.update()
 
     def _go(self, at: QPointF) -> None:
-        scale, left, top = self._fit()
+        scale, left, top = self._fitted
         self._canvas.look_at(QPointF((at.x() - left) / scale, (at.y() - top) / scale))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
