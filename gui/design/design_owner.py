@@ -116,10 +116,11 @@ class DesignOwner(QObject):
 
     def save_as(self, path: Path, *, then_train: bool = False) -> None:
         """Save the design in a file, and perhaps have Train start from it."""
-        network, weights = self.document.network, self.document.origin.weights
+        opened, network = self.document.opened, self.document.network
+        weights = opened.origin.weights
 
         def done(design: Design) -> None:
-            self.document.saved(network, _origin(design))
+            self.document.saved(opened, network, _origin(design))
             if then_train:
                 self.training_wanted.emit(design.path)
 
