@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent, QTextCharFormat, QTextCursor, QTextFormat
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from core.atomic import write_atomically
 from core.errors import LayerloomError
@@ -20,6 +18,7 @@ from gui.shell.appearance import colour, scaled, sized_font
 from gui.shell.session import Session
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import column, row
+from gui.widgets.save_question import ask_where_to_save
 from gui.widgets.texts import text
 
 PAUSE = 80
@@ -161,11 +160,9 @@ class CodePanel(QWidget):
     def _save_text(self) -> None:
         name = f"{self._title}.py"
         kinds = self.tr("Python files (*.py)")
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save the source as"), name, kinds)
-        if not path:
+        named = ask_where_to_save(self, self.tr("Save the source as"), name, kinds, ".py")
+        if named is None:
             return
-        chosen = Path(path)
-        named = chosen if chosen.suffix else chosen.with_suffix(".py")
         try:
             write_atomically(named, self._source.text.encode())
         except LayerloomError as error:

@@ -7,9 +7,9 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton
 
 from core.network.network import read_network
 from core.network.onnx_graph import network_as_onnx
@@ -260,6 +260,52 @@ def test_a_design_is_saved_where_the_user_says(
     assert document(window).modified
     document(window).undo_stack.redo()
     assert not document(window).modified
+
+
+def test_undoing_and_doing_again_leave_a_saved_design_in_its_file(
+    qtbot, window: MainWindow, page, tmp_path: Path, monkeypatch
+) -> None:
+    workspace = open_template(qtbot, window, "LeNet-5 modern")
+    chosen = tmp_path / "mein netz.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(chosen), ""))
+    qtbot.keyClick(window, Qt.Key.Key_S, CTRL)
+    until(qtbot, lambda: not document(window).modified)
+    qtbot.keyClick(workspace.canvas, Qt.Key.Key_Z, CTRL)
+    assert not document(window).network.nodes
+    qtbot.mouseClick(window._top._redo, LEFT)
+    seen = visible_texts(window._top)
+    assert "mein netz" in seen
+    assert "Saved" in seen
+    assert document(window).origin.path == chosen
+
+
+def test_a_name_typed_without_its_suffix_replaces_no_file_unasked(
+    qtbot, window: MainWindow, page, tmp_path: Path
+) -> None:
+    open_template(qtbot, window, "LeNet-5 modern")
+    there = tmp_path / "netz v1.5.json"
+    there.write_text("somebody's")
+    asked = []
+
+    def answer() -> None:
+        """Type the name without its suffix; where one is asked whether to replace, say no."""
+        box, dialog = window.findChild(QMessageBox), window.findChild(QFileDialog)
+        if box is not None and box.isVisible():
+            asked.append(box.text())
+            qtbot.mouseClick(box.button(QMessageBox.StandardButton.No), LEFT)
+            QTimer.singleShot(0, dialog.reject)
+            return
+        QTimer.singleShot(50, answer)
+        if dialog is not None and dialog.isVisible() and not asked:
+            field = dialog.findChild(QLineEdit, "fileNameEdit")
+            if field.text() != there.name:
+                field.setText(str(tmp_path / "netz v1.5"))
+            qtbot.keyClick(field, Qt.Key.Key_Return)
+
+    QTimer.singleShot(50, answer)
+    qtbot.keyClick(window, Qt.Key.Key_S, CTRL)
+    assert "netz v1.5.json already exists" in asked[0]
+    assert there.read_text() == "somebody's"
 
 
 def test_in_a_project_it_is_saved_by_its_name(qtbot, opened: MainWindow) -> None:
