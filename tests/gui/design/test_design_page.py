@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 
 from core.network.network import read_network
 from core.network.onnx_graph import network_as_onnx
@@ -501,3 +508,27 @@ def test_an_entered_group_is_shown_below_the_names_that_lead_back(
     until(qtbot, lambda: crumb.isVisible() and canvas.picture.cards)
     top = canvas.mapFromScene(canvas.picture.bounds().topLeft()).y()
     assert top >= crumb.geometry().bottom()
+
+
+def test_the_names_that_lead_back_are_whole_in_a_group_within_a_group(
+    qtbot, window: MainWindow, page
+) -> None:
+    canvas = open_template(qtbot, window, "ResNet-152").canvas
+    until(qtbot, canvas.isVisible)
+    for key in ("layer3.", "layer3.0."):
+        middle = canvas.mapFromScene(QPointF(*canvas.picture.cards[key].middle))
+        qtbot.mouseDClick(canvas.viewport(), LEFT, pos=middle)
+        until(qtbot, lambda key=key: key not in canvas.picture.cards)
+    crumb = canvas.overlays.breadcrumb
+    until(qtbot, lambda: visible_texts(crumb))
+    parts = [part for part in crumb.findChildren(QWidget) if part.isVisible()]
+    assert [part.text() for part in parts] == ["ResNet-152", "›", "layer3", "›", "0"]
+    assert all(crumb.rect().contains(part.geometry()) for part in parts)
+    window.resize(1024, 700)
+    qtbot.keyClick(canvas, Qt.Key.Key_F, CTRL)
+    bar = canvas.overlays.find_bar
+    until(qtbot, bar.isVisible)
+    assert not bar.geometry().intersects(crumb.geometry())
+    assert canvas.rect().contains(bar.geometry())
+    click(qtbot, crumb, "layer3")
+    assert document(window).inside == "layer3"
