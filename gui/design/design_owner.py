@@ -189,6 +189,7 @@ class DesignOwner(QObject):
         """Show another design, as one step that can be undone."""
         network, origin = made
         text = self.tr("Open {0}").format(origin.title)
+        self._notices.clear()  # what was told before is of another design
         self.document.enter("")
         self.document.replace(network, origin, text)
         self.opened.emit()

@@ -251,6 +251,34 @@ def test_a_file_that_is_no_design_is_a_sentence(qtbot, window: MainWindow, tmp_p
     window.open_path(tmp_path / "other.json")
     until(qtbot, lambda: window.session.notices.current)
     assert "This is not a design that Layerloom knows" in visible_texts(window)
+    window.session.design.open_template("lenet5")
+    until(qtbot, lambda: document(window).network.nodes)
+    assert "not a design" not in visible_texts(window)
+
+
+def test_a_file_of_another_kind_dropped_on_a_design_leaves_it_there(
+    qtbot, window: MainWindow, page, tmp_path: Path
+) -> None:
+    workspace = open_template(qtbot, window, "LeNet-5 modern")
+    (tmp_path / "weights.pth").write_bytes(b"weights")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "weights.pth"))])
+    drop(window, data, QPoint(300, 300))
+    told = "“weights.pth” is neither a design (.json) nor an ONNX file (.onnx)."
+    assert told in visible_texts(window)
+    assert workspace.isVisible()
+
+
+def test_times_of_a_design_with_a_problem_are_not_measured_and_it_is_said_why(
+    qtbot, window: MainWindow, page
+) -> None:
+    workspace = open_template(qtbot, window, "LeNet-5 modern")
+    network = document(window).network
+    first = next(node for node in network.nodes if type(node.layer).__name__ == "Conv2d")
+    document(window).change(network.with_setting(first.id, "kernel_size", (99, 99)), "Edit")
+    menu = workspace._heat.menu()
+    next(a for a in menu.actions() if a.text() == "Measured time").trigger()
+    assert "Times are measured once the problems are mended: " in visible_texts(window)
 
 
 def test_a_design_is_saved_where_the_user_says(
