@@ -266,7 +266,15 @@ def test_all_unsaved_designs_are_offered_and_none_is_lost(qtbot, qapp) -> None:
     named = {made.accessibleName(): made for made in dialog.findChildren(QPushButton)}
     qtbot.mouseClick(named["Delete Second"], Qt.MouseButton.LeftButton)
     until(qtbot, lambda: [left.autosave.title for left in recovery.others] == ["Third"])
+    (third,) = recovery.others
+    named = {made.accessibleName(): made for made in dialog.findChildren(QPushButton)}
+    qtbot.mouseClick(named["Delete Third"], Qt.MouseButton.LeftButton)
+    until(qtbot, lambda: not recovery.others)
     dialog.reject()
+    assert "The unsaved “Third” was deleted." in visible_texts(window)
+    click(qtbot, window, "Bring it back")
+    until(qtbot, lambda: [left.autosave for left in recovery.others] == [third.autosave])
+    assert "The unsaved “Second” was deleted." in visible_texts(window)
     window.close()
     kept = {read_autosave(file).title for file in autosaved_files()}
     assert kept == {"First", "Third"}
