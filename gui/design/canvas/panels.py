@@ -39,8 +39,9 @@ class Breadcrumb(QFrame):
         clear(self._row)
         parts = inside.split(".") if inside else []
         names = [".".join(parts[: number + 1]) for number in range(len(parts))]
-        room = self._parent.width() // (len(parts) + 2)
+        width = self._parent.width()
         for name, whole in zip(["", *names], [title, *parts], strict=True):
+            room = width // 2 if name == inside else width // (len(parts) + 3)
             shown = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideMiddle, room)
             if name:
                 self._row.addWidget(text("›", "muted"))

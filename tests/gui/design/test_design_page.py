@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.network.card_size import STUB
 from core.network.network import read_network
 from core.network.onnx_graph import network_as_onnx
+from core.network.opening_view import readable
 from core.network.templates import TEMPLATES
 from core.project.designs import list_designs, save_design
 from gui.design.gallery.templates_dialog import TemplatesDialog
@@ -254,6 +256,21 @@ def test_a_file_that_is_no_design_is_a_sentence(qtbot, window: MainWindow, tmp_p
     window.session.design.open_template("lenet5")
     until(qtbot, lambda: document(window).network.nodes)
     assert "not a design" not in visible_texts(window)
+
+
+def test_a_tall_design_dropped_first_thing_opens_readable(
+    qtbot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "tall.json"
+    save_design(path, readable(TEMPLATES["googlenet"].build(1000)))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    drop(window, data, QPoint(300, 300))
+    until(qtbot, lambda: document(window).network.nodes and window.page.first_control())
+    canvas = window.page.workspace.canvas
+    until(qtbot, lambda: round(canvas.percent) == 85)
+    qtbot.keyClick(canvas, Qt.Key.Key_Home)
+    assert canvas.percent < 55
 
 
 def test_a_file_of_another_kind_dropped_on_a_design_leaves_it_there(
@@ -536,6 +553,22 @@ def test_an_entered_group_is_shown_below_the_names_that_lead_back(
     until(qtbot, lambda: crumb.isVisible() and canvas.picture.cards)
     top = canvas.mapFromScene(canvas.picture.bounds().topLeft()).y()
     assert top >= crumb.geometry().bottom()
+
+
+def test_where_wires_of_a_wide_group_come_from_is_below_the_names_too(
+    qtbot, window: MainWindow, page
+) -> None:
+    window.resize(1024, 700)
+    canvas = open_template(qtbot, window, "GoogLeNet torchvision").canvas
+    until(qtbot, canvas.isVisible)
+    middle = canvas.mapFromScene(QPointF(*canvas.picture.cards["inception3a."].middle))
+    qtbot.mouseDClick(canvas.viewport(), LEFT, pos=middle)
+    crumb = canvas.overlays.breadcrumb
+    until(qtbot, lambda: crumb.isVisible() and "inception3a." not in canvas.picture.cards)
+    first = canvas.picture.cards["inception3a.branch1."]
+    said = canvas.mapFromScene(QPointF(first.middle[0], first.top - STUB)).y()
+    assert said > crumb.geometry().bottom()
+    assert canvas.rect().contains(crumb.geometry())
 
 
 def test_the_names_that_lead_back_are_whole_in_a_group_within_a_group(
