@@ -18,3 +18,9 @@ Position = tuple[float, float]
 
 STUB = 34.0
 """How far the end of a wire looks out of the entered group."""
+
+STUB_BESIDE = GAP / 2
+"""The same where a card of the group is wired there too and lies a gap away."""
+
+BESIDE_WIRE = 20.0
+"""From that card's wire to the end of the one that leads out."""

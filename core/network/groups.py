@@ -118,7 +118,7 @@ class Stub(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         port: Of that card.
         incoming: Whether it comes from outside.
         outside: Id of the layer at its other end.
-        name: Of that layer.
+        name: Of that layer, or of the outermost group that it lies in and the entered one does not.
         shape: Of what flows through it.
         edge: The wire.
     """
@@ -136,13 +136,13 @@ MOST_NAMES = 3
 """Layers outside that are named where wires to more of them leave the group."""
 
 
-def outside_names(stubs: Iterable[Stub]) -> dict[tuple[str, int, bool], str]:
-    """Return with what a port is wired outside, by its card, its number and whether it arrives."""
-    ends: dict[tuple[str, int, bool], dict[str, None]] = {}
+def outside_names(stubs: Iterable[Stub]) -> dict[tuple[str, bool], str]:
+    """Return with what a card is wired outside, by its id and whether that arrives at it."""
+    ends: dict[tuple[str, bool], dict[str, None]] = {}
     for stub in stubs:
-        ends.setdefault((stub.card, stub.port, stub.incoming), {})[stub.name] = None
+        ends.setdefault((stub.card, stub.incoming), {})[stub.name] = None
     return {
-        end: ("↓ " if end[2] else "→ ")
+        end: ("↓ " if end[1] else "→ ")
         + ", ".join(list(names)[:MOST_NAMES])
         + "…" * (len(names) > MOST_NAMES)
         for end, names in ends.items()
@@ -193,7 +193,7 @@ def cards(
     return View(
         cards=tuple(making.card(place) for place in seen),
         wires=_wires(network, analysis, card_of, ports),
-        stubs=tuple(_stubs(network, analysis, card_of, ports)) if inside else (),
+        stubs=tuple(_stubs(network, analysis, inside, card_of, ports)) if inside else (),
         inside=inside,
     )
 
@@ -377,8 +377,15 @@ def _wires(
     )
 
 
+def _seen_from(inside: str, name: str) -> str:
+    """Return a layer's name up to where it parts with that of a group: “layer2” from “layer1.0”."""
+    parts, own = name.split("."), inside.split(".")
+    shared = next((n for n, (a, b) in enumerate(zip(parts, own, strict=False)) if a != b), len(own))
+    return ".".join(parts[: shared + 1])
+
+
 def _stubs(
-    network: Network, analysis: Analysis, card_of: dict[str, str], ports: _Ports
+    network: Network, analysis: Analysis, inside: str, card_of: dict[str, str], ports: _Ports
 ) -> Iterator[Stub]:
     by_id = network.by_id
     for edge in network.edges:
@@ -392,7 +399,7 @@ def _stubs(
             port=ports.target(target, edge) if target else ports.source(source or "", edge),
             incoming=incoming,
             outside=outside,
-            name=by_id[outside].name,
+            name=_seen_from(inside, by_id[outside].name),
             shape=_shape(analysis, edge),
             edge=edge,
         )

@@ -23,6 +23,8 @@ else:
 FORMAT = 1
 MAX_FILE_BYTES = 16 * 1024 * 1024
 """Larger design files are refused; the largest classic network has under 1 MB."""
+CHOOSE = "Choose a file that Layerloom saved."
+"""What can be done about one that is no design."""
 MAX_LAYERS = 50_000
 """More are refused; the largest classic network has about 1,000."""
 
@@ -330,14 +332,18 @@ def decode_network(data: bytes, where: Path | str = "") -> Network:
     """
     if len(data) > MAX_FILE_BYTES:
         raise NetworkError(
-            f"The design has {len(data):,} bytes, more than any network needs", where
+            f"The file has more than {MAX_FILE_BYTES // 1000**2} MB, more than any design needs",
+            where,
+            CHOOSE,
         )
     try:
         written = msgspec.json.decode(data, type=_Version).format  # first: the rest may be unknown
         if written <= FORMAT:
             network = msgspec.json.decode(data, type=Network)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise NetworkError(f"This is not a design that Layerloom knows ({error})", where) from error
+        raise NetworkError(
+            f"This is not a design that Layerloom knows: {error}", where, CHOOSE
+        ) from error
     if written > FORMAT:
         raise NetworkError(
             f"The design has format {written}; this Layerloom knows up to {FORMAT}",

@@ -56,7 +56,16 @@ def write_autosave(file: Path, autosave: Autosave) -> None:
         StorageError: It cannot be written.
     """
     now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
-    write_atomically(file, msgspec.json.encode(msgspec.structs.replace(autosave, saved=now)))
+    bring_back(file, msgspec.structs.replace(autosave, saved=now))
+
+
+def bring_back(file: Path, autosave: Autosave) -> None:
+    """Write a design that was deleted as it was, with its time.
+
+    Raises:
+        StorageError: It cannot be written.
+    """
+    write_atomically(file, msgspec.json.encode(autosave))
 
 
 def read_autosave(file: Path) -> Autosave:

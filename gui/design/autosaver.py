@@ -12,12 +12,13 @@ from PySide6.QtCore import QLockFile, QObject, QTimer
 
 from core.errors import LayerloomError
 from core.project.autosave import (
+    SUFFIX,
     Autosave,
     autosave_folder,
     forget_autosave,
     write_autosave,
 )
-from gui.design.document import Document
+from gui.design.document import Document, Opened
 from gui.design.left_designs import lock_of
 from gui.shell.background import Background
 
@@ -35,7 +36,8 @@ class Autosaver(QObject):
     """Writes the document while it has unsaved changes, and deletes what it wrote once it has none.
 
     Its file is locked as long as the window lives; what is not locked belongs to a window that is
-    no more. Files are written on a thread of its own, one after the other.
+    no more. Where another design takes the place of an edited one, that one's file stays, locked
+    too, until it is undone to and saved. Files are written on a thread, one after the other.
 
     Args:
         document: The design.
@@ -52,8 +54,9 @@ class Autosaver(QObject):
         self._document = document
         self._failed = failed
         self._thread = Background(self, threads=1)
-        self._file = autosave_folder() / f"{uuid.uuid4().hex}.autosave"
+        self._file = _new_file()
         self._lock: QLockFile | None = None
+        self._put_by: dict[Opened, tuple[Path, QLockFile | None]] = {}
         self._last = 0.0
         self._writing = False
         self._timer = QTimer(self, singleShot=True)
@@ -61,6 +64,7 @@ class Autosaver(QObject):
         document.network_changed.connect(self.schedule)
         document.origin_changed.connect(self.schedule)
         document.undo_stack.cleanChanged.connect(self.schedule)
+        document.leaving.connect(self._turn_to)
 
     def schedule(self) -> None:
         """Write soon: at once if the last time was long ago."""
@@ -90,19 +94,27 @@ class Autosaver(QObject):
         self._file, self._lock = file, lock
         return True
 
+    def _turn_to(self, opened: Opened) -> None:
+        """Put an edited design by before another one takes its place, which may be one put by."""
+        known = self._put_by.pop(opened, None)
+        if self._document.modified and self._document.edited:
+            self._write_last()
+            self._put_by[self._document.opened] = self._file, self._lock
+            self._file, self._lock = known or (_new_file(), None)
+        elif known:
+            self._forget()
+            self._unlock(self._lock)
+            self._file, self._lock = known
+
     def _leave(self) -> None:
-        """Write what is unsaved a last time, and leave its file to be offered."""
+        """Write what is unsaved a last time, and leave all files to be offered."""
         self._timer.stop()
-        if self._lock is None and not self._document.modified:
-            return
-        if self._document.modified and self._document.network.nodes:
-            self._take_lock()
-            content, old = self._content(), self._file
-            self._thread.run(lambda: write_autosave(old, content), _nothing, self._failed)
-        if self._lock is not None:
-            lock = self._lock
-            self._thread.run(lock.unlock, _nothing, self._failed)
-            self._lock = None
+        if self._document.modified:
+            self._write_last()
+        for lock in (self._lock, *(lock for _, lock in self._put_by.values())):
+            self._unlock(lock)
+        self._lock = None
+        self._put_by.clear()
 
     def close(self) -> None:
         """Write what is unsaved now, and leave it to be offered the next time."""
@@ -115,9 +127,10 @@ class Autosaver(QObject):
                 self._failed(error)
         elif self._lock is not None:
             forget_autosave(self._file)
-        if self._lock is not None:
-            self._lock.unlock()
-            self._lock = None
+        for lock in (self._lock, *(lock for _, lock in self._put_by.values())):
+            if lock is not None:
+                lock.unlock()
+        self._lock = None
 
     def _write(self) -> None:
         self._last = time.monotonic()
@@ -130,9 +143,25 @@ class Autosaver(QObject):
                 lambda _: self._written(content),
                 lambda error: self._written(content, error),
             )
-        elif self._lock is not None:
+        else:
+            self._forget()
+
+    def _write_last(self) -> None:
+        """Write the design before its file is left."""
+        if self._document.network.nodes:
+            self._take_lock()
+            content, file = self._content(), self._file
+            self._thread.run(lambda: write_autosave(file, content), _nothing, self._failed)
+
+    def _forget(self) -> None:
+        if self._lock is not None:
             file = self._file
             self._thread.run(lambda: forget_autosave(file), _nothing, self._failed)
+
+    def _unlock(self, lock: QLockFile | None) -> None:
+        """Give a file free once all that is to be done with it is done."""
+        if lock is not None:
+            self._thread.run(lock.unlock, _nothing, self._failed)
 
     def _written(self, content: Autosave, error: LayerloomError | None = None) -> None:
         """Write again if the design is another by now, or delete the file if it was saved."""
@@ -156,6 +185,10 @@ class Autosaver(QObject):
             self._file.parent.mkdir(parents=True, exist_ok=True)
             self._lock = lock_of(self._file)
             self._lock.tryLock(0)
+
+
+def _new_file() -> Path:
+    return autosave_folder() / f"{uuid.uuid4().hex}{SUFFIX}"
 
 
 def _nothing(_: object) -> None:

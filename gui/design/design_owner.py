@@ -116,10 +116,11 @@ class DesignOwner(QObject):
 
     def save_as(self, path: Path, *, then_train: bool = False) -> None:
         """Save the design in a file, and perhaps have Train start from it."""
-        network, weights = self.document.network, self.document.origin.weights
+        opened, network = self.document.opened, self.document.network
+        weights = opened.origin.weights
 
         def done(design: Design) -> None:
-            self.document.saved(network, _origin(design))
+            self.document.saved(opened, network, _origin(design))
             if then_train:
                 self.training_wanted.emit(design.path)
 
@@ -188,6 +189,7 @@ class DesignOwner(QObject):
         """Show another design, as one step that can be undone."""
         network, origin = made
         text = self.tr("Open {0}").format(origin.title)
+        self._notices.clear()  # what was told before is of another design
         self.document.enter("")
         self.document.replace(network, origin, text)
         self.opened.emit()

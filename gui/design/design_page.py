@@ -142,7 +142,7 @@ class DesignPage(Page):
         views.templates_wanted.connect(self.show_templates)
         self._stack.addWidget(views)
         self._show_what_there_is()
-        QTimer.singleShot(0, views, views.canvas.fit)
+        QTimer.singleShot(0, views, views.canvas.show_opened)
 
     def _search(self) -> None:
         """Go to the search of the palette, or of the networks."""

@@ -29,6 +29,19 @@ class Origin:
     weights: StoredWeights | None = None
 
 
+@dataclass(slots=True, eq=False)
+class Opened:
+    """A design that was opened; all its steps refer to it, so that undoing leaves it in its file.
+
+    Attributes:
+        origin: Where it came from; once it was saved, its file.
+        network: As it was opened, or saved last; None if that is not known.
+    """
+
+    origin: Origin
+    network: Network | None = None
+
+
 class Document(QObject):
     """Owns the design. Views read it, connect to its signals and ask it for changes.
 
@@ -36,7 +49,7 @@ class Document(QObject):
     entered and what is previewed belongs to the window alone.
 
     Attributes:
-        origin: Where the design came from.
+        opened: The design that is open, whatever is changed in it.
         network: The design as it is now.
         analysis: Of `network`, always up to date.
         selection: Ids of the selected nodes; a folded group is selected through all its nodes.
@@ -53,12 +66,15 @@ class Document(QObject):
     preview_changed = Signal()
     origin_changed = Signal()
 
+    leaving = Signal(object)
+    """Another design takes the place of this one, as a step: the `Opened` to come."""
+
     reveal_requested = Signal(str)
     """The views are to bring this node, by its id, into sight."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.origin = Origin()
+        self.opened = Opened(Origin())
         self.network = Network()
         self.analysis: Analysis = analyse(self.network)
         self.selection: frozenset[str] = frozenset()
@@ -67,9 +83,19 @@ class Document(QObject):
         self.undo_stack = QUndoStack(self)
 
     @property
+    def origin(self) -> Origin:
+        """Where the design came from."""
+        return self.opened.origin
+
+    @property
     def modified(self) -> bool:
         """Whether there are changes that are not in the design's file."""
         return not self.undo_stack.isClean()
+
+    @property
+    def edited(self) -> bool:
+        """Whether the design is another than when it was opened, or saved last."""
+        return self.network != self.opened.network
 
     def change(self, network: Network, text: str, merge: str = "") -> None:
         """Make `network` the design, as one step that can be undone.
@@ -93,7 +119,7 @@ class Document(QObject):
         self.undo_stack.clear()
         if unsaved:
             self.undo_stack.resetClean()
-        self.origin = origin
+        self.opened = Opened(origin, None if unsaved else network)
         self._show(network)
         self.enter("")
         self.select(())
@@ -102,11 +128,14 @@ class Document(QObject):
     def replace(self, network: Network, origin: Origin, text: str) -> None:
         """Have another design as one step that can be undone."""
         if network != self.network or origin != self.origin:
-            self.undo_stack.push(_Change(self, network, text, "", origin))
+            self.undo_stack.push(_Change(self, network, text, "", Opened(origin, network)))
 
-    def saved(self, network: Network, origin: Origin) -> None:
-        """Remember that a design is in the file of `origin`; it may have been changed since."""
-        self.origin = origin
+    def saved(self, opened: Opened, network: Network, origin: Origin) -> None:
+        """Remember that a design is in the file of `origin`; it may have been changed since.
+
+        Another one may be open by now, too.
+        """
+        opened.origin, opened.network = origin, network
         if self.network is network:
             self.undo_stack.setClean()
         self.origin_changed.emit()
@@ -135,13 +164,15 @@ class Document(QObject):
         self.select([node_id])
         self.reveal_requested.emit(node_id)
 
-    def _show(self, network: Network, origin: Origin | None = None) -> None:
+    def _show(self, network: Network, opened: Opened | None = None) -> None:
         """Make `network` current without an undo step."""
         self.show_preview(None)
+        if opened is not None:
+            self.leaving.emit(opened)
         self.network = network
         self.analysis = analyse(network, self.analysis)
-        if origin is not None and origin is not self.origin:
-            self.origin = origin
+        if opened is not None:
+            self.opened = opened
             self.origin_changed.emit()
         self.network_changed.emit()
         self.select(self.selection)
@@ -159,21 +190,21 @@ class _Change(QUndoCommand):
         after: Network,
         text: str,
         merge: str,
-        origin: Origin | None = None,
+        opened: Opened | None = None,
     ) -> None:
         super().__init__(text)
         self._document = document
         self._before, self._after = document.network, after
-        self._origins = (document.origin, origin) if origin else (None, None)
+        self._opened = (document.opened, opened) if opened else (None, None)
         self._merge = merge
 
     def redo(self) -> None:
         """Show the design after the change."""
-        self._document._show(self._after, self._origins[1])
+        self._document._show(self._after, self._opened[1])
 
     def undo(self) -> None:
         """Show the design before the change."""
-        self._document._show(self._before, self._origins[0])
+        self._document._show(self._before, self._opened[0])
 
     def id(self) -> int:
         """Return what steps need in common to become one."""

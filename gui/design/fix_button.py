@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
@@ -48,14 +50,17 @@ class FixButton(QPushButton):
         return QSize(scaled(80), super().minimumSizeHint().height())
 
     def _wrap(self) -> None:
-        """Break the text where the width asks for it."""
+        """Break the text where the width asks for it: between words, or at the dots of a name."""
         room, metrics, lines = self.width() - scaled(PADDING), self.fontMetrics(), [""]
         for word in self._fix.text.split(" "):
-            longer = f"{lines[-1]} {word}".strip()
-            if metrics.horizontalAdvance(longer) <= room or not lines[-1]:
-                lines[-1] = longer
-            else:
-                lines.append(word)
+            whole = metrics.horizontalAdvance(word) <= room
+            for part in (word,) if whole else re.split(r"(?<=\.)", word):
+                gap = " " if word.startswith(part) and lines[-1] else ""
+                longer = f"{lines[-1]}{gap}{part}"
+                if metrics.horizontalAdvance(longer) <= room or not lines[-1]:
+                    lines[-1] = longer
+                else:
+                    lines.append(part)
         if (wrapped := "\n".join(lines)) != self.text():
             self.setText(wrapped)
 

@@ -22,7 +22,7 @@ from gui.shell.appearance import scaled
 from gui.widgets.buttons import button
 from gui.widgets.card import clear, column, row
 from gui.widgets.icons import icon
-from gui.widgets.texts import text, unbroken
+from gui.widgets.texts import broken_at_dots, text, unbroken
 
 PAUSE = 200
 """Milliseconds after the last change before advice is worked out: not while typing."""
@@ -187,6 +187,7 @@ class ProblemsBar(QFrame):
         hint = problem.hint if self._finder.fixes(problem) == () else ""
         parts = (self._named(problem), "" if self._narrow() else problem.why, hint)
         said = " ".join(_sentence(part) for part in parts if part)
+        said = broken_at_dots(said) if self._narrow() else said
         self._sentence.setText(unbroken(said))
         self._sentence.setToolTip(problem.why)
 

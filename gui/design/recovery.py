@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDateTime, QLocale, QObject, Qt, Signal
 
-from core.project.autosave import Autosave
+from core.project.autosave import Autosave, bring_back
 from gui.design.autosaver import Autosaver
 from gui.design.document import Document, Origin
 from gui.design.left_designs import Found, Left, find_left, forget_left
@@ -66,8 +66,8 @@ class Recovery(QObject):
         self.refresh()
 
     def forget(self, left: Left) -> None:
-        """Delete an unsaved design."""
-        self._autosaver.run(lambda: forget_left(left), lambda _: self.refresh())
+        """Delete an unsaved design; it can be brought back."""
+        self._autosaver.run(lambda: forget_left(left), lambda _: self._tell_forgotten(left))
 
     def close(self) -> None:
         """Keep what is unsaved; it is offered the next time."""
@@ -117,6 +117,16 @@ class Recovery(QObject):
             action = Action(self.tr("Show them…"), self.list_wanted.emit)
         level = "warning" if left.weights_gone else "info"
         self._notices.tell(" ".join(parts), level, action=action)
+
+    def _tell_forgotten(self, left: Left) -> None:
+        self.refresh()
+        action = Action(self.tr("Bring it back"), lambda: self._bring_back(left))
+        told = self.tr("The unsaved “{0}” was deleted.").format(left.autosave.title)
+        self._notices.tell(told, action=action)
+
+    def _bring_back(self, left: Left) -> None:
+        self._notices.dismiss()
+        self._autosaver.run(lambda: bring_back(left.file, left.autosave), lambda _: self.refresh())
 
     def _tell_of_others(self) -> None:
         sentence = self.tr("Not saved in an earlier window: %n design(s).", "", len(self.others))

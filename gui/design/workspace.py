@@ -285,14 +285,23 @@ class Workspace(QWidget):
 
     def _show_times(self) -> None:
         """Colour by measured times; they are measured first where that was not done."""
-        self._timed = True
         timer = self._session.design.timer
+        if problems := self._document.analysis.problems:
+            told = self.tr("Times are measured once the problems are mended: {0}.")
+            self._session.notices.tell(told.format(problems[0].what.rstrip(".")), "warning")
+            return
+        self._timed = True
         if timer.timing is None:
             timer.measure()
         self._colour_times()
 
     def _colour_times(self) -> None:
-        timing = self._session.design.timer.timing
+        timer = self._session.design.timer
+        if self._timed and timer.failure:
+            self._timed = False
+            told = self.tr("The time could not be measured: {0}.").format(timer.failure.rstrip("."))
+            self._session.notices.tell(told, "warning")
+        timing = timer.timing
         if not self._timed or timing is None:
             return
         by_name = {node.name: node.id for node in self._document.network.nodes}

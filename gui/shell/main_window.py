@@ -25,6 +25,7 @@ from gui.shell.workspaces import WORKSPACES
 from gui.start.start_page import StartPage
 from gui.widgets.card import column, row
 from gui.widgets.dialog import Dialog
+from gui.widgets.save_question import ask_where_to_save
 
 
 class MainWindow(QMainWindow):
@@ -124,11 +125,9 @@ class MainWindow(QMainWindow):
         """Ask where the design is to be saved, and save it."""
         title = self.tr("Save the design as")
         suggested = str(self.session.design.suggested_path())
-        path, _ = QFileDialog.getSaveFileName(self, title, suggested, self.tr("Designs (*.json)"))
-        if path:
-            chosen = Path(path)
-            named = chosen if chosen.suffix == ".json" else chosen.with_name(f"{chosen.name}.json")
-            self.session.design.save_as(named)
+        kinds = self.tr("Designs (*.json)")
+        if chosen := ask_where_to_save(self, title, suggested, kinds, ".json"):
+            self.session.design.save_as(chosen)
 
     def choose_export(self) -> None:
         """Ask where the exported folder is to be written, and write it."""

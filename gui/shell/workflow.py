@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from gui.test.trial import Trial
 
 
+def _image_suffixes() -> frozenset[str]:
+    """Return how files that claim to be images are called, in lower case."""
+    from core.images.reading import SUFFIXES
+
+    return SUFFIXES
+
+
 @cache
 def _has_torch() -> bool:
     """Return whether PyTorch is installed, without importing it."""
@@ -97,7 +104,8 @@ class Workflow(QObject):
 
         Args:
             path: What was dropped or chosen.
-            to_design: Whether an ONNX file is to be looked into, instead of tried.
+            to_design: Whether an ONNX file is to be looked into, instead of tried; what is neither
+                that nor a design nor an image is refused then.
         """
         suffix = path.suffix.lower()
         if path.is_file() and (suffix == ".json" or (to_design and suffix == ".onnx")):
@@ -105,6 +113,9 @@ class Workflow(QObject):
         elif path.suffix.lower() == ".onnx" and path.is_file():
             self._trial.use_file(path)
             self.go_to.emit("test")
+        elif to_design and path.is_file() and suffix not in (*_image_suffixes(), ".layerloom"):
+            sentence = self.tr("“{0}” is neither a design (.json) nor an ONNX file (.onnx).")
+            self._notices.tell(sentence.format(path.name), "warning")
         elif path.is_file() and path.suffix != ".layerloom":
             self._trial.try_image(path)
             self.go_to.emit("test")

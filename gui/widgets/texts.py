@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -30,6 +32,11 @@ def text(
 def unbroken(content: str) -> str:
     """Return a text that no line ends in within a size or a count: “64 × 56 × 56”."""
     return content.replace(" × ", "\u00a0×\u00a0")
+
+
+def broken_at_dots(content: str) -> str:
+    """Return a text whose lines may also end at the dots of a layer's name: “layer3.0.conv1”."""
+    return re.sub(r"(?<=\w)\.(?=\w{2})", ".\u200b", content)
 
 
 def mono(content: str = "", parent: QWidget | None = None) -> QLabel:

@@ -6,7 +6,14 @@ from msgspec.structs import replace
 
 from core.network.analysis import Analysis
 from core.network.arrange import arrange
-from core.network.card_size import CARD_HEIGHT, CARD_WIDTH, STUB, Position
+from core.network.card_size import (
+    BESIDE_WIRE,
+    CARD_HEIGHT,
+    CARD_WIDTH,
+    STUB,
+    STUB_BESIDE,
+    Position,
+)
 from core.network.drawing.colours import DARK, LIGHT, Colours, family_colour
 from core.network.drawing.svg import Drawing, Point, shortened, text_width
 from core.network.frames import ABOVE, RADIUS, TITLE, Box, framed_groups, outlines
@@ -19,8 +26,6 @@ NAME_SIZE = 13.0
 SMALLEST = 10.5
 """Long names are written smaller, down to this, before they are cut."""
 DETAIL_SIZE = 12.0
-BESIDE_WIRE = 20.0
-"""From a wire to the end of one that leads out of the group."""
 CORNER = 12.0
 """Radius of wires' corners."""
 
@@ -114,11 +119,12 @@ def _draw_stubs(drawing: Drawing, view: View, colours: Colours) -> None:
     """Draw the ends of wires that lead out of the entered group, and where they lead."""
     wired = {(wire.target, True) for wire in view.wires}
     wired |= {(wire.source, False) for wire in view.wires}
-    for (key, port, incoming), names in outside_names(view.stubs).items():
+    for (key, incoming), names in outside_names(view.stubs).items():
         x, y = _at(view.by_id[key])
-        x += BESIDE_WIRE * (port + ((key, incoming) in wired))
-        side = -1 if incoming else 1
-        start, end = (x, y + side * CARD_HEIGHT / 2), (x, y + side * (CARD_HEIGHT / 2 + STUB))
+        beside = (key, incoming) in wired
+        x += BESIDE_WIRE if beside else 0.0
+        side, length = -1 if incoming else 1, STUB_BESIDE if beside else STUB
+        start, end = (x, y + side * CARD_HEIGHT / 2), (x, y + side * (CARD_HEIGHT / 2 + length))
         drawing.line([start, end], stroke=colours.muted, stroke_width=1.5, stroke_dasharray="6 4")
         drawing.text(end[0] + 8, end[1] + 4, names, DETAIL_SIZE, fill=colours.muted)
 

@@ -56,11 +56,12 @@ class Drawing:
         self, x: float, y: float, strong: str, rest: str, size: float, **style: str | float
     ) -> None:
         """Add a line of text of which the first part is strong."""
-        self.text(x, y, strong, size, font_weight=600, **style)
+        tail = rest.lstrip()  # Qt leaves a space out where a part begins
+        gap = " " * (len(rest) - len(tail))
+        self.text(x, y, strong + gap, size, font_weight=600, **style)
         if rest:
             self._cover([(x, y), (x + text_width(strong + rest, size), y)])
-            kept = re.sub("^ ", "\u00a0", rest)  # Qt leaves a space out where a part begins
-            tail = element("tspan", kept, font_weight=400)
+            tail = element("tspan", tail, font_weight=400)
             self._elements[-1] = self._elements[-1].removesuffix("</text>") + f"{tail}</text>"
 
     def upright(self, x: float, y: float, text: str, size: float, **style: str | float) -> None:

@@ -65,7 +65,11 @@ def _loaded(path: Path) -> onnx.ModelProto:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise OnnxError(f"The file has {size / 1e9:.1f} GB; ONNX files have 2 GB at most", path)
+            raise OnnxError(
+                f"The file has {size / 1e9:.1f} GB; ONNX files have 2 GB at most",
+                path,
+                "Export the network with its weights in a file of their own beside it.",
+            )
         model = onnx.load_model_from_string(path.read_bytes())
     except OSError as error:
         raise OnnxError(f"The file cannot be read ({error.strerror})", path) from error
@@ -74,7 +78,9 @@ def _loaded(path: Path) -> onnx.ModelProto:
             "This is no ONNX file, or a part of it is missing", path, "Get the file again."
         ) from error
     if not model.graph.node or not model.opset_import:
-        raise OnnxError("This is no ONNX file, or it holds no network", path)
+        raise OnnxError(
+            "This is no ONNX file, or it holds no network", path, "Choose another file."
+        )
     return model
 
 
@@ -96,9 +102,10 @@ def _fix_input(graph: onnx.GraphProto, path: Path) -> None:
     sides = kind.shape.dim
     if len(sides) != 4 or kind.elem_type not in IMAGE_TYPES:
         raise OnnxError(
-            "The network does not take images of floating-point numbers "
-            "(batch, channels, height, width)",
+            "The network does not take images as floating-point numbers of batch × channels × "
+            "height × width",
             path,
+            "Export it with such an input, without the preparation of the images.",
         )
     usual = (1, 3, USUAL_SIDE, USUAL_SIDE)
     for place, side in enumerate(graph.input[0].type.tensor_type.shape.dim):

@@ -42,7 +42,7 @@ class OpenNetworkJob:
     @property
     def title(self) -> str:
         """Say what the job does."""
-        return f"Open {Path(self.name).name}"
+        return f"Open {_title(Path(self.name).name)}"
 
     def run(self, report: Reporter) -> OpenedDesign:
         """Open the network and put its weights where the window can use them.

@@ -137,7 +137,7 @@ class DesignCanvas(ZoomView):
         self.fit()
         if self.percent < READABLE:
             first = min(self.picture.cards.values(), key=lambda card: card.top)
-            self.show_top(grown(first.rect, ROOM), READING)
+            self.show_top(grown(first.rect, self._room()), READING)
 
     def frame_selection(self) -> None:
         """Bring what is selected into sight; the whole design if nothing is."""
@@ -145,10 +145,12 @@ class DesignCanvas(ZoomView):
 
     def _frame(self, area: QRectF) -> None:
         self.show_area(
-            grown(area, ROOM_INSIDE if self.document.inside else ROOM)
-            if area.isValid()
-            else QRectF(-300, -200, 600, 400)
+            grown(area, self._room()) if area.isValid() else QRectF(-300, -200, 600, 400)
         )
+
+    def _room(self) -> float:
+        """Return the free space around what is brought into sight."""
+        return ROOM_INSIDE if self.document.inside else ROOM
 
     def reveal(self, node_id: str) -> None:
         """Bring a layer's card into sight, and the keyboard to it."""

@@ -43,6 +43,7 @@ class Marks:
         focus: Key of the card that the keyboard is at, or "".
         lit: Keys of cards that a gesture may end at.
         faint: Keys of cards that are not meant now.
+        held: Keys of cards that are dragged: they lie on top.
         heat: A share of 0…1 by key; None: no heat is shown.
     """
 
@@ -50,6 +51,7 @@ class Marks:
     focus: str = ""
     lit: Collection[str] = ()
     faint: Collection[str] = ()
+    held: Collection[str] = ()
     heat: Mapping[str, float] | None = None
 
 
@@ -69,6 +71,8 @@ class CardPainter:
         """Paint the cards that reach into a rectangle of the canvas."""
         room = MARGIN
         cards = list(self.picture.cards_in(exposed.adjusted(-room, -room, room, room)))
+        if held := self.marks.held:
+            cards.sort(key=lambda card: card.face.key in held)
         level = level_at(scale)
         if level is Level.PLAIN:
             self._paint_plain(painter, cards)

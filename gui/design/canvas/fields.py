@@ -183,14 +183,19 @@ class FindBar(QFrame):
         layout = row(self, margins=8)
         layout.addWidget(self.field, 1)
         layout.addWidget(self._count)
-        for name, step in ((self.tr("Previous"), -1), (self.tr("Next"), 1)):
-            layout.addWidget(button(name, partial(self.stepped.emit, step), kind="flat"))
+        for sign, step, name in (("‹", -1, self.tr("Previous")), ("›", 1, self.tr("Next"))):
+            made = button(sign, partial(self.stepped.emit, step), kind="flat", tip=name)
+            made.setAccessibleName(name)
+            layout.addWidget(made)
         layout.addWidget(
             button("", self.close_bar, kind="flat", icon_name="close", tip=self.tr("Close"))
         )
         layout.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)  # once they are dressed
-        self.resize(scaled(420), self.sizeHint().height())
         self.hide()
+
+    def sizeHint(self) -> QSize:
+        """Return room for a long name."""
+        return QSize(scaled(420), super().sizeHint().height())
 
     def open_bar(self) -> None:
         """Ask for a name."""

@@ -108,6 +108,7 @@ class Move(Gesture):
         cards = self.canvas.scene_.selected_cards()
         self._from = {card.face.key: card.middle for card in cards}
         self._area = around(cards)
+        self.canvas.scene_.hold(self._from)
         near = self.canvas.picture.cards_in(self.canvas.visible_area())
         self._lines = SnapLines(card for card in near if card.face.key not in self._from)
 
@@ -159,5 +160,6 @@ class Move(Gesture):
 
     def _clear(self) -> None:
         self._room.let_back()
+        self.canvas.scene_.hold(())
         self.canvas.light_wires(())
         self.canvas.show_hints()

@@ -70,12 +70,21 @@ class Overlays(QObject):
         crumb = self.breadcrumb
         crumb.move(edge, top)
         self._canvas.top_room = top + (crumb.height() if crumb.isVisibleTo(self._canvas) else 0)
-        self.find_bar.move((room.width() - self.find_bar.width()) // 2, top)
+        self._put_find_bar(top)
         map_ = self.minimap
         map_.setVisible(room.width() > 4 * map_.width() and room.height() > 2 * map_.height())
         map_.move(right - map_.width(), bottom - map_.height())
         above = map_.geometry().top() - scaled(8) if map_.isVisibleTo(self._canvas) else bottom
         self.legend.move(right - self.legend.width(), above - self.legend.height())
+
+    def _put_find_bar(self, top: int) -> None:
+        """Put the search into the middle; where the breadcrumb reaches so far, below it."""
+        bar, crumb, room = self.find_bar, self.breadcrumb, self._canvas.width()
+        width = min(bar.sizeHint().width(), room - 2 * scaled(EDGE))
+        bar.resize(width, bar.height())
+        left = (room - bar.width()) // 2
+        taken = crumb.isVisibleTo(self._canvas) and crumb.geometry().right() >= left
+        bar.move(left, self._canvas.top_room + scaled(8) if taken else top)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Put a panel into place when its size changes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -25,6 +25,7 @@ class Breadcrumb(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self.setAccessibleName(self.tr("Entered groups"))
+        self._parent = parent
         self._row = row(self, margins=4, spacing=4)
 
     def show_place(self, title: str, inside: str) -> None:
@@ -34,16 +35,20 @@ class Breadcrumb(QFrame):
             title: Of the design.
             inside: Name of the entered group, or "".
         """
+        self.hide()  # what is added to a row in sight would count only once it is shown
         clear(self._row)
         parts = inside.split(".") if inside else []
         names = [".".join(parts[: number + 1]) for number in range(len(parts))]
-        for name, shown in zip(["", *names], [title, *parts], strict=True):
+        width = self._parent.width()
+        for name, whole in zip(["", *names], [title, *parts], strict=True):
+            room = width // 2 if name == inside else width // (len(parts) + 3)
+            shown = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideMiddle, room)
             if name:
                 self._row.addWidget(text("›", "muted"))
             if name == inside:
                 self._row.addWidget(text(shown, "name"))
             else:
-                tip = self.tr("Back to {0}").format(shown)
+                tip = self.tr("Back to {0}").format(whole)
                 go = button(shown, partial(self.chosen.emit, name), kind="flat", tip=tip)
                 self._row.addWidget(go)
         self.setVisible(bool(inside))

@@ -136,6 +136,13 @@ class DesignScene(QGraphicsScene):
             self._repaint_cards({marks.focus, focus})
             marks.focus = focus
 
+    def hold(self, keys: Iterable[str]) -> None:
+        """Draw cards that are dragged on top of all others; none: in their order again."""
+        marks = self.cards.marks
+        changed = set(marks.held) ^ set(keys)
+        marks.held = frozenset(keys)
+        self._repaint_cards(changed)
+
     def show_faint(self, keys: Iterable[str]) -> None:
         """Draw some cards faintly, such as those that are not looked for."""
         self.cards.marks.faint = frozenset(keys)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
-from core.network.card_size import STUB
+from core.network.card_size import BESIDE_WIRE, STUB, STUB_BESIDE
 from core.network.groups import Stub, outside_names
 from gui.design.canvas.level import Level, level_at
 from gui.design.canvas.picture import Picture
@@ -83,12 +83,17 @@ class WirePainter:
     def _paint_stubs(self, painter: QPainter) -> None:
         """Paint where wires lead out of the group, and where to."""
         painter.setFont(card_font("small", current_theme().name))
-        for (key, port, incoming), names in outside_names(self.stubs).items():
+        wired = {(target, True) for _, target in self.picture.wires}
+        wired |= {(source, False) for source, _ in self.picture.wires}
+        for (key, incoming), names in outside_names(self.stubs).items():
             card = self.picture.cards.get(key)
             if card is None:
                 continue
-            at = card.input_port(port) if incoming else card.output_port(port)
-            away = QPointF(0, -STUB if incoming else STUB)
+            at = QPointF(card.middle[0], card.top if incoming else card.bottom)
+            length = STUB
+            if (key, incoming) in wired:
+                at, length = at + QPointF(BESIDE_WIRE, 0), STUB_BESIDE
+            away = QPointF(0, -length if incoming else length)
             painter.setPen(QPen(mixed("canvas", "muted", 0.75), WIDTH, Qt.PenStyle.DashLine))
             painter.drawLine(at, at + away)
             painter.setPen(colour("muted"))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent, QTextCharFormat, QTextCursor, QTextFormat
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from core.atomic import write_atomically
 from core.errors import LayerloomError
@@ -20,7 +18,8 @@ from gui.shell.appearance import colour, scaled, sized_font
 from gui.shell.session import Session
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import column, row
-from gui.widgets.texts import text
+from gui.widgets.save_question import ask_where_to_save
+from gui.widgets.texts import text, unbroken
 
 PAUSE = 80
 """Milliseconds after the last change before the source is written anew."""
@@ -54,6 +53,8 @@ class CodePanel(QWidget):
         )
         self._colours = Highlighter(self.editor.document())
         self._message = text("", "muted", wrap=True)
+        self._trouble = text("", "muted", wrap=True)
+        self._trouble.hide()
         self._copy = button(self.tr("Copy"), self._copy_text, icon_name="copy")
         self._save = button(self.tr("Save…"), self._save_text)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
@@ -90,6 +91,7 @@ class CodePanel(QWidget):
         layout = column(self, spacing=8)
         layout.setContentsMargins(scaled(12), scaled(6), scaled(12), scaled(12))
         layout.addLayout(head)
+        layout.addWidget(self._trouble)
         layout.addWidget(self.editor, 1)
         layout.addWidget(WeightsSummary(self._document, self._session))
 
@@ -97,6 +99,7 @@ class CodePanel(QWidget):
         if network is not self._shown:
             return
         self._source = source
+        self._trouble.hide()
         self._message.setText("")
         place = self.editor.verticalScrollBar().value()
         if self.editor.toPlainText() != source.text:
@@ -111,8 +114,12 @@ class CodePanel(QWidget):
         self._source = PlacedSource("", {})
         self.editor.setPlainText("")
         nothing = self.tr("There is no design yet.")
-        sentence = self.tr("The source is written once the problems are mended: {0}")
-        self._message.setText(sentence.format(problem) if problem else nothing)
+        sentence = self.tr("The source is written once the problems are mended: {0}.")
+        self._message.setText("")
+        self._trouble.setText(
+            unbroken(sentence.format(problem.rstrip("."))) if problem else nothing
+        )
+        self._trouble.show()
         for widget in (self._copy, self._save):
             allow(widget, self.tr("There is no source to take."))
 
@@ -161,11 +168,9 @@ class CodePanel(QWidget):
     def _save_text(self) -> None:
         name = f"{self._title}.py"
         kinds = self.tr("Python files (*.py)")
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save the source as"), name, kinds)
-        if not path:
+        named = ask_where_to_save(self, self.tr("Save the source as"), name, kinds, ".py")
+        if named is None:
             return
-        chosen = Path(path)
-        named = chosen if chosen.suffix else chosen.with_suffix(".py")
         try:
             write_atomically(named, self._source.text.encode())
         except LayerloomError as error:

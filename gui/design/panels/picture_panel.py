@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from core.errors import LayerloomError
 from core.network.drawing.block_picture import block_picture
@@ -23,6 +22,7 @@ from gui.shell.session import Session
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import column, row
 from gui.widgets.numbers import count
+from gui.widgets.save_question import ask_where_to_save
 from gui.widgets.texts import text
 
 PAUSE = 120
@@ -173,11 +173,10 @@ class PicturePanel(QWidget):
         title = self._document.origin.title or self.tr("Network")
         name = f"{title}.{suffix}"
         kinds = self.tr("{0} files (*.{1})").format(suffix.upper(), suffix)
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save the picture as"), name, kinds)
-        if not path:
+        asked = self.tr("Save the picture as")
+        named = ask_where_to_save(self, asked, name, kinds, f".{suffix}")
+        if named is None:
             return
-        chosen = Path(path)
-        named = chosen if chosen.suffix else chosen.with_name(f"{chosen.name}.{suffix}")
         svg, scale = self.svg, self._scale
         saved = self.tr("Saved as {0}.").format(named.name)
         self._message.setText(self.tr("Drawing {0}…").format(named.name))

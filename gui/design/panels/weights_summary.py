@@ -6,15 +6,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from core.network.fit_weights import LayerFit
 from gui.design.document import Document
 from gui.design.panels.fitting import Fitting, fitting
-from gui.design.panels.weights_dialog import WeightsDialog
+from gui.design.panels.weights_dialog import WeightsDialog, word
 from gui.shell.session import Session
 from gui.widgets.buttons import button
 from gui.widgets.card import clear, column, line, row
 from gui.widgets.numbers import count
-from gui.widgets.texts import mono, text
+from gui.widgets.texts import text, unbroken
 
 PAUSE = 150
 """Milliseconds after the last change before it is worked out anew."""
@@ -33,7 +32,7 @@ class WeightsSummary(QWidget):
         self._rows = column(spacing=4)
         self._details = button(self.tr("Layer by layer…"), self._show_details, kind="link")
         head = row(spacing=8)
-        head.addWidget(text(self.tr("Pretrained weights that still fit"), "section"), 1)
+        head.addWidget(text(self.tr("Weights that still fit"), "section", wrap=True), 1)
         head.addWidget(self._details)
         layout = column(self, spacing=4)
         layout.addLayout(head)
@@ -64,11 +63,18 @@ class WeightsSummary(QWidget):
 
     def _show(self, found: Fitting) -> None:
         clear(self._rows)
+        whole = self._document.analysis.complete
+        self._details.setVisible(whole)
+        if not whole:  # what lies behind a problem has no shapes
+            told = self.tr("This is said once the problems are mended.")
+            self._rows.addWidget(text(told, "muted", wrap=True))
+            return
         kept = self.tr("{0} of {1} tensors").format(count(found.kept), count(found.total))
-        self._rows.addWidget(_row(self.tr("kept"), kept))
+        self._rows.addWidget(text(self.tr("kept: {0}").format(kept), wrap=True))
         for layer in found.others[:NAMED]:
             self._rows.addWidget(line())
-            self._rows.addWidget(_row(self.tr("new"), _short(layer)))
+            self._rows.addWidget(text(f"{word(layer.fit)}: {layer.name}", wrap=True))
+            self._rows.addWidget(text(unbroken(layer.why), "muted", wrap=True))
         more = len(found.others) - NAMED
         if more > 0:
             self._rows.addWidget(text(self.tr("and %n more layer(s)", "", more), "muted"))
@@ -82,17 +88,3 @@ class WeightsSummary(QWidget):
         """Bring it up to date when it comes in sight."""
         super().showEvent(event)
         self._pause.start(0)
-
-
-def _short(layer: LayerFit) -> str:
-    return f"{layer.name}: {layer.why}"
-
-
-def _row(title: str, value: str) -> QWidget:
-    holder = QWidget()
-    layout = row(holder, spacing=12)
-    layout.addWidget(text(title))
-    shown = mono(value)
-    shown.setWordWrap(True)
-    layout.addWidget(shown, 1)
-    return holder

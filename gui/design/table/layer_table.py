@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -18,7 +17,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QWidget
 
 from core.atomic import write_atomically
 from core.errors import LayerloomError
@@ -36,6 +35,7 @@ from gui.shell.appearance import scaled
 from gui.widgets.adaptive_row import AdaptiveRow
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
+from gui.widgets.save_question import ask_where_to_save
 from gui.widgets.texts import text
 
 MENU = (
@@ -322,15 +322,14 @@ class LayerTable(QFrame):
         """Ask for a file and write all layers into it."""
         title = self._document.origin.title or self.tr("Network")
         kinds = self.tr("Tables (*.csv)")
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export the layers"), f"{title}.csv", kinds
-        )
-        if not chosen:
+        asked = self.tr("Export the layers")
+        chosen = ask_where_to_save(self, asked, f"{title}.csv", kinds, ".csv")
+        if chosen is None:
             return
         try:
             # A byte order mark: spreadsheets then read the text as UTF-8.
             data = layers_as_csv(self._document.analysis).encode("utf-8-sig")
-            write_atomically(Path(chosen), data)
+            write_atomically(chosen, data)
         except LayerloomError as error:
             self._say(str(error))
         else:

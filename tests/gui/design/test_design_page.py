@@ -7,12 +7,21 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 
+from core.network.card_size import STUB
 from core.network.network import read_network
 from core.network.onnx_graph import network_as_onnx
+from core.network.opening_view import readable
 from core.network.templates import TEMPLATES
 from core.project.designs import list_designs, save_design
 from gui.design.gallery.templates_dialog import TemplatesDialog
@@ -244,6 +253,49 @@ def test_a_file_that_is_no_design_is_a_sentence(qtbot, window: MainWindow, tmp_p
     window.open_path(tmp_path / "other.json")
     until(qtbot, lambda: window.session.notices.current)
     assert "This is not a design that Layerloom knows" in visible_texts(window)
+    window.session.design.open_template("lenet5")
+    until(qtbot, lambda: document(window).network.nodes)
+    assert "not a design" not in visible_texts(window)
+
+
+def test_a_tall_design_dropped_first_thing_opens_readable(
+    qtbot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "tall.json"
+    save_design(path, readable(TEMPLATES["googlenet"].build(1000)))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    drop(window, data, QPoint(300, 300))
+    until(qtbot, lambda: document(window).network.nodes and window.page.first_control())
+    canvas = window.page.workspace.canvas
+    until(qtbot, lambda: round(canvas.percent) == 85)
+    qtbot.keyClick(canvas, Qt.Key.Key_Home)
+    assert canvas.percent < 55
+
+
+def test_a_file_of_another_kind_dropped_on_a_design_leaves_it_there(
+    qtbot, window: MainWindow, page, tmp_path: Path
+) -> None:
+    workspace = open_template(qtbot, window, "LeNet-5 modern")
+    (tmp_path / "weights.pth").write_bytes(b"weights")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "weights.pth"))])
+    drop(window, data, QPoint(300, 300))
+    told = "“weights.pth” is neither a design (.json) nor an ONNX file (.onnx)."
+    assert told in visible_texts(window)
+    assert workspace.isVisible()
+
+
+def test_times_of_a_design_with_a_problem_are_not_measured_and_it_is_said_why(
+    qtbot, window: MainWindow, page
+) -> None:
+    workspace = open_template(qtbot, window, "LeNet-5 modern")
+    network = document(window).network
+    first = next(node for node in network.nodes if type(node.layer).__name__ == "Conv2d")
+    document(window).change(network.with_setting(first.id, "kernel_size", (99, 99)), "Edit")
+    menu = workspace._heat.menu()
+    next(a for a in menu.actions() if a.text() == "Measured time").trigger()
+    assert "Times are measured once the problems are mended: " in visible_texts(window)
 
 
 def test_a_design_is_saved_where_the_user_says(
@@ -260,6 +312,52 @@ def test_a_design_is_saved_where_the_user_says(
     assert document(window).modified
     document(window).undo_stack.redo()
     assert not document(window).modified
+
+
+def test_undoing_and_doing_again_leave_a_saved_design_in_its_file(
+    qtbot, window: MainWindow, page, tmp_path: Path, monkeypatch
+) -> None:
+    workspace = open_template(qtbot, window, "LeNet-5 modern")
+    chosen = tmp_path / "mein netz.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(chosen), ""))
+    qtbot.keyClick(window, Qt.Key.Key_S, CTRL)
+    until(qtbot, lambda: not document(window).modified)
+    qtbot.keyClick(workspace.canvas, Qt.Key.Key_Z, CTRL)
+    assert not document(window).network.nodes
+    qtbot.mouseClick(window._top._redo, LEFT)
+    seen = visible_texts(window._top)
+    assert "mein netz" in seen
+    assert "Saved" in seen
+    assert document(window).origin.path == chosen
+
+
+def test_a_name_typed_without_its_suffix_replaces_no_file_unasked(
+    qtbot, window: MainWindow, page, tmp_path: Path
+) -> None:
+    open_template(qtbot, window, "LeNet-5 modern")
+    there = tmp_path / "netz v1.5.json"
+    there.write_text("somebody's")
+    asked = []
+
+    def answer() -> None:
+        """Type the name without its suffix; where one is asked whether to replace, say no."""
+        box, dialog = window.findChild(QMessageBox), window.findChild(QFileDialog)
+        if box is not None and box.isVisible():
+            asked.append(box.text())
+            qtbot.mouseClick(box.button(QMessageBox.StandardButton.No), LEFT)
+            QTimer.singleShot(0, dialog.reject)
+            return
+        QTimer.singleShot(50, answer)
+        if dialog is not None and dialog.isVisible() and not asked:
+            field = dialog.findChild(QLineEdit, "fileNameEdit")
+            if field.text() != there.name:
+                field.setText(str(tmp_path / "netz v1.5"))
+            qtbot.keyClick(field, Qt.Key.Key_Return)
+
+    QTimer.singleShot(50, answer)
+    qtbot.keyClick(window, Qt.Key.Key_S, CTRL)
+    assert "netz v1.5.json already exists" in asked[0]
+    assert there.read_text() == "somebody's"
 
 
 def test_in_a_project_it_is_saved_by_its_name(qtbot, opened: MainWindow) -> None:
@@ -455,3 +553,43 @@ def test_an_entered_group_is_shown_below_the_names_that_lead_back(
     until(qtbot, lambda: crumb.isVisible() and canvas.picture.cards)
     top = canvas.mapFromScene(canvas.picture.bounds().topLeft()).y()
     assert top >= crumb.geometry().bottom()
+
+
+def test_where_wires_of_a_wide_group_come_from_is_below_the_names_too(
+    qtbot, window: MainWindow, page
+) -> None:
+    window.resize(1024, 700)
+    canvas = open_template(qtbot, window, "GoogLeNet torchvision").canvas
+    until(qtbot, canvas.isVisible)
+    middle = canvas.mapFromScene(QPointF(*canvas.picture.cards["inception3a."].middle))
+    qtbot.mouseDClick(canvas.viewport(), LEFT, pos=middle)
+    crumb = canvas.overlays.breadcrumb
+    until(qtbot, lambda: crumb.isVisible() and "inception3a." not in canvas.picture.cards)
+    first = canvas.picture.cards["inception3a.branch1."]
+    said = canvas.mapFromScene(QPointF(first.middle[0], first.top - STUB)).y()
+    assert said > crumb.geometry().bottom()
+    assert canvas.rect().contains(crumb.geometry())
+
+
+def test_the_names_that_lead_back_are_whole_in_a_group_within_a_group(
+    qtbot, window: MainWindow, page
+) -> None:
+    canvas = open_template(qtbot, window, "ResNet-152").canvas
+    until(qtbot, canvas.isVisible)
+    for key in ("layer3.", "layer3.0."):
+        middle = canvas.mapFromScene(QPointF(*canvas.picture.cards[key].middle))
+        qtbot.mouseDClick(canvas.viewport(), LEFT, pos=middle)
+        until(qtbot, lambda key=key: key not in canvas.picture.cards)
+    crumb = canvas.overlays.breadcrumb
+    until(qtbot, lambda: visible_texts(crumb))
+    parts = [part for part in crumb.findChildren(QWidget) if part.isVisible()]
+    assert [part.text() for part in parts] == ["ResNet-152", "›", "layer3", "›", "0"]
+    assert all(crumb.rect().contains(part.geometry()) for part in parts)
+    window.resize(1024, 700)
+    qtbot.keyClick(canvas, Qt.Key.Key_F, CTRL)
+    bar = canvas.overlays.find_bar
+    until(qtbot, bar.isVisible)
+    assert not bar.geometry().intersects(crumb.geometry())
+    assert canvas.rect().contains(bar.geometry())
+    click(qtbot, crumb, "layer3")
+    assert document(window).inside == "layer3"

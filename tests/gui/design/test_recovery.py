@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from core.network.templates import TEMPLATES
 from core.project.autosave import Autosave, autosaved_files, read_autosave, write_autosave
-from core.project.designs import StoredWeights
+from core.project.designs import StoredWeights, save_design
 from gui.design import autosaver
 from gui.design.autosaver import INTERVAL
 from gui.design.document import Origin
@@ -180,6 +180,55 @@ def test_once_saved_there_is_nothing_left(qtbot, qapp, tmp_path: Path) -> None:
     assert not autosaved_files()
 
 
+def test_a_design_that_another_one_takes_the_place_of_is_kept(qtbot, qapp, tmp_path: Path) -> None:
+    window = make_window(make_application())
+    qtbot.addWidget(window)
+    window.show()
+    design = window.session.design
+    design.open_template("lenet5")
+    until(qtbot, lambda: design.document.network.nodes)
+    canvas = window.page.workspace.canvas
+    canvas.focus_card("c1")
+    canvas.keyboard.select_stop()
+    qtbot.keyClick(canvas, Qt.Key.Key_Delete)
+    edited = design.document.network
+    save_design(tmp_path / "other.json", TEMPLATES["zfnet"].build(10))
+    window.open_path(tmp_path / "other.json")
+    until(qtbot, lambda: design.document.origin.title == "other")
+    until(qtbot, lambda: [read_autosave(file).network for file in autosaved_files()] == [edited])
+    qtbot.keyClick(canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert design.document.network == edited
+    qtbot.keyClick(canvas, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert design.document.origin.title == "other"
+    window.close()
+    again = make_window(make_application())
+    qtbot.addWidget(again)
+    again.show()
+    until(qtbot, lambda: again.session.design.document.network == edited)
+    again.close()
+
+
+def test_a_design_left_behind_and_saved_after_undoing_is_not_offered(
+    qtbot, qapp, tmp_path: Path
+) -> None:
+    window = make_window(make_application())
+    qtbot.addWidget(window)
+    window.show()
+    design = window.session.design
+    design.open_template("lenet5")
+    until(qtbot, lambda: design.document.network.nodes)
+    canvas = window.page.workspace.canvas
+    qtbot.keyClick(canvas, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(canvas, Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
+    design.open_template("zfnet")
+    until(qtbot, lambda: design.document.origin.title == "ZFNet")
+    qtbot.keyClick(canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    design.save_as(tmp_path / "a.json")
+    until(qtbot, lambda: not design.document.modified and not autosaved_files())
+    window.close()
+    assert not autosaved_files()
+
+
 def leave_unsaved(qtbot, title: str, template: str, weights: Path | None = None) -> None:
     """Open a window, have a design in it, and close it without saving."""
     window = make_window(make_application())
@@ -217,7 +266,15 @@ def test_all_unsaved_designs_are_offered_and_none_is_lost(qtbot, qapp) -> None:
     named = {made.accessibleName(): made for made in dialog.findChildren(QPushButton)}
     qtbot.mouseClick(named["Delete Second"], Qt.MouseButton.LeftButton)
     until(qtbot, lambda: [left.autosave.title for left in recovery.others] == ["Third"])
+    (third,) = recovery.others
+    named = {made.accessibleName(): made for made in dialog.findChildren(QPushButton)}
+    qtbot.mouseClick(named["Delete Third"], Qt.MouseButton.LeftButton)
+    until(qtbot, lambda: not recovery.others)
     dialog.reject()
+    assert "The unsaved “Third” was deleted." in visible_texts(window)
+    click(qtbot, window, "Bring it back")
+    until(qtbot, lambda: [left.autosave for left in recovery.others] == [third.autosave])
+    assert "The unsaved “Second” was deleted." in visible_texts(window)
     window.close()
     kept = {read_autosave(file).title for file in autosaved_files()}
     assert kept == {"First", "Third"}

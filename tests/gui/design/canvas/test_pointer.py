@@ -106,6 +106,22 @@ def test_escape_gives_a_drag_up(document: Document, hands: Hands) -> None:
     assert not document.undo_stack.count()
 
 
+def test_a_dragged_card_lies_on_top_of_others(hands: Hands) -> None:
+    canvas, view = hands.canvas, hands.view
+    stripe = QPointF(3, canvas.picture.cards["fc"].rect.height() / 2)
+
+    def colour_of(key: str) -> str:
+        at = canvas.mapFromScene(canvas.picture.cards[key].rect.topLeft() + stripe)
+        return view.grab().toImage().pixelColor(at).name()
+
+    own, other = colour_of("fc"), colour_of("output")
+    assert own != other
+    hands.press(hands.middle("fc"))
+    for step in (20, 0):
+        hands.move(hands.middle("output") + QPoint(0, step), modifier=Modifier.AltModifier)
+    assert colour_of("output") == own
+
+
 def test_a_dragged_card_snaps_to_the_line_of_others(document: Document, hands: Hands) -> None:
     moved = move(document.network, ["fc"], 300, 0)
     document.change(moved, "Move")

@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPixmap
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from core.network.analysis import analyse
 from core.network.arrange import arranged
@@ -26,6 +26,7 @@ from gui.design.panels.compare_dialog import CompareDialog
 from gui.design.panels.picture_panel import PicturePanel
 from gui.design.panels.picture_view import AT_ONCE, PictureView
 from gui.design.panels.weights_dialog import WeightsDialog
+from gui.design.panels.weights_summary import WeightsSummary
 from gui.shell.main_window import MainWindow
 from tests.gui.conftest import click, until, visible_texts
 
@@ -138,7 +139,7 @@ def test_a_saved_picture_has_the_frame_of_a_group_that_was_unfolded(
     until(qtbot, chosen.exists)
     written = chosen.read_text("utf-8")
     assert written.count("rotate(-90)") == written.count(">layer1</text>") == 1
-    assert ">layer1.0<" in written
+    assert ">layer1.0 <" in written
 
 
 def test_a_picture_drawn_piece_by_piece_is_the_whole_picture(qtbot, qapp) -> None:
@@ -194,14 +195,22 @@ def test_which_weights_still_fit(qtbot, window: MainWindow, shown, tmp_path: Pat
     click(qtbot, workspace._toolbar, "Code")
     panel = workspace.side.page("code")
     until(qtbot, lambda: "100 of 102 tensors" in visible_texts(panel))
-    seen = visible_texts(panel)
-    assert "fc: “weight” is 1000 × 512 in the weights and 3 × 512 in the network." in seen
+    seen = visible_texts(panel).replace("\u00a0", " ")
+    assert "new: fc" in seen
+    assert "“weight” is 1000 × 512 in the weights and 3 × 512 in the network." in seen
+    summary = panel.findChild(WeightsSummary)
+    lines = [label for label in summary.findChildren(QLabel) if label.isVisible()]
+    until(qtbot, lambda: all(line.height() >= line.heightForWidth(line.width()) for line in lines))
     click(qtbot, panel, "Layer by layer…")
     dialog = window.findChild(WeightsDialog)
     model = dialog.view.model()
     assert model.index(0, 1).data() == "fc"
     assert {model.index(n, 2).data() for n in range(1, model.rowCount())} == {"kept"}
     dialog.close()
+    first = next(n.id for n in network.nodes if n.name == "conv1")
+    document.change(network.with_setting(first, "kernel_size", (999, 999)), "Edit")
+    until(qtbot, lambda: "This is said once the problems are mended." in visible_texts(panel))
+    assert "tensors" not in visible_texts(panel)
 
 
 def test_both_googlenets_are_compared(qtbot, window: MainWindow, shown) -> None:

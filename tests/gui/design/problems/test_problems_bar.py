@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QListWidget, QPushButton, QWidget
@@ -182,6 +183,21 @@ def test_all_that_is_said_has_room_in_a_bar_of_any_width(
 
     until(qtbot, lambda: not clipped())
     assert {"‹", "›", "All"} <= {made.text() for made in buttons(bar) if made.isVisible()}
+
+
+def test_a_long_name_is_broken_at_its_dots_where_it_has_no_room(
+    qtbot, bar: ProblemsBar, document: Document
+) -> None:
+    network = document.network
+    node = network.named("layer2.0.downsample.1").id
+    edges = tuple(edge for edge in network.edges if edge.target != node)
+    document.change(replace(network, edges=edges), "Cut")
+    until(qtbot, lambda: bar.findChildren(FixButton))
+    bar.resize(160, 300)
+    made = bar.findChildren(FixButton)[0]
+    until(qtbot, lambda: "layer2.0.\ndownsample.0" in made.text())
+    widest = max(map(made.fontMetrics().horizontalAdvance, made.text().split("\n")))
+    assert widest <= made.width()
 
 
 def buttons(bar: ProblemsBar) -> list[QPushButton]:
