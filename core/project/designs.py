@@ -39,6 +39,10 @@ class DesignFileError(LayerloomError):
     """A design's file, or the weights beside it, that cannot be used."""
 
 
+class DesignChangedError(DesignFileError):
+    """A design's file that is not as it was when it was last read or written here."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoredWeights:
     """Weights in a file: what is known of them without reading the numbers.
@@ -66,12 +70,14 @@ class Design:
         path: The file.
         network: The design.
         weights: Those that lie beside it, or None.
+        content: Hash of the file as it was read or written; "" where it was not.
     """
 
     name: str
     path: Path
     network: Network
     weights: StoredWeights | None = None
+    content: str = ""
 
 
 def list_designs(project: Path) -> list[tuple[str, Path]]:
@@ -110,29 +116,56 @@ def read_design(path: Path) -> Design:
         NetworkError: The file cannot be read or is no design.
         DesignFileError: The weights beside it are damaged.
     """
+    content = _content(path)
     network = read_network(path)
-    weights = weights_path(path)
-    return Design(path.stem, path, network, stored_weights(weights) if weights.exists() else None)
+    beside = weights_path(path)
+    weights = stored_weights(beside) if beside.exists() else None
+    return Design(path.stem, path, network, weights, content)
 
 
-def save_design(path: Path, network: Network, weights: StoredWeights | None = None) -> Design:
+def save_design(
+    path: Path, network: Network, weights: StoredWeights | None = None, known: str = ""
+) -> Design:
     """Write a design, and the weights it came with beside it, each whole or not at all.
 
     Weights of Layerloom's that lie beside `path` already and are not these are taken away, because
     they belong to another design; a file of somebody else's is never touched.
 
+    Args:
+        path: The file.
+        network: The design.
+        weights: Those it came with.
+        known: Hash of what may be written over, as `Design.content`; "": whatever is there.
+
     Raises:
         StorageError: A file cannot be written.
+        DesignChangedError: The file is not what is known.
         DesignFileError: The weights are no longer there, or a file of somebody else's lies there.
     """
+    if known and _content(path) not in ("", known):
+        raise DesignChangedError(
+            f"“{path.name}” was changed by another window or program since it was opened here",
+            hint="Replace it, or save the design under another name.",
+        )
     beside = weights_path(path)
     if weights is not None and not _same_file(weights.path, beside):
         _copy(weights.path, beside)
-    write_atomically(path, encode_network(network))
+    data = encode_network(network)
+    write_atomically(path, data)
+    content = hashlib.sha256(data).hexdigest()
     if weights is None:
         _take_away(beside)
-        return Design(path.stem, path, network)
-    return Design(path.stem, path, network, StoredWeights(beside, weights.shapes))
+        return Design(path.stem, path, network, None, content)
+    return Design(path.stem, path, network, StoredWeights(beside, weights.shapes), content)
+
+
+def _content(path: Path) -> str:
+    """Return a hash of a file, or "" if there is none that can be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def pin_design(project: Path, design: Path) -> Path:

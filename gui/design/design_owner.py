@@ -18,6 +18,7 @@ from core.network.opening_view import suggest_groups
 from core.network.templates import TEMPLATES
 from core.project.designs import (
     Design,
+    DesignChangedError,
     design_path,
     list_designs,
     read_design,
@@ -28,7 +29,7 @@ from gui.design.network_timer import NetworkTimer
 from gui.design.recovery import Recovery
 from gui.shell.background import Background
 from gui.shell.job_owner import JobOwner
-from gui.shell.notices import Notices
+from gui.shell.notices import Action, Notices
 from gui.shell.project_owner import ProjectOwner
 
 
@@ -67,6 +68,7 @@ class DesignOwner(QObject):
         self.recovery = Recovery(self.document, notices, self)
         self.recovery.opened.connect(self.opened)
         self.timer = NetworkTimer(self.document, jobs, self)
+        self._contents: dict[Path, str] = {}  # of files as they were last read or written here
         jobs.finished.connect(self._take_result)
 
     def open_template(self, name: str) -> None:
@@ -88,12 +90,14 @@ class DesignOwner(QObject):
             self._start(OpenNetworkJob(str(path)))
             return
 
-        def task() -> tuple[Network, Origin]:
+        def task() -> tuple[Network, Design]:
             design = read_design(path)
-            return _readable(design.network), _origin(design)
+            return _readable(design.network), design
 
-        def done(made: tuple[Network, Origin]) -> None:
-            self._take(made)
+        def done(made: tuple[Network, Design]) -> None:
+            network, design = made
+            self._contents[design.path] = design.content
+            self._take((network, _origin(design)))
             self.document.undo_stack.setClean()
 
         self._background.run(task, done, self._notices.tell_error)
@@ -107,26 +111,39 @@ class DesignOwner(QObject):
 
     def save(self, *, then_train: bool = False) -> None:
         """Save the design in its file; without one, in the project or where the user says."""
-        if self.document.origin.path is not None:
-            self.save_as(self.document.origin.path, then_train=then_train)
+        path = self.document.origin.path
+        if path is not None:
+            self.save_as(path, then_train=then_train, known=self._contents.get(path, ""))
         elif self._project.project is not None:
             self._save_in(self._project.project.folder, then_train)
         else:
             self.ask_where_to_save.emit()
 
-    def save_as(self, path: Path, *, then_train: bool = False) -> None:
-        """Save the design in a file, and perhaps have Train start from it."""
+    def save_as(self, path: Path, *, then_train: bool = False, known: str = "") -> None:
+        """Save the design in a file, and perhaps have Train start from it.
+
+        Args:
+            path: The file.
+            then_train: Whether Train is to start from it.
+            known: Hash of the file that may be replaced without asking; "": whatever is there.
+        """
         opened, network = self.document.opened, self.document.network
         weights = opened.origin.weights
 
         def done(design: Design) -> None:
+            self._contents[design.path] = design.content
             self.document.saved(opened, network, _origin(design))
             if then_train:
                 self.training_wanted.emit(design.path)
 
-        self._background.run(
-            lambda: save_design(path, network, weights), done, self._notices.tell_error
-        )
+        def failed(error: LayerloomError) -> None:
+            if isinstance(error, DesignChangedError):
+                action = Action(self.tr("Replace it"), lambda: self._replace(path, then_train))
+                self._notices.tell(str(error), "warning", action=action)
+            else:
+                self._notices.tell_error(error)
+
+        self._background.run(lambda: save_design(path, network, weights, known), done, failed)
 
     def why_not_train(self) -> str:
         """Return why the design cannot be trained, or ""."""
@@ -169,6 +186,11 @@ class DesignOwner(QObject):
             self._notices.tell(sentence.format(running.title), "warning")
         else:
             self._jobs.start(job)
+
+    def _replace(self, path: Path, then_train: bool) -> None:
+        """Save over what another window or program has written, as the user said."""
+        self._notices.dismiss()
+        self.save_as(path, then_train=then_train)
 
     def _save_in(self, project: Path, then_train: bool) -> None:
         """Save under the design's title, or with a number where another design is called that."""

@@ -12,6 +12,7 @@ from core.network.network import NetworkError
 from core.network.templates import TEMPLATES
 from core.project.designs import (
     MOST_PINNED,
+    DesignChangedError,
     DesignFileError,
     design_path,
     list_designs,
@@ -157,3 +158,16 @@ def test_only_the_newest_kept_designs_and_those_of_runs_stay(tmp_path):
 def test_a_design_that_is_gone_cannot_be_kept(tmp_path):
     with pytest.raises(LayerloomError, match="keeping the design"):
         pin_design(tmp_path, tmp_path / "networks" / "gone.json")
+
+
+def test_a_file_that_is_not_what_was_read_is_not_written_over(tmp_path):
+    path = tmp_path / "net.json"
+    known = save_design(path, LENET).content
+    assert read_design(path).content == known
+    again = save_design(path, LENET, known=known)
+    other = save_design(path, TEMPLATES["zfnet"].build(10))
+    with pytest.raises(DesignChangedError, match="changed by another window or program"):
+        save_design(path, LENET, known=again.content)
+    assert read_design(path) == other
+    path.unlink()
+    assert save_design(path, LENET, known=known).content == known

@@ -331,6 +331,31 @@ def test_undoing_and_doing_again_leave_a_saved_design_in_its_file(
     assert document(window).origin.path == chosen
 
 
+def test_what_another_window_saved_is_not_replaced_unasked(
+    qtbot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "netz.json"
+    save_design(path, TEMPLATES["lenet5"].build(10))
+    window.session.design.open_file(path)
+    until(qtbot, lambda: document(window).network.nodes)
+    window.show_page("design")
+    own = document(window).network
+    document(window).change(own.with_setting("c1", "out_channels", 8), "Edit")
+    other = save_design(path, TEMPLATES["zfnet"].build(10)).network
+    qtbot.keyClick(window, Qt.Key.Key_S, CTRL)
+    until(qtbot, lambda: "Replace it" in visible_texts(window))
+    assert "“netz.json” was changed by another window or program" in visible_texts(window)
+    assert read_network(path) == other
+    assert document(window).modified
+    click(qtbot, window, "Replace it")
+    until(qtbot, lambda: not document(window).modified)
+    assert read_network(path) == document(window).network
+    assert "Replace it" not in visible_texts(window)
+    document(window).change(own, "Edit")
+    qtbot.keyClick(window, Qt.Key.Key_S, CTRL)  # what was saved here is known
+    until(qtbot, lambda: not document(window).modified)
+
+
 def test_a_name_typed_without_its_suffix_replaces_no_file_unasked(
     qtbot, window: MainWindow, page, tmp_path: Path
 ) -> None:
