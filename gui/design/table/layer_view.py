@@ -12,7 +12,7 @@ from gui.shell.actions import ActionSpec
 from gui.shell.appearance import scaled, sized_font
 from gui.widgets.table import TableView
 
-WIDTHS = {1: 110, 2: 120, 3: 100, 4: 110, 5: 110}
+WIDTHS = {1: 150, 2: 120, 3: 100, 4: 110, 5: 110}
 """Of the columns at least, in pixels of the design; the first one takes the rest."""
 
 SHAPE = "1024 × 112 × 112"
