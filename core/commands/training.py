@@ -164,7 +164,9 @@ def _as_it_is_now(network: str, project: Path) -> str:
 
 
 def _trained(result: Result) -> str:
-    """Say how good a training was and where it lies."""
-    return "\n".join(
-        [accuracy_sentence(result), *result["notes"], f"The run is in {result['run']}"]
-    )
+    """Say how good a training was, what it left out and where it lies."""
+    lines = [accuracy_sentence(result), *result["notes"]]
+    if left_out := result["images"]["unreadable"]:
+        files = "file" if left_out == 1 else "files"
+        lines.append(f"Left out: {left_out} {files} that cannot be read (“scan” says why).")
+    return "\n".join([*lines, f"The run is in {result['run']}"])
