@@ -21,7 +21,7 @@ from core.errors import LayerloomError, Paused, Stopped
 from core.jobs.job import Reporter
 from core.jobs.messages import Log, Telling, Wish
 from core.jobs.messages import Progress as ProgressMessage
-from core.training.distributed import ranks
+from core.training.distributed import RankError, ranks
 from core.training.options import OptionError
 from core.training.recipes import RecipeError
 
@@ -104,6 +104,8 @@ def _fail(as_json: bool, error: LayerloomError) -> NoReturn:
         _print(json.dumps({"error": told}, ensure_ascii=False))
     else:
         note(str(error))
+    if isinstance(error, RankError) and not ranks().first:  # the first process may be the lost one
+        print(str(error), file=sys.stderr)
     raise typer.Exit(WRONG_USAGE if isinstance(error, RecipeError | OptionError) else FAILURE)
 
 
