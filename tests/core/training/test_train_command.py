@@ -43,3 +43,13 @@ def test_a_damaged_design_is_named_itself(photos, tmp_path):
     path = tmp_path / "broken.json"
     path.write_text("{")
     assert train(photos, tmp_path / "P", path)["error"]["where"] == str(path)
+
+
+def test_what_was_left_out_and_not_compared_is_said(photos, design, tmp_path):
+    (photos / "train" / "red" / "broken.png").write_bytes(b"?")
+    chosen = [part for name, value in USUAL.items() for part in ("--option", f"{name}={value}")]
+    start = ["train", str(photos), "--project", str(tmp_path / "P"), "--recipe", "scratch"]
+    shown = CliRunner().invoke(app, [*start, "--network", design, *chosen])
+    assert "Left out: 1 file that cannot be read" in shown.stdout
+    assert "As chosen: 32-bit numbers, channel after channel" in shown.stderr
+    assert "1 epoch takes about" in shown.stderr
