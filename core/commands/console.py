@@ -21,10 +21,13 @@ from core.errors import LayerloomError, Paused, Stopped
 from core.jobs.job import Reporter
 from core.jobs.messages import Log, Telling, Wish
 from core.jobs.messages import Progress as ProgressMessage
-from core.training.distributed import ranks
+from core.training.distributed import RankError, ranks
+from core.training.options import OptionError
+from core.training.recipes import RecipeError
 
 Result = dict[str, Any]
-FAILURE = 1
+FAILURE, WRONG_USAGE = 1, 2
+"""Exit status of a command that failed, and of one that was given what does not exist."""
 
 
 def answer(
@@ -36,7 +39,8 @@ def answer(
 ) -> None:
     """Do a command's work and print what came out, as one JSON object or as text.
 
-    Every failure becomes a sentence (or the JSON form of one) and exit status 1.
+    Every failure becomes a sentence (or the JSON form of one) and exit status 1; 2 where a recipe
+    or one of its settings was named that does not exist, or a value that it cannot take.
 
     Args:
         as_json: Print JSON.
@@ -100,7 +104,9 @@ def _fail(as_json: bool, error: LayerloomError) -> NoReturn:
         _print(json.dumps({"error": told}, ensure_ascii=False))
     else:
         note(str(error))
-    raise typer.Exit(FAILURE)
+    if isinstance(error, RankError) and not ranks().first:  # the first process may be the lost one
+        print(str(error), file=sys.stderr)
+    raise typer.Exit(WRONG_USAGE if isinstance(error, RecipeError | OptionError) else FAILURE)
 
 
 def _print(text: str) -> None:

@@ -90,7 +90,8 @@ def train(
         opened = project_for_images(images, folder=project, validation=validation, seed=seed)
         for text in opened.notices:
             note(text)
-        return run_report(TrainJob(opened.folder, recipe, network, seed, given).run(report))
+        start = _as_it_is_now(network, opened.folder)
+        return run_report(TrainJob(opened.folder, recipe, start, seed, given).run(report))
 
     answer(json, work, _trained, pauses=True)
 
@@ -142,8 +143,30 @@ def demo(
     answer(json, work, say)
 
 
+def _as_it_is_now(network: str, project: Path) -> str:
+    """Return what a training starts from so that it can be begun once more, from any folder.
+
+    Of a design it is a copy, which saving does not change.
+
+    Raises:
+        NetworkError: The design's file holds none.
+        StorageError: It cannot be kept.
+    """
+    from core.network.network import read_network
+    from core.project.designs import pin_design
+
+    path = Path(network)
+    if path.suffix.lower() == ".json" and path.is_file():
+        read_network(path)  # what is wrong with it is said of the file itself, not of the copy
+        return str(pin_design(project, path))
+    is_file = path.suffix.lower() == ".onnx" and path.is_file()
+    return str(path.absolute()) if is_file or (path / "result.json").exists() else network
+
+
 def _trained(result: Result) -> str:
-    """Say how good a training was and where it lies."""
-    return "\n".join(
-        [accuracy_sentence(result), *result["notes"], f"The run is in {result['run']}"]
-    )
+    """Say how good a training was, what it left out and where it lies."""
+    lines = [accuracy_sentence(result), *result["notes"]]
+    if left_out := result["images"]["unreadable"]:
+        files = "file" if left_out == 1 else "files"
+        lines.append(f"Left out: {left_out} {files} that cannot be read (“scan” says why).")
+    return "\n".join([*lines, f"The run is in {result['run']}"])

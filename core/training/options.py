@@ -56,13 +56,17 @@ class Option:
             raise self._refusal(value, "one of " + ", ".join(name for name, _ in self.choices))
         whole = isinstance(self.default, int)
         if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
-            raise self._refusal(value, "a whole number" if whole else "a number")
+            raise self._refusal(value, f"a {'whole ' if whole else ''}number {self._range()}")
         if not self.smallest <= value <= self.largest:
-            raise self._refusal(value, f"from {self.smallest:g} to {self.largest:g}")
+            raise self._refusal(value, self._range())
         return int(value) if whole else float(value)
 
+    def _range(self) -> str:
+        return f"from {self.smallest:g} to {self.largest:g}"
+
     def _refusal(self, value: Any, wanted: str) -> OptionError:
-        return OptionError(f"{self.title} cannot be {value}: it is {wanted}")
+        given = f"“{value}”" if isinstance(value, str) else value
+        return OptionError(f"{self.title} cannot be {given}: it is {wanted}")
 
 
 def with_defaults(options: Sequence[Option], given: Mapping[str, Any]) -> dict[str, Value]:
@@ -95,18 +99,18 @@ def parsed(options: Sequence[Option], texts: Sequence[str]) -> dict[str, Value]:
             raise OptionError(
                 f"The recipe has no setting called “{name}”", hint=f"There are: {', '.join(known)}."
             )
-        try:
-            values[name] = known[name].checked(_read(value, known[name].default))
-        except ValueError as error:
-            raise OptionError(f"{known[name].title} cannot be “{value}”") from error
+        values[name] = known[name].checked(_read(value, known[name].default))
     return values
 
 
 def _read(text: str, like: Value) -> Value:
-    """Return a text as a value of the same type as another."""
+    """Return a text as a value of the same type as another, or as it is where it is none."""
     if isinstance(like, bool):
         return {"on": True, "true": True, "off": False, "false": False}.get(text.lower(), text)
-    return type(like)(text)
+    try:
+        return type(like)(text)
+    except ValueError:
+        return text
 
 
 VIEWS = Option(

@@ -267,9 +267,12 @@ def _sentence(choice: Choice, batches: Batches, plan: Plan) -> str:
     order = "pixel after pixel" if choice.channels_last else "channel after channel"
     epochs = int(plan.settings.options["epochs"])
     minutes = choice.seconds * batches.images * batches.sizes.work(epochs) / 60
+    compared = "auto" in (plan.settings.options["precision"], plan.settings.options["layout"])
     return (
-        f"Fastest here, as measured: {bits}, {order}, {1 / choice.seconds:.0f} images/s; "
-        f"{epochs} epochs take about {max(minutes, 0.1):.1f} minutes if all are needed."
+        f"{'Fastest here, as measured' if compared else 'As chosen'}: {bits}, {order}, "
+        f"{1 / choice.seconds:.0f} images/s; {epochs} epoch"
+        f"{' takes' if epochs == 1 else 's take'} about {max(minutes, 0.1):.1f} minutes if all are "
+        "needed."
     )
 
 

@@ -137,6 +137,10 @@ def _carry_out(folder: Path, report: Reporter, plan: Plan | None = None) -> Run:
                 _clear(folder)
     except Paused:
         raise Paused(folder) from None
+    except distributed.RankError as error:
+        raise distributed.RankError(
+            error.what, folder, f'Go on from its last checkpoint: layerloom resume "{folder}"'
+        ) from error
     except Stopped:
         if first and newest_record(folder) is None:
             shutil.rmtree(folder, ignore_errors=True)

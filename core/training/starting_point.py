@@ -145,7 +145,8 @@ def starting_point(
 
 def _source(name: str, classes: int, report: Reporter, *, fresh: bool) -> _Source:
     path = Path(name)
-    if (path / "result.json").exists():
+    is_file = path.suffix.lower() in (".json", ".onnx")
+    if (path / "result.json").exists() or (path.is_absolute() and not is_file):
         run = open_run(path)
         network, weights = run.network()
         return _Source(
@@ -157,7 +158,7 @@ def _source(name: str, classes: int, report: Reporter, *, fresh: bool) -> _Sourc
             run.settings.licence,
             tuple(run.result.labels),
         )
-    if path.suffix.lower() in (".json", ".onnx"):
+    if is_file:
         opened = open_network(name)
         beside = path.with_suffix(".safetensors")
         held = read_weights(beside) if beside.exists() and not fresh else opened.weights

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from gui.shell.appearance import scaled
-from gui.train.verdict import trivial_answer
 from gui.widgets.card import Card, row
 from gui.widgets.numbers import count, percent, span
 from gui.widgets.texts import text
@@ -55,8 +54,8 @@ class AccuracyCard(FigureCard):
         )
         low, high = span(scores.interval)
         remark = self.tr("95 % sure between {0} and {1}").format(low, high)
-        if trivial := trivial_answer(scores):
-            remark += "\n" + self.tr("Always “{0}”: {1}").format(trivial, percent(scores.baseline))
+        trivial = self.tr("Always “{0}”: {1}")
+        remark += "\n" + trivial.format(result.most_frequent, percent(scores.baseline))
         self.say(heading, percent(scores.accuracy), remark)
 
 

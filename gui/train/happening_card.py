@@ -114,7 +114,7 @@ class HappeningCard(QWidget):
         strengths = curve.strengths if curve else []
         learnt = self._narrative.quick(strengths) if strengths else ""
         about = " ".join(part for part in (learnt, self._speed(run)) if part)
-        return [verdict(run.result.held_out), note, self._mixed_up(run), about]
+        return [verdict(run.result), note, self._mixed_up(run), about]
 
     def _mixed_up(self, run: Run) -> str:
         pairs = mixed_up(run.result.held_out)

@@ -44,8 +44,9 @@ class NetworkChooser(QWidget):
         self.box.setMinimumWidth(scaled(220))
         self.box.setMaxVisibleItems(18)
         self.box.activated.connect(self._choose)
-        self._fit = text("", "muted", wrap=True)
+        self._fit = text(self.tr("Looking at its weights…"), "muted", wrap=True)
         self._more = button(self.tr("Show the layers"), self._toggle, kind="link")
+        self._more.hide()
         self._model = TextTable(
             [
                 Column(self.tr("Layer")),

@@ -54,6 +54,7 @@ class OptionsPanel(QWidget):
         layout.addLayout(head)
         layout.addWidget(self._fields)
         session.workflow.choices_changed.connect(self.refresh)
+        session.project.project_changed.connect(self._begin_anew)
         self.refresh()
 
     def refresh(self) -> None:
@@ -116,6 +117,11 @@ class OptionsPanel(QWidget):
             self._session.workflow.choose(choices.with_option(name, value))
         except LayerloomError as error:
             self._session.notices.tell_error(error)
+
+    def _begin_anew(self) -> None:
+        """Fill the fields with what another project is trained with."""
+        self._recipe = ""
+        self.refresh()
 
     def _to_defaults(self) -> None:
         choices = self._session.workflow.choices
@@ -181,13 +187,17 @@ def _whole(option: Option, value: int, take: Callable[[Value], None]) -> QSpinBo
 
 
 def _number(value: float, take: Callable[[Value], None], current: Callable[[], float]) -> QLineEdit:
-    """Make a field whose text becomes that of the value in use when it is left."""
+    """Make a field whose text becomes that of the value in use when it is left.
+
+    What is no number is refused with the sentence of a number that does not fit.
+    """
     field = RealNumber(_written(value))
 
     def read() -> None:
+        if not field.isModified():  # nothing was typed; the project may be another one meanwhile
+            return
         number, is_number = QLocale().toDouble(field.text())
-        if is_number:
-            take(number)
+        take(number if is_number else field.text())
         field.setText(_written(current()))
 
     field.editingFinished.connect(read)

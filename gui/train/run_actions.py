@@ -104,7 +104,7 @@ class RunActions(QObject):
         menu.addSeparator()
         add(self.tr("Name and note…"), lambda: self.name(run), "", "F2")
         add(self.tr("Save as JSON…"), lambda: self.save(run, "json"), "")
-        add(self.tr("Save the curve as a table (CSV)…"), lambda: self.save(run, "csv"), "")
+        add(self.tr("Save as tables (CSV)…"), lambda: self.save(run, "csv"), "")
         menu.addSeparator()
         add(self.tr("Delete"), lambda: self.delete(run), "", "Del")
         menu.setToolTipsVisible(True)

@@ -24,6 +24,7 @@ from gui.train.run_words import recipe_title
 from gui.train.training import Training
 
 if TYPE_CHECKING:
+    from core.errors import LayerloomError
     from core.training.runs import Run
     from core.training.unfinished import UnfinishedRun
 
@@ -143,9 +144,11 @@ class RunsShelf(QObject):
             self.deleted_changed.emit()
             self._session.project.reload_runs(last.folder)
 
-        self._session.background.run(
-            lambda: bring_back(last.place, last.folder), done, self._session.notices.tell_error
-        )
+        def failed(error: LayerloomError) -> None:
+            self.deleted.append(last)
+            self._session.notices.tell_error(error)
+
+        self._session.background.run(lambda: bring_back(last.place, last.folder), done, failed)
 
     def _begin_anew(self) -> None:
         """Forget the runs of another project, and what was deleted in it."""

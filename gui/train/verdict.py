@@ -10,6 +10,7 @@ from gui.widgets.numbers import count, percent, span
 
 if TYPE_CHECKING:
     from core.evaluation.metrics import Scores
+    from core.training.runs import RunResult
 
 SHOWN = 3
 """How many mixed-up pairs are named."""
@@ -20,9 +21,9 @@ def right_answers(scores: Scores) -> int:
     return sum(row[i] for i, row in enumerate(scores.confusion.matrix))
 
 
-def verdict(scores: Scores) -> str:
+def verdict(result: RunResult) -> str:
     """Say how good the answers are, how sure that is, and what the trivial answer would get."""
-    translate = QCoreApplication.translate
+    translate, scores = QCoreApplication.translate, result.held_out
     low, high = span(scores.interval)
     sentences = [
         translate(
@@ -31,28 +32,11 @@ def verdict(scores: Scores) -> str:
         translate(
             "Verdict", "With 95 % confidence the true figure lies between {0} and {1}\u202f%."
         ).format(low, high),
-    ]
-    if trivial := trivial_answer(scores):
-        sentences.append(
-            translate("Verdict", "Always answering “{0}” would get {1}.").format(
-                trivial, percent(scores.baseline)
-            )
-        )
-    return " ".join(sentences)
-
-
-def trivial_answer(scores: Scores) -> str:
-    """Return the class behind the baseline: the one whose share of the images it is."""
-    if not scores.images:
-        return ""
-    return next(
-        (
-            name
-            for name, per_class in scores.per_class.items()
-            if abs(per_class.images / scores.images - scores.baseline) < 1e-9
+        translate("Verdict", "Always answering “{0}” would get {1}.").format(
+            result.most_frequent, percent(scores.baseline)
         ),
-        "",
-    )
+    ]
+    return " ".join(sentences)
 
 
 def mixed_up(scores: Scores) -> list[tuple[str, str, int]]:

@@ -23,9 +23,9 @@ def command(*arguments, status=0):
     return json.loads(shown.stdout)
 
 
-def failure(*arguments):
+def failure(*arguments, status=1):
     """Run a command that fails and return its error."""
-    error = command(*arguments, status=1)["error"]
+    error = command(*arguments, status=status)["error"]
     assert set(error) == {"what", "where", "hint"}
     return error
 
@@ -137,13 +137,23 @@ def test_a_network_that_does_not_exist(images):
 
 
 def test_options_of_recipes_are_checked_before_anything_is_read(images):
-    error = failure("train", images, "--recipe", "balanced", "--option", "speed=1")
+    """Wrong usage, as an unknown option of the command is: status 2, and a sentence."""
+
+    def refusal(recipe, option):
+        return failure("train", images, "--recipe", recipe, "--option", option, status=2)
+
+    error = refusal("balanced", "speed=1")
     assert "no setting called “speed”" in error["what"]
     assert "learning_rate" in error["hint"]
-    error = failure("train", images, "--recipe", "scratch", "--option", "learning_rate=fast")
-    assert error["what"] == "Learning rate cannot be “fast”"
-    error = failure("train", images, "--recipe", "scratch", "--option", "learning_rate=5")
-    assert error["what"] == "Learning rate cannot be 5.0: it is from 1e-07 to 1"
+    assert refusal("slow", "epochs=1")["hint"] == "There are: quick, balanced, thorough, scratch."
+    for option, sentence in (
+        ("learning_rate=fast", "Learning rate cannot be “fast”: it is a number from 1e-07 to 1"),
+        ("learning_rate=5", "Learning rate cannot be 5.0: it is from 1e-07 to 1"),
+        ("learning_rate=nan", "Learning rate cannot be nan: it is from 1e-07 to 1"),
+        ("epochs=1.5", "Epochs cannot be “1.5”: it is a whole number from 1 to 10000"),
+        ("class_weights=maybe", "Weigh rare classes more cannot be “maybe”: it is on or off"),
+    ):
+        assert refusal("scratch", option)["what"] == sentence
 
 
 def test_only_an_unfinished_run_is_resumed(tmp_path):

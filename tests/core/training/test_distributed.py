@@ -85,6 +85,19 @@ def test_a_process_that_dies_ends_the_run_with_a_sentence_and_it_resumes(
     assert json.loads(shown.stdout)["run"] == str(unfinished.folder)
 
 
+def test_where_the_first_process_dies_another_one_says_so(photos, plain_design, tmp_path):
+    arguments = command(photos, plain_design, tmp_path / "P", 2, epochs=9000)
+    process = subprocess.Popen(
+        arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+    run = begun_run(tmp_path / "P", process)
+    os.kill(rank_of(process.pid, 0), signal.SIGKILL)
+    told = process.communicate(timeout=LONG)[1]
+    assert process.returncode != 0
+    assert f"Another process of this training ended, so it cannot go on ({run})" in told
+    assert f'layerloom resume "{run}"' in told
+
+
 def rank_of(launcher, rank):
     """Return the process that torchrun gave a rank."""
     for path in Path("/proc").glob("[0-9]*/environ"):

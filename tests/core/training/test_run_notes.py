@@ -114,8 +114,15 @@ def check_csv(run: Run, file: Path) -> None:
     values = {row[1]: row[2] for row in rows if row and row[0] in ("settings", "result")}
     assert values["network"] == "efficientnet-lite0"
     assert float(values["accuracy"]) == run.result.held_out.accuracy
-    table = rows[rows.index([]) + 1 :]
-    assert dict(zip(*table, strict=True))["validation_loss"] == "0.7"
+    assert values["tested_on"] == ("test" if run.result.test else "validation")
+    curve, classes, layers = tables(rows)
+    assert dict(zip(*curve, strict=True))["validation_loss"] == "0.7"
+    scores = run.result.held_out.per_class
+    assert [row[0] for row in classes] == ["class", *scores]
+    assert [float(row[1]) for row in classes[1:]] == [score.recall for score in scores.values()]
+    assert layers[0] == ["layer", "fit", "frozen", "why"]
+    assert len(layers) == 1 + len(run.settings.layers)
+    assert layers[-1][:2] == ["classifier", "re-initialised"]
     strength = StrengthPoint(
         strength=0.01,
         training_loss=0.1,
@@ -124,9 +131,15 @@ def check_csv(run: Run, file: Path) -> None:
         validation_accuracy=0.75,
     )
     rows = list(csv.reader(run_table(run, [strength]).decode("utf-8-sig").splitlines()))
-    table = rows[rows.index([]) + 1 :]
-    said = dict(zip(*table, strict=True))
+    said = dict(zip(*tables(rows)[0], strict=True))
     assert {name: float(value) for name, value in said.items()} == msgspec.structs.asdict(strength)
+
+
+def tables(rows: list[list[str]]) -> list[list[list[str]]]:
+    """Return the tables below the first one: empty lines part them."""
+    starts = [place for place, row in enumerate(rows) if not row]
+    ends = [*starts[1:], len(rows)]
+    return [rows[start + 1 : end] for start, end in zip(starts, ends, strict=True)]
 
 
 def check_trash(run: Run) -> None:

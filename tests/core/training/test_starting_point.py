@@ -4,6 +4,7 @@ import safetensors.numpy
 import torch
 from torchvision import models
 
+from core.errors import StorageError
 from core.jobs.job import Reporter
 from core.network.analysis import analyse
 from core.network.bypassing import set_bypassed
@@ -148,3 +149,10 @@ def test_a_network_of_torchvision_is_trained_on(tmp_path, monkeypatch, images):
     for name in frozen:
         assert np.array_equal(trained[f"{name}.weight"], state[f"{name}.weight"].numpy())
     assert run.settings.trained_on == IMAGENET
+
+
+def test_a_run_that_is_gone_is_named(tmp_path):
+    gone = tmp_path / "runs" / "2026-11-26 03.26.20 scratch"
+    with pytest.raises(StorageError, match="no finished run in this folder") as refused:
+        starting_point(str(gone), LABELS, Reporter())
+    assert refused.value.where == str(gone)

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QSpinBox
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox
 
+from core.project.project import project_for_images
 from core.training.checkpoint import newest_record
-from core.training.choices import read_choices
+from core.training.choices import TrainingChoices, keep_choices, read_choices
 from gui.shell.appearance import colour
 from gui.shell.job_bar import JobBar
 from gui.shell.main_window import MainWindow
@@ -21,7 +22,7 @@ from gui.train.network_chooser import NetworkChooser
 from gui.train.recipe_card import RecipeCard
 from gui.train.try_view import TryView
 from gui.widgets.image_viewer import Picture
-from tests.gui.conftest import click, until, visible_texts
+from tests.gui.conftest import click, make_images, until, visible_texts
 
 LONG = {"epochs": 5000, "patience": 0}
 """More epochs than a test waits for."""
@@ -279,3 +280,36 @@ def test_curves_follow_the_theme(qtbot, page: MainWindow) -> None:
     assert "epoch 3:" in card._plot.accessibleDescription()
     qtbot.keyClick(card._plot, Qt.Key.Key_Left)
     assert "epoch 2:" in card._plot.accessibleDescription()
+
+
+def test_bad_input_gets_a_sentence_and_another_project_its_own_settings(
+    qtbot, page: MainWindow, tmp_path: Path
+) -> None:
+    qtbot.mouseClick(button_containing(page, "Advanced settings"), Qt.MouseButton.LeftButton)
+
+    def rate_fields() -> list[QLineEdit]:
+        fields = page.page.findChildren(QLineEdit)
+        return [f for f in fields if f.accessibleName() == "Learning rate" and f.isVisible()]
+
+    def give_rate(written: str) -> str:
+        until(qtbot, rate_fields)
+        (field,) = rate_fields()
+        field.setFocus()
+        field.selectAll()
+        qtbot.keyClicks(field, written)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        return field.text()
+
+    assert give_rate("fast") == "0.002"
+    sentence = "Learning rate cannot be “fast”: it is a number from 1e-07 to 1."
+    until(qtbot, lambda: sentence in visible_texts(page))
+    assert give_rate("0.03") == "0.03"
+    assert page.session.workflow.choices.given() == {"learning_rate": 0.03}
+    other = make_images(tmp_path / "Other", {"circles": 12, "squares": 12})
+    chosen = TrainingChoices(recipe="scratch", network="lenet5")
+    keep_choices(project_for_images(other).folder, chosen)
+    page.open_path(other)
+    until(qtbot, lambda: page.session.workflow.choices == chosen)
+    until(qtbot, lambda: page.session.project.report and not page.session.jobs.busy)
+    page.show_page("train")
+    until(qtbot, lambda: [field.text() for field in rate_fields()] == ["0.002"])
