@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QLineEdit,
-    QSpinBox,
     QWidget,
 )
 
@@ -23,6 +22,7 @@ from gui.shell.core_texts import in_users_language, translated
 from gui.shell.session import Session
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import clear, column, row
+from gui.widgets.spin_box import SpinBox
 from gui.widgets.texts import text
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class _NoWheel:
             event.ignore()
 
 
-class WholeNumber(_NoWheel, QSpinBox):
+class WholeNumber(_NoWheel, SpinBox):
     """A field for a whole number."""
 
 
@@ -174,13 +174,12 @@ def _list(option: Option, value: str, take: Callable[[Value], None]) -> QComboBo
     return box
 
 
-def _whole(option: Option, value: int, take: Callable[[Value], None]) -> QSpinBox:
+def _whole(option: Option, value: int, take: Callable[[Value], None]) -> WholeNumber:
     box = WholeNumber()
     box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     box.setRange(int(option.smallest), int(option.largest))
     if option.unit:
         box.setSuffix(f" {option.unit}")
-    box.setKeyboardTracking(False)
     box.setValue(value)
     box.valueChanged.connect(take)
     return box

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.shell.appearance import sized_font
 from gui.widgets.card import column, row
 from gui.widgets.numbers import count
+from gui.widgets.spin_box import SpinBox
 from gui.widgets.texts import set_role, text
 
 if TYPE_CHECKING:
@@ -136,10 +137,9 @@ class TapView(QWidget):
         return lines
 
 
-def _number_field(name: str) -> QSpinBox:
-    field = QSpinBox()
+def _number_field(name: str) -> SpinBox:
+    field = SpinBox()
     field.setAccessibleName(name)
-    field.setKeyboardTracking(False)
     return field
 
 
