@@ -205,7 +205,7 @@ def test_lost_best_weights_are_looked_for_anew(damage, paused, heard):
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('"epochs": 4', '"epochs": "x"', "Epochs cannot be x"),
+        ('"epochs": 4', '"epochs": "x"', "Epochs cannot be “x”"),
         ('"batch_size": 4', '"batch_size": 0', "Batch size cannot be 0"),
         ('"recipe": "scratch"', '"recipe": "magic"', "no recipe called “magic”"),
     ],
