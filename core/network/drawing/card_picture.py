@@ -17,9 +17,10 @@ from core.network.card_size import (
 from core.network.drawing.colours import DARK, LIGHT, Colours, family_colour
 from core.network.drawing.svg import Drawing, Point, shortened, text_width
 from core.network.frames import ABOVE, RADIUS, TITLE, Box, framed_groups, outlines
-from core.network.groups import Card, Frozen, View, cards, name_and_kind, outside_names
+from core.network.groups import Card, Frozen, View, cards, name_and_kind
 from core.network.network import Network, NetworkError
 from core.network.routing import Obstacles
+from core.network.stubs import outside_names
 
 PADDING = 16.0
 NAME_SIZE = 13.0

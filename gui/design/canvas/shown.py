@@ -15,6 +15,7 @@ from core.network.network import Network
 from core.network.placing import place, places
 from core.network.problems import Problem
 from core.network.routing import Obstacles
+from core.network.stubs import Stub
 from gui.design.canvas.faces import Face
 from gui.design.canvas.level import Level
 from gui.design.canvas.picture import Card, Picture, areas, grown
@@ -52,7 +53,7 @@ class Showing:
         self.wires: dict[WireKey, groups.Wire] = {}
 
     @property
-    def stubs(self) -> tuple[groups.Stub, ...]:
+    def stubs(self) -> tuple[Stub, ...]:
         """Ends of wires that lead out of the entered group."""
         return self._view.stubs
 

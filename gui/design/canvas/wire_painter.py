@@ -9,7 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from core.network.card_size import BESIDE_WIRE, STUB, STUB_BESIDE
-from core.network.groups import Stub, outside_names
+from core.network.stubs import Stub, outside_names
 from gui.design.canvas.level import Level, level_at
 from gui.design.canvas.picture import Picture
 from gui.design.canvas.plates import mixed
