@@ -23,6 +23,7 @@ from gui.design.autosaver import INTERVAL
 from gui.design.document import Origin
 from gui.design.left_dialog import LeftDialog
 from gui.shell.application import make_application, make_window
+from gui.shell.main_window import MainWindow
 from tests.gui.conftest import click, until, visible_texts
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -180,14 +181,19 @@ def test_once_saved_there_is_nothing_left(qtbot, qapp, tmp_path: Path) -> None:
     assert not autosaved_files()
 
 
-def test_a_design_that_another_one_takes_the_place_of_is_kept(qtbot, qapp, tmp_path: Path) -> None:
+def drawing(qtbot, template: str) -> MainWindow:
+    """Return an open window with a template on Design."""
     window = make_window(make_application())
     qtbot.addWidget(window)
     window.show()
-    design = window.session.design
-    design.open_template("lenet5")
-    until(qtbot, lambda: design.document.network.nodes)
-    canvas = window.page.workspace.canvas
+    window.session.design.open_template(template)
+    until(qtbot, lambda: window.session.design.document.network.nodes)
+    return window
+
+
+def test_a_design_that_another_one_takes_the_place_of_is_kept(qtbot, qapp, tmp_path: Path) -> None:
+    window = drawing(qtbot, "lenet5")
+    design, canvas = window.session.design, window.page.workspace.canvas
     canvas.focus_card("c1")
     canvas.keyboard.select_stop()
     qtbot.keyClick(canvas, Qt.Key.Key_Delete)
@@ -211,13 +217,8 @@ def test_a_design_that_another_one_takes_the_place_of_is_kept(qtbot, qapp, tmp_p
 def test_a_design_left_behind_and_saved_after_undoing_is_not_offered(
     qtbot, qapp, tmp_path: Path
 ) -> None:
-    window = make_window(make_application())
-    qtbot.addWidget(window)
-    window.show()
-    design = window.session.design
-    design.open_template("lenet5")
-    until(qtbot, lambda: design.document.network.nodes)
-    canvas = window.page.workspace.canvas
+    window = drawing(qtbot, "lenet5")
+    design, canvas = window.session.design, window.page.workspace.canvas
     qtbot.keyClick(canvas, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(canvas, Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
     design.open_template("zfnet")
