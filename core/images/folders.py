@@ -60,16 +60,22 @@ def find_images(folder: Path) -> list[FoundImage]:
         FolderError: The folder is missing, or does not hold images by class.
     """
     _check_folder(folder)
-    splits = _split_folders(folder)
     found = [
         image
-        for split, part in splits or [(None, folder)]
-        for class_folder in _visible_folders(part)
+        for split, class_folder in _class_folders(folder)
         for image in _images_below(class_folder, class_folder.name, split)
     ]
     if not found:
-        _explain_nothing(folder, bool(splits))
+        _explain_nothing(folder, bool(_split_folders(folder)))
     return found
+
+
+def class_names(folder: Path) -> set[str]:
+    """Return the names of a folder's class folders, with or without images; none if it is gone."""
+    try:
+        return {class_folder.name for _, class_folder in _class_folders(folder)}
+    except OSError:
+        return set()
 
 
 def images_below(folder: Path) -> Iterator[Path]:
@@ -125,6 +131,15 @@ def _split_folders(folder: Path) -> list[tuple[Split | None, Path]]:
     splits = [(split, sub) for split, sub in named if split]
     kinds = {split for split, _ in splits}
     return list(splits) if Split.TRAINING in kinds and len(kinds) > 1 else []
+
+
+def _class_folders(folder: Path) -> list[tuple[Split | None, Path]]:
+    """Return each folder that is named like a class, and the split that it lies in."""
+    return [
+        (split, class_folder)
+        for split, part in _split_folders(folder) or [(None, folder)]
+        for class_folder in _visible_folders(part)
+    ]
 
 
 def _visible_folders(folder: Path) -> list[Path]:

@@ -16,7 +16,7 @@ from core.images.examining import (
     groups_of_duplicates,
     groups_of_near_duplicates,
 )
-from core.images.folders import FoundImage, Split, find_images
+from core.images.folders import FoundImage, Split, class_names, find_images
 from core.jobs.job import Reporter
 from core.parallel import map_in_order
 
@@ -97,7 +97,7 @@ class ScanReport(msgspec.Struct, frozen=True):
     """What a folder holds.
 
     Attributes:
-        classes: Readable images of each class.
+        classes: Readable images of each class; 0 also of a class folder that holds none.
         images: Readable images in all.
         splits: Readable images of each split; empty where the folder has none.
         problems: What is wrong with some of them.
@@ -146,7 +146,8 @@ def labelled(found: FoundImage, examined: Examined) -> LabelledImage:
 def summarise(images: Sequence[LabelledImage], folder: Path, seconds: float = 0.0) -> ScanReport:
     """Count images by class and split and list what is wrong with them."""
     readable = [image for image in images if not image.problem]
-    classes = dict.fromkeys(sorted({image.class_name for image in images}), 0)
+    names = class_names(folder) | {image.class_name for image in images}
+    classes = dict.fromkeys(sorted(names), 0)
     classes |= Counter(image.class_name for image in readable)
     splits = Counter(image.split.value for image in readable if image.split)
     return ScanReport(

@@ -25,6 +25,13 @@ from core.training.start import Plan
 from core.training.timings import Timing, keep_timing
 from core.training.trainer import DivergedError, Trainer
 
+ALL_BUT_RIGHT = 0.99
+"""Accuracy from which on nothing is missing, even if the trivial answer gets as much."""
+
+_LEARNT_NOTHING = (
+    "It answers no better than always “{}” would: a smaller learning rate or more epochs may help."
+)
+
 
 def fit(plan: Plan, report: Reporter) -> None:
     """Train to the end and write the run; with torchrun the first process writes.
@@ -54,6 +61,7 @@ def _fit(plan: Plan, report: Reporter) -> None:
     writer = RunWriter(plan.folder, trainer, report, begun_at=kept[0] if kept else None)
     if kept:
         trainer.restore(*kept)
+        _tell_where(trainer, report)
     else:
         torch.manual_seed(plan.settings.seed)
         if fitted:
@@ -90,6 +98,17 @@ def _watch_head(trainer: Trainer, report: Reporter) -> None:
     report.log(
         f"With a new last layer alone it gets {watched.accuracy:.1%} of the validation images "
         "right; now the other layers adapt."
+    )
+
+
+def _tell_where(trainer: Trainer, report: Reporter) -> None:
+    """Say from where a training goes on."""
+    record, epochs = trainer.record, int(trainer.settings["epochs"])
+    batch = f", batch {record.batch + 1} of {record.batches}" if record.batch else ""
+    report.log(
+        "Every epoch is learnt; what is left is to test the best one."
+        if record.epoch >= epochs
+        else f"Going on with epoch {record.epoch + 1} of {epochs}{batch}."
     )
 
 
@@ -133,14 +152,11 @@ def _finish(
     weights = {**plan.weights, **read_best(plan.folder, best.epoch)}
     probabilities = answers(plan.network, weights, plan.preparation, plan.data, cache, report)
     total = plan.scan_seconds + before + learning + time.perf_counter() - began
-    result = result_of(
-        plan.data,
-        plan.preparation,
-        probabilities,
-        Seconds(plan.scan_seconds, before, learning, total),
-        trainer.images_per_second,
-        _notes(trainer),
-    )
+    seconds = Seconds(plan.scan_seconds, before, learning, total)
+    rate = trainer.images_per_second
+    result = result_of(plan.data, plan.preparation, probabilities, seconds, rate, _notes(trainer))
+    if result.held_out.accuracy <= min(result.held_out.baseline, ALL_BUT_RIGHT):
+        result.notes.append(_LEARNT_NOTHING.format(result.most_frequent))
     run = Run(plan.folder, plan.settings, result)
     predictions = plan.data.predictions(probabilities)
     when_there_is_room(lambda: write_run(run, plan.network, weights, predictions), report)

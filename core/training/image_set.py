@@ -12,7 +12,7 @@ import numpy as np
 from core.atomic import write_atomically
 from core.errors import StorageError
 from core.evaluation.metrics import Scores, score
-from core.images.folders import Split
+from core.images.folders import Split, class_names
 from core.images.scanning import LabelledImage
 from core.images.splits import duplicate_groups
 from core.training.head import Labels, Probabilities
@@ -122,6 +122,13 @@ class ImageSet:
                 f"{FEW_TESTED} or more are needed."
             )
         return notes
+
+    def classes_left_out(self, folder: Path) -> str:
+        """Say which class folders of a folder hold no image, or return ""."""
+        absent = [f"“{name}”" for name in sorted(class_names(folder) - set(self.names))]
+        if not absent:
+            return ""
+        return f"Not learnt, as its folder holds no image: {', '.join(absent)}."
 
     def write(self, run_folder: Path) -> None:
         """Keep the set with a run, so that it goes on with the same images.

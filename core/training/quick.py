@@ -100,6 +100,8 @@ def _looked_at(
     images = assign_splits(looked.images, project.images_folder, project.record.seed)
     when_there_is_room(lambda: project.keep_images(images), report)
     data = ImageSet.gather(images)
+    if left_out := data.classes_left_out(project.images_folder):
+        report.log(left_out)
     return data, np.stack([store[image.content_hash] for image in data.images]), looked
 
 

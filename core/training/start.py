@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import shutil
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
@@ -93,7 +97,7 @@ def start_training(
         Stopped: The user asked to stop; what was learnt can be gone on with.
         Paused: The user asked to pause; the same.
     """
-    _need_torch()
+    _import_ahead()
     with distributed.joined():
         plan = _new_plan(project, recipe, network, seed, settings, report)
         distributed.from_first(plan.folder)
@@ -186,6 +190,9 @@ def _new_plan(
     if data.names != sorted({i.class_name for i in found}):  # a class without a readable image
         start = _start(recipe, network, data.names, report)
     report.log(start.sentence())
+    if left_out := data.classes_left_out(project.images_folder):
+        report.log(left_out)
+    _need_torch()
     record = RunSettings(
         recipe=recipe,
         network=network,
@@ -307,11 +314,32 @@ def _plan_of(folder: Path) -> Plan:
 
 
 def _need_torch() -> None:
+    """Import PyTorch.
+
+    Raises:
+        LayerloomError: It is not installed, or broken.
+    """
     try:
         import torch  # noqa: F401
         import torchvision  # noqa: F401
     except ImportError as error:
         raise LayerloomError(
-            "This recipe needs PyTorch and torchvision, which are not installed",
+            f"This recipe needs PyTorch and torchvision, which cannot be loaded ({error})",
             hint='Install them: pip install "layerloom[torch]", or use the recipe “Quick”.',
         ) from error
+
+
+def _import_ahead() -> None:
+    """Import what trains beside the reading of the images: it takes seconds of one core.
+
+    Raises:
+        LayerloomError: PyTorch is not installed.
+    """
+    if not (find_spec("torch") and find_spec("torchvision")):
+        _need_torch()
+
+    def load() -> None:
+        with contextlib.suppress(Exception):  # told where it is needed
+            import_module("core.training.fitting")
+
+    threading.Thread(target=load, daemon=True).start()

@@ -1,6 +1,6 @@
 import pytest
 
-from core.images.folders import FolderError, Split, find_images
+from core.images.folders import FolderError, Split, class_names, find_images
 from tests.conftest import write_images
 
 
@@ -37,6 +37,12 @@ def test_names_in_any_script(tmp_path):
     names = ("муравьи", "蜜蜂", "with space", "🐜")
     write_images(tmp_path, classes=names, count=1)
     assert {image.class_name for image in find_images(tmp_path)} == set(names)
+
+
+def test_a_class_folder_without_images_is_named(images, tmp_path):
+    (images / "wasps").mkdir()
+    assert class_names(images) == {"blue", "red", "wasps"}
+    assert class_names(tmp_path / "nowhere") == set()
 
 
 def test_a_missing_folder(tmp_path):

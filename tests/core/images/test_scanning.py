@@ -21,11 +21,12 @@ from core.jobs.messages import Wish
 
 
 def test_what_a_folder_holds(images):
+    (images / "wasps").mkdir()
     report = scan_folder(images, Reporter())
-    assert report.classes == {"blue": 6, "red": 6}
+    assert report.classes == {"blue": 6, "red": 6, "wasps": 0}
     assert report.images == 12
     assert report.splits == {}
-    assert report.problems.few_images == {"blue": 6, "red": 6}
+    assert report.problems.few_images == {"blue": 6, "red": 6, "wasps": 0}
     assert len(report.problems.small_images) == 12
 
 

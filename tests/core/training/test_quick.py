@@ -83,6 +83,16 @@ def test_unreadable_images_are_left_out_and_counted(project, images):
     assert [i.path.name for i in project.images() if i.problem] == ["broken.png"]
 
 
+def test_a_class_without_an_image_is_left_out_and_named(project, images):
+    (images / "wasps").mkdir()
+    said = []
+    run = TrainJob(project.folder).run(
+        Reporter(lambda told: said.append(getattr(told, "text", "")))
+    )
+    assert run.result.labels == ["blue", "red"]
+    assert "Not learnt, as its folder holds no image: “wasps”." in said
+
+
 def test_copies_in_training_and_validation_are_pointed_out(tmp_path, ants_bees):
     import shutil
 

@@ -167,6 +167,7 @@ def test_pause_and_resume(small_project, design, heard):
     assert 1 < done < 2
     run = ResumeJob(unfinished.folder).run(heard.reporter())
     assert open_run(run.folder) == run
+    assert any(text.startswith("Going on with epoch 2 of 4, batch ") for text in heard.texts)
     points = [p for p in read_curve(run.folder / "metrics.jsonl") if isinstance(p, EpochPoint)]
     assert [p.epoch for p in points] == [1, 2, 3, 4]
 

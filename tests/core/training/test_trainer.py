@@ -52,6 +52,12 @@ def test_it_learns_and_says_how_it_goes(small_project, design, heard):
     assert 0 < expected[0] < expected[1]
 
 
+def test_a_network_that_learnt_nothing_is_not_praised(small_project, design, heard):
+    run = train(small_project, design, heard, epochs=1, learning_rate=1e-7, averaging=0.0)
+    assert run.result.held_out.accuracy <= run.result.held_out.baseline < 1
+    assert "no better than always" in run.result.notes[-1]
+
+
 def test_it_stops_by_itself_when_nothing_gets_better(small_project, design, heard):
     train(small_project, design, heard, epochs=50, patience=2, learning_rate=1e-7, averaging=0.0)
     points = [point for point in heard.points if isinstance(point, EpochPoint)]
