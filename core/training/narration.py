@@ -20,6 +20,9 @@ OVERFITTING_AFTER = 3
 FALL, RISE = 0.05, 0.02
 """Overfitting: the training loss fell by this share while the validation loss rose by that one."""
 
+GROWN = 1.5
+"""Times its least value from which on the training loss tells of too large steps."""
+
 HALVED = (0.49, 0.51)
 """Share of the rate before, within which it counts as halved and not as a schedule's decline."""
 
@@ -30,6 +33,7 @@ class Trend(StrEnum):
     WAITING = "waiting"
     BEGINNING = "beginning"
     IMPROVING = "improving"
+    GROWING = "growing"
     LITTLE = "little"
     OVERFITTING = "overfitting"
 
@@ -87,9 +91,18 @@ def _trend(epochs: Sequence[EpochPoint], best: EpochPoint, stalled: int) -> Tren
     newest = epochs[-1]
     if newest.epoch <= FEW_EPOCHS:
         return Trend.BEGINNING
+    if stalled and _grows(epochs):
+        return Trend.GROWING
     if stalled >= OVERFITTING_AFTER and _learns_by_heart(newest, best):
         return Trend.OVERFITTING
     return Trend.LITTLE if stalled >= LITTLE else Trend.IMPROVING
+
+
+def _grows(epochs: Sequence[EpochPoint]) -> bool:
+    """Return whether most of what was learnt is lost again, and not in one epoch by chance."""
+    losses = [epoch.training_loss for epoch in epochs]
+    much = max(GROWN * min(losses), losses[0] / 2)
+    return all(loss > much for loss in losses[-FEW_EPOCHS:])
 
 
 def _learns_by_heart(newest: EpochPoint, best: EpochPoint) -> bool:

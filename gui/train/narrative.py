@@ -82,6 +82,11 @@ class Narrative(QObject):
             return self.tr("It has only begun: the curve says little yet.")
         if said.trend is Trend.IMPROVING:
             return self.tr("It is still improving.")
+        if said.trend is Trend.GROWING:
+            return self.tr(
+                "Its loss grows even on the images it learns from: the learning rate is probably "
+                "too large."
+            )
         if said.trend is Trend.OVERFITTING:
             heart = self.tr(
                 "It still gets better on the images it learns from, but worse on those it does "

@@ -73,9 +73,17 @@ def test_a_falling_training_loss_with_a_rising_validation_loss_is_overfitting() 
     assert narrate(epochs(validation, training)).trend is Trend.OVERFITTING
 
 
-@pytest.mark.parametrize("training", [[1.0, 0.5, 0.3, 0.3, 0.3, 0.3], [1.0, 0.5, 0.3, 0.4, 0.5, 1]])
+@pytest.mark.parametrize(
+    "training", [[1.0, 0.5, 0.3, 0.3, 0.3, 0.3], [1.0, 0.01, 0.01, 0.01, 0.02, 0.02]]
+)
 def test_a_training_loss_that_does_not_fall_is_no_overfitting(training: list[float]) -> None:
     assert narrate(epochs([1.0, 0.5, 0.4, 0.45, 0.5, 0.6], training)).trend is Trend.LITTLE
+
+
+def test_a_training_loss_that_grows_again_is_told_unless_it_is_still_small() -> None:
+    validation = [1.0, 0.5, 0.4, 0.6, 0.8, 1.2]
+    assert narrate(epochs(validation, [1.0, 0.5, 0.3, 0.5, 0.6, 0.9])).trend is Trend.GROWING
+    assert narrate(epochs(validation, [1.0, 0.5, 0.3, 0.3, 0.3, 0.9])).trend is Trend.LITTLE
 
 
 def test_a_rate_that_fell_to_half_is_told() -> None:

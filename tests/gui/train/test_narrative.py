@@ -33,6 +33,11 @@ def test_little_improvement_is_said_with_what_follows() -> None:
     )
 
 
+def test_too_large_steps_are_said() -> None:
+    said = Narration(Trend.GROWING, 40, 100, 2, 3, 4)
+    assert "learning rate is probably too large" in Narrative().outlook(said)
+
+
 def test_overfitting_and_a_halved_rate_are_said() -> None:
     said = Narration(Trend.OVERFITTING, 90, 100, 7, 3, 1, 0.0005)
     words = Narrative().outlook(said)
