@@ -182,6 +182,7 @@ def _whole(option: Option, value: int, take: Callable[[Value], None]) -> WholeNu
         box.setSuffix(f" {option.unit}")
     box.setValue(value)
     box.valueChanged.connect(take)
+    box.refused.connect(take)
     return box
 
 

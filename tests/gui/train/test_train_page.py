@@ -305,6 +305,13 @@ def test_bad_input_gets_a_sentence_and_another_project_its_own_settings(
     until(qtbot, lambda: sentence in visible_texts(page))
     assert give_rate("0.03") == "0.03"
     assert page.session.workflow.choices.given() == {"learning_rate": 0.03}
+    (epochs,) = [b for b in page.page.findChildren(QSpinBox) if b.accessibleName() == "Epochs"]
+    epochs.selectAll()
+    qtbot.keyClicks(epochs, "50000")
+    assert epochs.text() == "50000"
+    qtbot.keyClick(epochs, Qt.Key.Key_Return)
+    assert epochs.text() == "40"
+    until(qtbot, lambda: "Epochs cannot be 50000: it is from 1 to 10000." in visible_texts(page))
     other = make_images(tmp_path / "Other", {"circles": 12, "squares": 12})
     chosen = TrainingChoices(recipe="scratch", network="lenet5")
     keep_choices(project_for_images(other).folder, chosen)
