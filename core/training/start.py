@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import shutil
-import threading
 import time
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
@@ -25,6 +23,7 @@ from core.network.analysis import analyse
 from core.network.fit_weights import fit_weights
 from core.network.layers.layer import Weights
 from core.network.network import Network, encode_network, read_network
+from core.pretrained.catalogue import PRETRAINED
 from core.project.project import Project, open_project
 from core.training import distributed
 from core.training.checkpoint import checkpoint_folder, newest_record
@@ -97,9 +96,9 @@ def start_training(
         Stopped: The user asked to stop; what was learnt can be gone on with.
         Paused: The user asked to pause; the same.
     """
-    _import_ahead()
+    loading = _torch_on_its_way(network)
     with distributed.joined():
-        plan = _new_plan(project, recipe, network, seed, settings, report)
+        plan = _new_plan(project, recipe, network, seed, settings, loading, report)
         distributed.from_first(plan.folder)
         return _carry_out(plan.folder, report, plan)
 
@@ -173,6 +172,7 @@ def _new_plan(
     network: str,
     seed: int,
     settings: Mapping[str, Value],
+    loading: Future[None],
     report: Reporter,
 ) -> Plan:
     """Read the images, open the network, and write down in a folder what is to be done."""
@@ -192,7 +192,7 @@ def _new_plan(
     report.log(start.sentence())
     if left_out := data.classes_left_out(project.images_folder):
         report.log(left_out)
-    _need_torch()
+    loading.result()
     record = RunSettings(
         recipe=recipe,
         network=network,
@@ -314,7 +314,7 @@ def _plan_of(folder: Path) -> Plan:
 
 
 def _need_torch() -> None:
-    """Import PyTorch.
+    """Import PyTorch and what trains with it.
 
     Raises:
         LayerloomError: It is not installed, or broken.
@@ -327,19 +327,19 @@ def _need_torch() -> None:
             f"This recipe needs PyTorch and torchvision, which cannot be loaded ({error})",
             hint='Install them: pip install "layerloom[torch]", or use the recipe “Quick”.',
         ) from error
+    import_module("core.training.fitting")
 
 
-def _import_ahead() -> None:
-    """Import what trains beside the reading of the images: it takes seconds of one core.
+def _torch_on_its_way(network: str) -> Future[None]:
+    """Import PyTorch beside the reading of the images: it takes seconds of one core.
 
-    Raises:
-        LayerloomError: PyTorch is not installed.
+    Until the result is there nothing else may import it: its modules import each other in circles,
+    which two threads at once do not survive.
     """
-    if not (find_spec("torch") and find_spec("torchvision")):
-        _need_torch()
-
-    def load() -> None:
-        with contextlib.suppress(Exception):  # told where it is needed
-            import_module("core.training.fitting")
-
-    threading.Thread(target=load, daemon=True).start()
+    pool = ThreadPoolExecutor(1)
+    loading = pool.submit(_need_torch)
+    pool.shutdown(wait=False)
+    known = network in PRETRAINED or Path(network).exists()  # read without PyTorch
+    if not known or distributed.ranks().world > 1:
+        loading.result()
+    return loading
