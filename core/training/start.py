@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import shutil
 import time
-from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
@@ -16,14 +17,15 @@ import safetensors.numpy
 
 from core.atomic import write_atomically
 from core.errors import LayerloomError, Paused, Stopped, StorageError
+from core.images.folders import FoundImage
 from core.images.preparation import Preparation
+from core.images.scanning import LabelledImage
 from core.images.splits import assign_splits
 from core.jobs.job import Reporter
 from core.network.analysis import analyse
 from core.network.fit_weights import fit_weights
 from core.network.layers.layer import Weights
 from core.network.network import Network, encode_network, read_network
-from core.pretrained.catalogue import PRETRAINED
 from core.project.project import Project, open_project
 from core.training import distributed
 from core.training.checkpoint import checkpoint_folder, newest_record
@@ -96,9 +98,10 @@ def start_training(
         Stopped: The user asked to stop; what was learnt can be gone on with.
         Paused: The user asked to pause; the same.
     """
-    loading = _torch_on_its_way(network)
+    if not (find_spec("torch") and find_spec("torchvision")):
+        _need_torch()
     with distributed.joined():
-        plan = _new_plan(project, recipe, network, seed, settings, loading, report)
+        plan = _new_plan(project, recipe, network, seed, settings, report)
         distributed.from_first(plan.folder)
         return _carry_out(plan.folder, report, plan)
 
@@ -172,7 +175,6 @@ def _new_plan(
     network: str,
     seed: int,
     settings: Mapping[str, Value],
-    loading: Future[None],
     report: Reporter,
 ) -> Plan:
     """Read the images, open the network, and write down in a folder what is to be done."""
@@ -183,7 +185,7 @@ def _new_plan(
     start = _start(recipe, network, sorted({i.class_name for i in found}), report)
     cache = PixelCache(project.cache_folder, start.preparation)
     known = when_there_is_room(project.images, report)
-    images = cache.fill(found, known, report)
+    images = _filled(cache, found, known, report)
     images = assign_splits(images, project.images_folder, project.record.seed)
     when_there_is_room(lambda: project.keep_images(images), report)
     data = ImageSet.gather(images)
@@ -192,7 +194,6 @@ def _new_plan(
     report.log(start.sentence())
     if left_out := data.classes_left_out(project.images_folder):
         report.log(left_out)
-    loading.result()
     record = RunSettings(
         recipe=recipe,
         network=network,
@@ -330,16 +331,20 @@ def _need_torch() -> None:
     import_module("core.training.fitting")
 
 
-def _torch_on_its_way(network: str) -> Future[None]:
-    """Import PyTorch beside the reading of the images: it takes seconds of one core.
+def _filled(
+    cache: PixelCache,
+    found: Sequence[FoundImage],
+    known: Sequence[LabelledImage],
+    report: Reporter,
+) -> list[LabelledImage]:
+    """Read the images, and beside that import PyTorch, which takes seconds of one core.
 
-    Until the result is there nothing else may import it: its modules import each other in circles,
-    which two threads at once do not survive.
+    The cache must not use it: its modules import each other in circles, which does not bear two
+    threads at once.
     """
     pool = ThreadPoolExecutor(1)
     loading = pool.submit(_need_torch)
     pool.shutdown(wait=False)
-    known = network in PRETRAINED or Path(network).exists()  # read without PyTorch
-    if not known or distributed.ranks().world > 1:
-        loading.result()
-    return loading
+    images = cache.fill(found, known, report)
+    loading.result()
+    return images

@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from core.jobs.job import Reporter
 from core.network.network import encode_network
+from core.project.project import create_project
+from core.training.runs import open_run
+from core.training.train_job import ResumeJob, TrainJob
 from core.training.unfinished import list_unfinished
 from tests.core.training.conftest import LONG, PLAIN, begun_run, small_network
 
@@ -16,15 +20,22 @@ ROOT = Path(__file__).resolve().parents[3]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="gloo on POSIX")
 
 
-def command(photos, design, project, processes=1, **options):
-    options = {"averaging": 0.0, "patience": 0, **PLAIN, **options}
-    start = [sys.executable]
-    if processes > 1:
-        start += ["-m", "torch.distributed.run", "--nproc-per-node", str(processes)]
-        start += ["--rdzv-backend", "c10d", "--rdzv-endpoint", "localhost:0"]
+OPTIONS = {"averaging": 0.0, "patience": 0, **PLAIN}
+
+
+def command(photos, design, project, processes, epochs):
+    options = {**OPTIONS, "epochs": epochs}
     chosen = [part for name, value in options.items() for part in ("--option", f"{name}={value}")]
     return [
-        *start,
+        sys.executable,
+        "-m",
+        "torch.distributed.run",
+        "--nproc-per-node",
+        str(processes),
+        "--rdzv-backend",
+        "c10d",
+        "--rdzv-endpoint",
+        "localhost:0",
         str(ROOT / "main.py"),
         "train",
         str(photos),
@@ -51,18 +62,17 @@ def plain_design(tmp_path):
 
 def test_two_processes_train_as_one(photos, plain_design, tmp_path):
     """The parameters after an epoch are those of one process with the same total batch."""
-    from core.training.runs import open_run
-
-    weights = []
-    for processes in (1, 2):
-        arguments = command(photos, plain_design, tmp_path / f"P{processes}", processes, epochs=1)
-        shown = subprocess.run(arguments, capture_output=True, text=True, check=False)
-        assert shown.returncode == 0, shown.stderr
-        result = json.loads(shown.stdout)  # of one writer
-        assert result["images"]["train"] == 20
-        weights.append(open_run(Path(result["run"])).network()[1])
-    for name, value in weights[0].items():
-        assert weights[1][name] == pytest.approx(value, abs=1e-5), name
+    project = create_project(tmp_path / "P1", photos)
+    options = {**OPTIONS, "epochs": 1}
+    alone = TrainJob(project.folder, "scratch", plain_design, 0, options).run(Reporter())
+    arguments = command(photos, plain_design, tmp_path / "P2", 2, epochs=1)
+    shown = subprocess.run(arguments, capture_output=True, text=True, check=False)
+    assert shown.returncode == 0, shown.stderr
+    result = json.loads(shown.stdout)  # of one writer
+    assert result["images"]["train"] == alone.result.images.train == 20
+    weights = open_run(Path(result["run"])).network()[1]
+    for name, value in alone.network()[1].items():
+        assert weights[name] == pytest.approx(value, abs=1e-5), name
 
 
 def test_a_process_that_dies_ends_the_run_with_a_sentence_and_it_resumes(
@@ -80,9 +90,7 @@ def test_a_process_that_dies_ends_the_run_with_a_sentence_and_it_resumes(
     (unfinished,) = list_unfinished(tmp_path / "P" / "runs")
     settings = unfinished.folder / "settings.json"
     settings.write_text(settings.read_text().replace('"epochs": 9000', '"epochs": 1'))
-    arguments = [sys.executable, str(ROOT / "main.py"), "resume", str(unfinished.folder), "--json"]
-    shown = subprocess.run(arguments, capture_output=True, text=True, check=True)
-    assert json.loads(shown.stdout)["run"] == str(unfinished.folder)
+    assert ResumeJob(unfinished.folder).run(Reporter()).folder == unfinished.folder
 
 
 def test_where_the_first_process_dies_another_one_says_so(photos, plain_design, tmp_path):
