@@ -66,19 +66,20 @@ def train_one_epoch(trainer: Trainer) -> Iterator[BatchDone | Notice]:
 def evaluate(trainer: Trainer) -> EpochPoint:
     """Close the present epoch, all of whose batches are learnt, and say how it went."""
     record, sums = trainer.record, trainer.record.sums
+    learnt = sums.right / max(sums.images, 1)
     updates = trainer.state.updates()
     give_back_freed_memory()
     began = time.perf_counter()
     trainer.record = msgspec.structs.replace(record, epoch=record.epoch + 1, batch=0, sums=Sums())
     watched = trainer.watch()
-    best = trainer.compare(watched)
+    best = trainer.compare(watched, learnt)
     total = record.seconds + time.perf_counter() - began
     trainer.record = msgspec.structs.replace(trainer.record, seconds=total)
     return EpochPoint(
         epoch=trainer.record.epoch,
         epochs=int(trainer.settings["epochs"]),
         training_loss=sums.loss / max(sums.images, 1),
-        training_accuracy=sums.right / max(sums.images, 1),
+        training_accuracy=learnt,
         validation_loss=watched.loss,
         validation_accuracy=watched.accuracy,
         validation_images=trainer.batches.watched_images,

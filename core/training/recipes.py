@@ -136,11 +136,12 @@ RECIPES: dict[str, Recipe] = {
             name="balanced",
             title="Balanced",
             sentence="The last blocks adapt to your images too.",
-            frozen="The layers that the design freezes, or else the first two thirds. Frozen batch "
-            "normalisation uses its stored mean and variance.",
+            frozen="The layers that the design freezes, or else the first two thirds. All batch "
+            "normalisation, frozen or not, uses its stored mean and variance.",
             duration="Minutes",
             options=(
                 replace(options.VIEWS, default=4),
+                options.STORED_STATISTICS,
                 replace(options.RATE_FALL, default=0.3),
                 *_shared(10, 4, 1e-4, smoothing=0.0),
             ),

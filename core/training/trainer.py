@@ -199,15 +199,17 @@ class Trainer:
                     raise NoMemoryError from error
                 self._watched_piece = min(self._watched_piece, len(batch.labels)) // 2 or 1
 
-    def compare(self, watched: Watched) -> bool:
+    def compare(self, watched: Watched, learnt: float = 0.0) -> bool:
         """Take note of how good an epoch is; return whether it is the best so far.
 
-        Patience counts from the first epoch in full size on: the best ones are still to come.
+        Args:
+            watched: How good it is.
+            learnt: Share of the training images answered rightly.
         """
         record, best = self.record, self.record.best
         if best and not watched.loss < best.validation_loss:
-            whole = record.epoch > self.batches.sizes.small_epochs
-            self.record = msgspec.structs.replace(record, waited=record.waited + whole)
+            waited = tries_patience(record, self.batches.sizes.small_epochs, learnt)
+            self.record = msgspec.structs.replace(record, waited=record.waited + waited)
             return False
         self.best = self.state.average_copied()
         newest = Best(record.epoch, watched.loss, watched.accuracy)
@@ -224,6 +226,23 @@ class Trainer:
         """Epochs without a better one until training stops by itself; None: it goes on."""
         patience = int(self.settings["patience"])
         return max(0, patience - self.record.waited) if patience else None
+
+
+def tries_patience(record: Record, small_epochs: int, learnt: float) -> bool:
+    """Return whether an epoch that was not the best counts as one waited for.
+
+    Not before the first epoch in full size: the best ones are still to come. Nor while the network
+    with a fitted last layer alone is the best, unless the training images are answered as well as
+    it answers the others: till then there is something to learn from them.
+
+    Args:
+        record: After the epoch.
+        small_epochs: How many epochs have small images.
+        learnt: Share of the training images answered rightly.
+    """
+    best = record.best
+    adapts = best is None or best.epoch > 0 or learnt >= best.validation_accuracy
+    return record.epoch > small_epochs and adapts
 
 
 def _pieces(batch: Batch, size: int, device: torch.device) -> Iterator[tuple[torch.Tensor, ...]]:

@@ -1171,7 +1171,7 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>The layers that the design freezes, or else the first two thirds. Frozen batch normalisation uses its stored mean and variance.</source>
+      <source>The layers that the design freezes, or else the first two thirds. All batch normalisation, frozen or not, uses its stored mean and variance.</source>
       <translation type="unfinished" />
     </message>
     <message>

@@ -80,7 +80,7 @@ def trained(tmp_path_factory):
 
 
 def observed(job):
-    """Train; return the weights and whatever else a user could notice."""
+    """Train; return weights and losses, and whatever else a user could notice."""
     heard, threads = Heard(), set()
 
     def wish():
@@ -88,10 +88,11 @@ def observed(job):
             threads.add(torch.get_num_threads())
 
     run = job.run(heard.reporter(wish))
-    weights = np.concatenate([v.ravel() for _, v in sorted(run.network()[1].items())])
-    epochs = sum(isinstance(point, EpochPoint) for point in heard.points)
+    weights = [v.ravel() for _, v in sorted(run.network()[1].items())]
+    losses = [p.validation_loss for p in heard.points if isinstance(p, EpochPoint)]
     absent = [text for text in heard.texts if "There is no" in text]
-    return weights, {"epochs": epochs, "threads": threads, "absent": absent, **run.settings.chosen}
+    noticed = {"epochs": len(losses), "threads": threads, "absent": absent}
+    return np.concatenate([*weights, losses]), {**noticed, **run.settings.chosen}
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,7 @@ def test_every_option_has_an_effect(recipe, name, trained, monkeypatch):
         monkeypatch.setattr(image_sizes, "STEP", 4)
         monkeypatch.setattr(image_sizes, "LEAST", 4)
     usual, seen = trained(recipe, name if name in AROUND else "")
-    weights, changed = trained(recipe, name, CHANGED[name])
+    learnt, changed = trained(recipe, name, CHANGED[name])
     noticed = {
         "epochs": "epochs",
         "patience": "epochs",
@@ -117,7 +118,7 @@ def test_every_option_has_an_effect(recipe, name, trained, monkeypatch):
     if name in noticed:
         assert changed[noticed[name]] != seen[noticed[name]]
     else:
-        assert np.abs(weights - usual).max() > 1e-6
+        assert np.abs(learnt - usual).max() > 1e-6
 
 
 @pytest.mark.parametrize("recipe", ["balanced", "scratch"])

@@ -14,13 +14,14 @@ from core.network.network import encode_network
 from core.project.project import create_project
 from core.training import trainer
 from core.training.array_store import ArrayStore
-from core.training.checkpoint import Record, read_checkpoint, write_checkpoint
+from core.training.checkpoint import Best, Record, read_checkpoint, write_checkpoint
 from core.training.curve import EpochPoint
 from core.training.image_set import read_image_set
 from core.training.pixel_cache import PixelCache
 from core.training.recipes import RECIPES
 from core.training.schedule import one_cycle, rate_at_depth
 from core.training.train_job import TrainJob
+from core.training.trainer import tries_patience
 from tests.conftest import write_images
 from tests.core.images.test_preparation import prepare
 from tests.core.training.conftest import PLAIN, small_network
@@ -64,6 +65,16 @@ def test_it_stops_by_itself_when_nothing_gets_better(small_project, design, hear
     assert len(points) < 50
     assert points[-1].patience_left == 0
     assert not points[-1].best
+
+
+def test_while_the_last_layer_alone_is_the_best_only_what_is_learnt_well_tries_patience():
+    alone, later = Best(0, 0.2, 0.9), Best(1, 0.2, 0.9)
+    counted = {
+        (best.epoch, learnt): tries_patience(Record(epoch=2, best=best), 0, learnt)
+        for best in (alone, later)
+        for learnt in (0.85, 0.95)
+    }
+    assert counted == {(0, 0.85): False, (0, 0.95): True, (1, 0.85): True, (1, 0.95): True}
 
 
 def test_too_large_a_rate_is_halved_from_the_last_good_checkpoint(tmp_path, small_project, heard):
