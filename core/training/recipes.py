@@ -143,7 +143,7 @@ RECIPES: dict[str, Recipe] = {
                 replace(options.VIEWS, default=4),
                 options.STORED_STATISTICS,
                 replace(options.RATE_FALL, default=0.3),
-                *_shared(10, 4, 1e-4, smoothing=0.0),
+                *_shared(10, 4, 3e-4, smoothing=0.0),
             ),
             needs_torch=True,
             needs_weights=True,
