@@ -5,11 +5,8 @@ from __future__ import annotations
 import datetime
 import shutil
 import time
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
@@ -17,9 +14,7 @@ import safetensors.numpy
 
 from core.atomic import write_atomically
 from core.errors import LayerloomError, Paused, Stopped, StorageError
-from core.images.folders import FoundImage
 from core.images.preparation import Preparation
-from core.images.scanning import LabelledImage
 from core.images.splits import assign_splits
 from core.jobs.job import Reporter
 from core.network.analysis import analyse
@@ -98,8 +93,7 @@ def start_training(
         Stopped: The user asked to stop; what was learnt can be gone on with.
         Paused: The user asked to pause; the same.
     """
-    if not (find_spec("torch") and find_spec("torchvision")):
-        _need_torch()
+    _need_torch()
     with distributed.joined():
         plan = _new_plan(project, recipe, network, seed, settings, report)
         distributed.from_first(plan.folder)
@@ -185,7 +179,7 @@ def _new_plan(
     start = _start(recipe, network, sorted({i.class_name for i in found}), report)
     cache = PixelCache(project.cache_folder, start.preparation)
     known = when_there_is_room(project.images, report)
-    images = _filled(cache, found, known, report)
+    images = cache.fill(found, known, report)
     images = assign_splits(images, project.images_folder, project.record.seed)
     when_there_is_room(lambda: project.keep_images(images), report)
     data = ImageSet.gather(images)
@@ -315,7 +309,7 @@ def _plan_of(folder: Path) -> Plan:
 
 
 def _need_torch() -> None:
-    """Import PyTorch and what trains with it.
+    """Import PyTorch.
 
     Raises:
         LayerloomError: It is not installed, or broken.
@@ -328,23 +322,3 @@ def _need_torch() -> None:
             f"This recipe needs PyTorch and torchvision, which cannot be loaded ({error})",
             hint='Install them: pip install "layerloom[torch]", or use the recipe “Quick”.',
         ) from error
-    import_module("core.training.fitting")
-
-
-def _filled(
-    cache: PixelCache,
-    found: Sequence[FoundImage],
-    known: Sequence[LabelledImage],
-    report: Reporter,
-) -> list[LabelledImage]:
-    """Read the images, and beside that import PyTorch, which takes seconds of one core.
-
-    The cache must not use it: its modules import each other in circles, which does not bear two
-    threads at once.
-    """
-    pool = ThreadPoolExecutor(1)
-    loading = pool.submit(_need_torch)
-    pool.shutdown(wait=False)
-    images = cache.fill(found, known, report)
-    loading.result()
-    return images
