@@ -34,6 +34,7 @@ class Trend(StrEnum):
     BEGINNING = "beginning"
     IMPROVING = "improving"
     GROWING = "growing"
+    CATCHING_UP = "catching up"
     LITTLE = "little"
     OVERFITTING = "overfitting"
 
@@ -93,9 +94,17 @@ def _trend(epochs: Sequence[EpochPoint], best: EpochPoint, stalled: int) -> Tren
         return Trend.BEGINNING
     if stalled and _grows(epochs):
         return Trend.GROWING
+    if stalled == newest.epoch and _has_time(epochs):
+        return Trend.CATCHING_UP
     if stalled >= OVERFITTING_AFTER and _learns_by_heart(newest, best):
         return Trend.OVERFITTING
     return Trend.LITTLE if stalled >= LITTLE else Trend.IMPROVING
+
+
+def _has_time(epochs: Sequence[EpochPoint]) -> bool:
+    """Return whether patience does not count: the network it began with is still the best."""
+    before, newest = epochs[-2].patience_left, epochs[-1].patience_left
+    return newest is not None and newest == before
 
 
 def _grows(epochs: Sequence[EpochPoint]) -> bool:

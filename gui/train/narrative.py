@@ -87,6 +87,11 @@ class Narrative(QObject):
                 "Its loss grows even on the images it learns from: the learning rate is probably "
                 "too large."
             )
+        if said.trend is Trend.CATCHING_UP:
+            return self.tr(
+                "What it began with is still the best, but it can learn more from the training "
+                "images: there is no need to stop yet."
+            )
         if said.trend is Trend.OVERFITTING:
             heart = self.tr(
                 "It still gets better on the images it learns from, but worse on those it does "

@@ -101,6 +101,14 @@ def test_the_best_stays_the_best_when_others_follow() -> None:
     assert narrate(epochs([1.0, 0.4, 0.6, 0.5, 0.45])).best_epoch == 2
 
 
+def test_while_patience_does_not_count_it_catches_up() -> None:
+    behind = [replace(p, best=False, patience_left=4) for p in epochs([0.9, 0.8, 0.7])]
+    assert narrate(behind).trend is Trend.CATCHING_UP
+    assert narrate([*behind, replace(behind[-1], epoch=4, patience_left=3)]).trend is Trend.LITTLE
+    endless = [replace(point, patience_left=None) for point in behind]
+    assert narrate(endless).trend is Trend.LITTLE
+
+
 def test_the_network_before_the_first_step_can_be_the_best() -> None:
     worse = [replace(point, best=False) for point in epochs([0.5, 0.51, 0.52, 0.53])]
     said = narrate(worse)

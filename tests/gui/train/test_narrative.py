@@ -33,6 +33,11 @@ def test_little_improvement_is_said_with_what_follows() -> None:
     )
 
 
+def test_that_there_is_no_need_to_stop_yet_is_said() -> None:
+    said = Narration(Trend.CATCHING_UP, 90, 100, 0, 5, 4)
+    assert Narrative().outlook(said).endswith("there is no need to stop yet.")
+
+
 def test_too_large_steps_are_said() -> None:
     said = Narration(Trend.GROWING, 40, 100, 2, 3, 4)
     assert "learning rate is probably too large" in Narrative().outlook(said)
