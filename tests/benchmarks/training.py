@@ -4,8 +4,8 @@ python tests/benchmarks/training.py FOLDER [PART …]      (FOLDER has train/ an
 
 Parts: balanced, epoch, thorough, sizes, digits, messages; all by default. The peer is PyTorch's
 usual loop: the same network, the same frozen layers, fp32, NCHW, `DataLoader` with two workers,
-batches of 32, the same kind of augmentation; OpenMP's threads wait as Layerloom's do. Its weights
-are fresh where only speed is measured.
+batches of 32, the same kind of augmentation and of batch normalisation; OpenMP's threads wait as
+Layerloom's do. Its weights are fresh where only speed is measured.
 """
 
 import datetime
@@ -220,9 +220,10 @@ def plain_loop(photos: Path, network: object, run: object) -> float:
     learning = [p for p in module.parameters() if p.requires_grad]
     optimiser, loss = torch.optim.AdamW(learning), nn.CrossEntropyLoss()
     module.train()
-    for name in frozen:
-        if name in held:
-            held[name].eval()
+    stored = run.settings.options.get("stored_statistics", False)
+    for name, part in held.items():
+        if name in frozen or (stored and isinstance(part, nn.BatchNorm2d)):
+            part.eval()
 
     def step(pixels: torch.Tensor, labels: torch.Tensor) -> None:
         optimiser.zero_grad()
