@@ -69,10 +69,13 @@ def _fit(plan: Plan, report: Reporter) -> None:
         writer.checkpoint()
     report.kept(plan.folder)
     begun = time.perf_counter()
-    _train(trainer, writer, int(plan.settings.options["epochs"]), report)
+    try:
+        _train(trainer, writer, int(plan.settings.options["epochs"]), report)
+    finally:
+        if first:
+            _keep_timing(ready, trainer, begun - began + plan.scan_seconds)
     if first:
         before, learning = begun - began, time.perf_counter() - begun
-        _keep_timing(ready, trainer, before + plan.scan_seconds)
         _finish(plan, trainer, ready.cache, before, learning, report)
     distributed.barrier()
 

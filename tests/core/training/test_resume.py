@@ -20,6 +20,7 @@ from core.jobs.messages import Wish
 from core.training import run_writer, start
 from core.training.checkpoint import checkpoint_folder, newest_record
 from core.training.curve import EpochPoint, read_curve
+from core.training.recipes import RECIPES
 from core.training.run_notes import put_away
 from core.training.runs import list_runs, open_run
 from core.training.train_job import ResumeJob, TrainJob
@@ -165,6 +166,7 @@ def test_pause_and_resume(small_project, design, heard):
     assert unfinished.settings.network == design
     done = newest_record(unfinished.folder).epochs_done
     assert 1 < done < 2
+    assert RECIPES["scratch"].expected(design, 30) > 0  # as fast as it was so far
     run = ResumeJob(unfinished.folder).run(heard.reporter())
     assert open_run(run.folder) == run
     assert any(text.startswith("Going on with epoch 2 of 4, batch ") for text in heard.texts)
