@@ -198,7 +198,8 @@ class InsideDialog(Dialog):
         status = self._jobs.status
         set_role(self._state, "muted")
         if self._jobs.busy:
-            phase = status.progress.phase if status.progress else self.tr("Starting PyTorch")
+            begins = self.tr("Computing") if self.shown else self.tr("Starting PyTorch")
+            phase = status.progress.phase if status.progress else begins
             self._state.setText(f"{phase}…")
             return
         self._state.setText("")
@@ -227,7 +228,8 @@ class InsideDialog(Dialog):
         self._weights.setVisible(view.epochs is not None)
         if view.epochs is not None:
             weights = self.tr("Weights after {0} epochs, from the newest checkpoint.")
-            self._weights.setText(weights.format(decimal(view.epochs)))
+            places = 0 if view.epochs == round(view.epochs) else 1
+            self._weights.setText(weights.format(decimal(view.epochs, places)))
         maps = _planes(view.maps)
         self._maps.show_arrays(maps)
         self._notes[0].setText(self._note(self.tr("What “{0}” gives for this image"), view, maps))
