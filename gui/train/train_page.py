@@ -60,6 +60,7 @@ class TrainPage(Page):
         session.project.project_changed.connect(self._refresh)
         session.jobs.changed.connect(self._follow)
         session.project.run_changed.connect(self.status_changed)
+        self._shelf.changed.connect(self.status_changed)
         session.workflow.choices_changed.connect(self._keep)
         self._training.checkpoint_changed.connect(self.status_changed)
         self._training.unfinished_changed.connect(self._lead_on)

@@ -130,10 +130,13 @@ def check_naming(qtbot, window: MainWindow) -> None:
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_F2)
     dialog = view(window).findChild(RunDialog)
+    assert dialog.findChild(QLineEdit).placeholderText() == "From scratch · LeNet-5 (modern)"
     qtbot.keyClicks(dialog.findChild(QLineEdit), "Wespen")
     dialog.findChild(QLineEdit).insert(", größer")  # QTest types ASCII alone
     click(qtbot, dialog, "Save")
     until(qtbot, lambda: cells(window, 0)[0] == "Wespen, größer")
+    assert window.page.status()[1] == "Selected run: Wespen, größer"
+    assert "Selected run: Wespen, größer" in visible_texts(window)
     click(qtbot, window.page, "Try an image")
     assert "“Wespen, größer” answers." in visible_texts(window.page.findChild(TryView))
     click(qtbot, window.page, "What is happening")
