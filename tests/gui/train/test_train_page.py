@@ -22,6 +22,7 @@ from gui.train.network_chooser import NetworkChooser
 from gui.train.progress_card import EpochProgress, ProgressCard
 from gui.train.recipe_card import RecipeCard
 from gui.train.try_view import TryView
+from gui.train.waiting_card import WaitingCard
 from gui.widgets.image_viewer import Picture
 from tests.gui.conftest import click, make_images, until, visible_texts
 
@@ -235,11 +236,24 @@ def test_a_training_that_was_killed_is_offered_when_the_project_opens(
     page.show_page("train")
     until(qtbot, lambda: "From scratch · LeNet-5 (modern): interrupted" in visible_texts(page.page))
     assert button_named(page, "Go on").hasFocus() or button_named(page, "Go on").isVisible()
-    click(qtbot, page.page, "Delete")
-    until(qtbot, lambda: "was deleted" in visible_texts(page.page))
-    until(qtbot, lambda: "interrupted" not in visible_texts(page.page))
-    click(qtbot, page.page, "Undo")
-    until(qtbot, lambda: "interrupted" in visible_texts(page.page))
+    check_deleting_where_it_is_offered(qtbot, page)
+
+
+def check_deleting_where_it_is_offered(qtbot, window: MainWindow) -> None:
+    """Delete the interrupted run and bring it back with the keyboard, which is not lost."""
+    card = window.page.findChild(WaitingCard)
+    window.activateWindow()
+    button_named(window, "Delete").setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    until(qtbot, lambda: "was deleted." in visible_texts(card))
+    until(qtbot, lambda: "interrupted" not in visible_texts(window.page))
+    undo = QApplication.focusWidget()
+    assert card.isAncestorOf(undo)
+    assert undo.text() == "Undo"
+    qtbot.keyClick(undo, Qt.Key.Key_Space)
+    until(qtbot, lambda: "interrupted" in visible_texts(card))
+    assert "was deleted." not in visible_texts(window.page)
+    until(qtbot, button_named(window, "Go on").hasFocus)
 
 
 def check_going_on_from_the_job_bar(qtbot, window: MainWindow) -> None:
