@@ -125,6 +125,12 @@ def check_watching(qtbot, window: MainWindow) -> None:
     until(qtbot, lambda: table.model().rowCount() == 5)
     assert [table.model().index(row, 0).data() for row in range(2)] == ["c1", "c3"]
     assert "%" in table.model().index(0, 1).data()
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    at, before = table.currentIndex().row(), table.model().index(0, 2).data()
+    until(qtbot, lambda: table.model().index(0, 2).data() != before)
+    assert (at, table.currentIndex().row()) == (2, 2)  # it stays while the figures change
 
 
 def check_narrow(qtbot, window: MainWindow) -> None:
