@@ -76,8 +76,9 @@ class TrainPage(Page):
                 "nothing"
             )
             return left, self._age(age)
-        run = self._session.project.run
-        return left, self.tr("Selected run: {0}").format(self._shelf.title(run)) if run else ""
+        if run := self._session.project.run:
+            return left, self.tr("For Test and Export: {0}").format(self._shelf.title(run))
+        return left, ""
 
     def _age(self, seconds: float) -> str:
         if seconds < 60:

@@ -1,4 +1,4 @@
-"""Tries an image on the running training's best weights so far, or on the selected run."""
+"""Tries an image on the best weights so far of a training, or on the selected run."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from gui.widgets.texts import mono, text
 
 if TYPE_CHECKING:
     from core.training.runs import Run
+    from core.training.unfinished import UnfinishedRun
 
 SHOWN = 4
 """How many classes are listed."""
@@ -96,6 +97,7 @@ class TryView(QWidget):
             session.project.run_changed,
             session.jobs.changed,
             shelf.changed,
+            shelf.chosen_changed,
         ):
             signal.connect(self.refresh)
         self.refresh()
@@ -121,13 +123,21 @@ class TryView(QWidget):
         self._ask()
 
     def _why_not(self) -> str:
-        if self._training.answering or self._session.project.run:
+        if self._early() or self._session.project.run:
             return ""
         return self.tr("There are no weights to answer yet: the first epoch is not done.")
+
+    def _early(self) -> UnfinishedRun | None:
+        """Return the training whose best weights answer: the one that runs or that is selected."""
+        waiting = (run for run in self._training.unfinished if (run.folder,) == self._shelf.chosen)
+        return self._training.answering or next((run for run in waiting if run.best), None)
 
     def _who_answers(self) -> str:
         if self._training.answering:
             return self.tr("The best weights so far of the running training answer.")
+        if early := self._early():
+            best = self.tr("The best weights so far of “{0}” answer.")
+            return best.format(self._shelf.title(early))
         run = self._session.project.run
         return self.tr("“{0}” answers.").format(self._shelf.title(run)) if run else ""
 
@@ -136,7 +146,7 @@ class TryView(QWidget):
             return
         self._turn += 1
         self._who.setText(self.tr("Looking…"))
-        early = self._training.answering
+        early = self._early()
         task = partial(
             _answer, self._path, early.folder if early else None, self._session.project.run
         )

@@ -135,8 +135,8 @@ def check_naming(qtbot, window: MainWindow) -> None:
     dialog.findChild(QLineEdit).insert(", größer")  # QTest types ASCII alone
     click(qtbot, dialog, "Save")
     until(qtbot, lambda: cells(window, 0)[0] == "Wespen, größer")
-    assert window.page.status()[1] == "Selected run: Wespen, größer"
-    assert "Selected run: Wespen, größer" in visible_texts(window)
+    assert window.page.status()[1] == "For Test and Export: Wespen, größer"
+    assert "For Test and Export: Wespen, größer" in visible_texts(window)
     click(qtbot, window.page, "Try an image")
     assert "“Wespen, größer” answers." in visible_texts(window.page.findChild(TryView))
     click(qtbot, window.page, "What is happening")

@@ -89,6 +89,9 @@ def test_watch_pause_go_on_and_keep_the_best(qtbot, page: MainWindow, images: Pa
     until(qtbot, lambda: "interrupted" in visible_texts(page.page))
     assert not page.session.jobs.busy
     until(qtbot, button_named(page, "Go on").hasFocus)
+    view = page.page.findChild(TryView)
+    drop(view, images / "circles" / "circles 05.png")  # answered while it waits, too
+    until(qtbot, lambda: "those of epoch" in visible_texts(view))
     click(qtbot, page.page, "What is happening")
     until(qtbot, lambda: "validation images right." in visible_texts(page.page))
     curve = page.page.findChildren(CurveCard)[0].summary()
