@@ -235,7 +235,7 @@ def _chosen(ready: Ready, report: Reporter) -> tuple[Plan, Choice]:
     )
     if absent := _absent(choice, plan):
         report.log(absent)
-    report.log(_sentence(choice, ready.batches, plan))
+    report.log(_sentence(choice, plan))
     if sizes := ready.batches.sizes.describe():
         report.log(sizes)
     return replace(plan, settings=settings), choice
@@ -261,18 +261,14 @@ def _absent(choice: Choice, plan: Plan) -> str:
     )
 
 
-def _sentence(choice: Choice, batches: Batches, plan: Plan) -> str:
-    """Say how it is computed and how long that takes at most."""
+def _sentence(choice: Choice, plan: Plan) -> str:
+    """Say how it is computed; how long it takes is known better once it learns."""
     bits = "16-bit numbers (bfloat16)" if choice.bf16 else "32-bit numbers"
     order = "pixel after pixel" if choice.channels_last else "channel after channel"
-    epochs = int(plan.settings.options["epochs"])
-    minutes = choice.seconds * batches.images * batches.sizes.work(epochs) / 60
     compared = "auto" in (plan.settings.options["precision"], plan.settings.options["layout"])
     return (
         f"{'Fastest here, as measured' if compared else 'As chosen'}: {bits}, {order}, "
-        f"{1 / choice.seconds:.0f} images/s; {epochs} epoch"
-        f"{' takes' if epochs == 1 else 's take'} about {max(minutes, 0.1):.1f} minutes if all are "
-        "needed."
+        f"{1 / choice.seconds:.0f} images/s."
     )
 
 

@@ -22,6 +22,7 @@ from core.network.layers.layer import Weights
 from core.network.network import Network, encode_network, read_network
 from core.training.curve import CURVE_FILE, Point, encode_point
 from core.training.options import Value
+from core.training.recipes import RECIPES
 
 FORMAT = 1
 
@@ -161,7 +162,9 @@ class Run:
     @property
     def title(self) -> str:
         """The recipe and network, as shown in lists."""
-        return f"{self.settings.recipe.capitalize()} · {self.settings.network_title}"
+        recipe = RECIPES.get(self.settings.recipe)
+        name = recipe.title if recipe else self.settings.recipe.capitalize()
+        return f"{name} · {self.settings.network_title}"
 
     def predictions(self) -> list[Prediction]:
         """Return what the run answered for its validation and test images.

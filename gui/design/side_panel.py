@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QStackedWidget,
 from gui.shell.appearance import scaled, sized_font
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
+from gui.widgets.tab_order import one_tab_stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class SidePanel(QFrame):
             self._group.addButton(made)
             self._buttons[tab.id] = made
             head.addWidget(made)
+        one_tab_stop(self._group.buttons())
         head.addStretch()
         layout = column(self, spacing=0)
         layout.addLayout(head)

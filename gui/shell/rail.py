@@ -9,6 +9,7 @@ from gui.shell.appearance import scaled
 from gui.shell.workspaces import WORKSPACES
 from gui.widgets.card import column
 from gui.widgets.icons import icon
+from gui.widgets.tab_order import one_tab_stop
 
 
 class Rail(QFrame):
@@ -27,6 +28,7 @@ class Rail(QFrame):
             made = self._button(workspace.id, workspace.title, number)
             layout.addWidget(made)
         layout.addStretch()
+        one_tab_stop(self._group.buttons())
 
     def show_current(self, page: str) -> None:
         """Mark the page in sight."""
@@ -47,7 +49,6 @@ class Rail(QFrame):
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         made.setFixedHeight(scaled(56))
         made.setMinimumWidth(scaled(60))
-        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         made.setToolTip(f"{title} (Ctrl+{number})")
         made.setAccessibleName(title)
         made.clicked.connect(lambda _checked=False: self.chosen.emit(page))

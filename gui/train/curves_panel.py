@@ -39,6 +39,9 @@ class CurvesPanel(QWidget):
     shown_changed = Signal()
     """Other curves are shown, or they have grown."""
 
+    plots_made = Signal()
+    """From now on there is something that the keyboard can go to."""
+
     def __init__(
         self,
         session: Session,
@@ -186,7 +189,8 @@ class CurvesPanel(QWidget):
         self._session.background.run(task, self._use_plot, self._session.notices.tell_error)
 
     def _use_plot(self, plot_class: type[CurvePlot]) -> None:
-        in_turns(self, [partial(card.use_plot, plot_class) for card in self._cards])
+        steps = [partial(card.use_plot, plot_class) for card in self._cards]
+        in_turns(self, [*steps, self.plots_made.emit])
 
     def showEvent(self, event: QShowEvent) -> None:
         """Have the plot's library imported when the curves are first in sight."""

@@ -42,6 +42,7 @@ class HappeningCard(QWidget):
         self._curves = curves
         self._trivial = ""
         self._narrative = Narrative(self)
+        self._run = text("", "name", wrap=True)
         self._figure = text("", "figure")
         self._lines = [text("", role, wrap=True) for role in ("plain", "plain", "muted", "muted")]
         self._test = button(
@@ -49,13 +50,16 @@ class HappeningCard(QWidget):
         )
         self._export = button(self.tr("Export"), lambda: session.workflow.go_to.emit("export"))
         layout = column(self, spacing=8)
-        for widget in (self._figure, *self._lines):
-            layout.addWidget(widget)
         buttons = row()
         buttons.addWidget(self._test)
         buttons.addWidget(self._export)
         buttons.addStretch()
-        layout.addLayout(buttons)
+        spoken, *details = self._lines
+        for widget in (self._run, self._figure, spoken):
+            layout.addWidget(widget)
+        layout.addLayout(buttons)  # in sight, however long the details are
+        for widget in details:
+            layout.addWidget(widget)
         layout.addStretch()
         curves.shown_changed.connect(self._refresh)
         session.project.images_changed.connect(self._count_images)
@@ -74,11 +78,13 @@ class HappeningCard(QWidget):
         run = None if runs or waiting else self._session.project.run
         for widget in (self._figure, self._test, self._export):
             widget.setVisible(run is not None)
+        self._run.setVisible(run is not None and len(chosen) > 1)
         if runs:
             self._say(self._of_training())
         elif waiting:
             self._say(self._of_waiting(waiting[0]))
         elif run:
+            self._run.setText(self._shelf.title(run))
             self._figure.setText(percent(run.result.held_out.accuracy))
             self._say(self._of_run(run))
         else:
@@ -113,8 +119,8 @@ class HappeningCard(QWidget):
         curve = self._curves.shown_curve()
         strengths = curve.strengths if curve else []
         learnt = self._narrative.quick(strengths) if strengths else ""
-        about = " ".join(part for part in (learnt, self._speed(run)) if part)
-        return [verdict(run.result), note, self._mixed_up(run), about]
+        about = " ".join(part for part in (self._mixed_up(run), learnt, self._speed(run)) if part)
+        return [verdict(run.result), " ".join(run.result.notes), note, about]
 
     def _mixed_up(self, run: Run) -> str:
         pairs = mixed_up(run.result.held_out)
@@ -124,13 +130,8 @@ class HappeningCard(QWidget):
         return self.tr("Most mixed up: {0}. More images of these would help most.").format(named)
 
     def _speed(self, run: Run) -> str:
-        speed = run.result.images_per_second
-        notes = " ".join(run.result.notes)
-        if not speed:
-            kept = self.tr("The images' features were kept from before. {0}")
-            return (kept if run.settings.recipe == "quick" else "{0}").format(notes).strip()
-        return (
-            self.tr("Images were read and computed at {0} a second. {1}")
-            .format(decimal(speed, 0), notes)
-            .strip()
-        )
+        if speed := run.result.images_per_second:
+            words = self.tr("Images were read and computed at {0} a second.")
+            return words.format(decimal(speed, 0))
+        kept = self.tr("The images' features were kept from before.")
+        return kept if run.settings.recipe == "quick" else ""

@@ -84,10 +84,15 @@ class InsideDialog(Dialog):
         self._images: list[tuple[Path, str]] = []
         self._image = QComboBox()
         self._image.setAccessibleName(self.tr("Image"))
+        self._image.setMinimumContentsLength(12)
+        shorter = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self._image.setSizeAdjustPolicy(shorter)  # however long a file's name is
         self._picture = Picture()
         self._picture.setFixedHeight(scaled(150))
         self._model = TextTable([Column(self.tr("Name")), Column(self.tr("Kind"))], self)
-        self._table = TableView(self._model, self.tr("Layers"), selectable=True, first=180)
+        self._table = TableView(
+            self._model, self.tr("Layers"), selectable=True, first=100, narrowest=200
+        )
         self._words = text("", "muted", wrap=True)
         self._weights = text("", "muted", wrap=True)
         self._follows = QCheckBox(self.tr("Follow the training"))
@@ -101,22 +106,27 @@ class InsideDialog(Dialog):
         self._notes = [text("", "muted", wrap=True) for _ in range(3)]
         self._lay_out()
         self._connect()
-        self.resize(scaled(1060), scaled(700))
+        self.take_size(1060, 700)
         self._jobs.warm_up()
         self._read()
 
     def _lay_out(self) -> None:
-        side = Card()
-        side.setMaximumWidth(scaled(380))
-        side.body.addWidget(text(self.tr("Image"), "section"))
-        side.body.addWidget(self._image)
-        side.body.addWidget(self._picture)
-        side.body.addWidget(self._words)
-        side.body.addWidget(self._weights)
-        side.body.addWidget(self._follows)
-        side.body.addWidget(text(self.tr("Layer"), "section"))
-        side.body.addWidget(self._table, 1)
-        side.body.addWidget(self._state)
+        choice = QWidget()
+        side = column(choice, spacing=8)
+        side.addWidget(text(self.tr("Image"), "section"))
+        side.addWidget(self._image)
+        side.addWidget(self._picture)
+        side.addWidget(self._words)
+        side.addWidget(self._weights)
+        side.addWidget(self._follows)
+        side.addWidget(text(self.tr("Layer"), "section"))
+        side.addWidget(self._table, 1)
+        side.addWidget(self._state)
+        card = Card()
+        card.setMaximumWidth(scaled(380))
+        area = page_area(choice)
+        area.setMinimumWidth(scaled(220))
+        card.body.addWidget(area)
         views = (
             (self.tr("Feature maps"), self._maps),
             (self.tr("Filters"), self._filters),
@@ -128,7 +138,7 @@ class InsideDialog(Dialog):
         ]
         tabs.append((self.tr("Formulas"), page_area(self._tap)))
         layout = row(self, margins=16, spacing=14)
-        layout.addWidget(side, 2)
+        layout.addWidget(card, 2)
         layout.addWidget(TabCard(tabs), 4)
 
     def _connect(self) -> None:
@@ -198,7 +208,8 @@ class InsideDialog(Dialog):
         status = self._jobs.status
         set_role(self._state, "muted")
         if self._jobs.busy:
-            phase = status.progress.phase if status.progress else self.tr("Starting PyTorch")
+            begins = self.tr("Computing") if self.shown else self.tr("Starting PyTorch")
+            phase = status.progress.phase if status.progress else begins
             self._state.setText(f"{phase}…")
             return
         self._state.setText("")
@@ -227,7 +238,8 @@ class InsideDialog(Dialog):
         self._weights.setVisible(view.epochs is not None)
         if view.epochs is not None:
             weights = self.tr("Weights after {0} epochs, from the newest checkpoint.")
-            self._weights.setText(weights.format(decimal(view.epochs)))
+            places = 0 if view.epochs == round(view.epochs) else 1
+            self._weights.setText(weights.format(decimal(view.epochs, places)))
         maps = _planes(view.maps)
         self._maps.show_arrays(maps)
         self._notes[0].setText(self._note(self.tr("What “{0}” gives for this image"), view, maps))

@@ -31,6 +31,12 @@ BAR = 3
 BARS = 130
 """Width of the column of bars, in pixels of the design."""
 
+PLACES = 3
+"""Decimal places of a change in percent."""
+
+LEAST = 10.0 ** -(PLACES + 2)
+"""The smallest change that these places show."""
+
 MOST_EPOCHS = 200
 """Newest epochs that are drawn."""
 
@@ -166,6 +172,7 @@ class _Bars(QStyledItemDelegate):
 
 
 def _share(value: float) -> str:
+    """Return a share in percent with the same places in all rows; 0 for what does not move."""
     if value == 0:
         return percent(0.0, 0)
-    return percent(value, 2 if value >= 1e-3 else 4)
+    return percent(value, PLACES) if value >= LEAST else f"< {percent(LEAST, PLACES)}"

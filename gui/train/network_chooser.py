@@ -14,6 +14,7 @@ from core.errors import LayerloomError
 from gui.shell.appearance import scaled
 from gui.shell.session import Session
 from gui.train.network_choices import Fitting, NetworkChoice, fitting, network_choices
+from gui.widgets.adaptive_row import AdaptiveRow
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
 from gui.widgets.table import Column, TableView, TextTable
@@ -65,15 +66,18 @@ class NetworkChooser(QWidget):
         self._read()
 
     def _lay_out(self) -> None:
-        line = row(spacing=12)
         label = text(self.tr("Network"), "name")
         label.setBuddy(self.box)
+        choice, outcome = QWidget(), QWidget()
+        line = row(choice, spacing=12)
         line.addWidget(label)
         line.addWidget(self.box)
+        line.addStretch()
+        line = row(outcome, spacing=12)
         line.addWidget(self._fit, 1)
         line.addWidget(self._more, 0, Qt.AlignmentFlag.AlignVCenter)
         layout = column(self, spacing=8)
-        layout.addLayout(line)
+        layout.addWidget(AdaptiveRow((choice, outcome), (0, 1), 12, needs=(330, 400)))
         layout.addWidget(self._table)
 
     def _read(self) -> None:

@@ -23,10 +23,11 @@ from gui.shell.session import Session
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import clear, column, row
 from gui.widgets.spin_box import SpinBox
+from gui.widgets.tab_order import in_layout_order
 from gui.widgets.texts import text
+from gui.widgets.turns import in_turns
 
 if TYPE_CHECKING:
-    from core.training.choices import TrainingChoices
     from core.training.options import Option, Value
 
 
@@ -40,11 +41,8 @@ class OptionsPanel(QWidget):
         self._toggle = button("", self._open_or_close, kind="link")
         self._reset = button(self.tr("Reset to the defaults"), self._to_defaults, kind="link")
         self._fields = QWidget()
-        self._grid = QGridLayout(self._fields)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(scaled(12))
-        self._grid.setVerticalSpacing(scaled(8))
-        self._grid.setColumnStretch(2, 1)
+        self._place = column(self._fields)
+        self._coming: OptionsForm | None = None
         self._fields.hide()
         head = row(spacing=16)
         head.addWidget(self._toggle)
@@ -74,25 +72,28 @@ class OptionsPanel(QWidget):
         self._reset.setVisible(not self._fields.isHidden())
         if choices.recipe != self._recipe and not self._fields.isHidden():
             self._recipe = choices.recipe
-            self._fill(choices)
+            self._fill(choices.recipe)
 
-    def _fill(self, choices: TrainingChoices) -> None:
+    def _fill(self, recipe: str) -> None:
+        """Make the fields in turns; those of before stay until all are there."""
         from core.training.recipes import RECIPES
 
-        clear(self._grid)
-        for place, untranslated in enumerate(RECIPES[choices.recipe].options):
-            option = in_users_language(untranslated, "title", "explanation", "unit")
-            value = choices.given().get(option.name, option.default)
-            title = text(option.title)
-            field = self._field(option, value)
-            field.setAccessibleName(option.title)
-            field.setAccessibleDescription(option.explanation)
-            field.setToolTip(option.explanation)
-            field.setFixedWidth(scaled(150))
-            title.setBuddy(field)
-            self._grid.addWidget(title, place, 0)
-            self._grid.addWidget(field, place, 1)
-            self._grid.addWidget(text(option.explanation, "muted", wrap=True), place, 2)
+        self._coming = form = OptionsForm(self._fields)
+        steps = [partial(self._add, form, option) for option in RECIPES[recipe].options]
+        in_turns(form, [*steps, partial(self._show, form)])
+
+    def _add(self, form: OptionsForm, untranslated: Option) -> None:
+        option = in_users_language(untranslated, "title", "explanation", "unit")
+        form.add(option, self._field(option, self._current(option)))
+
+    def _show(self, form: OptionsForm) -> None:
+        if form is not self._coming:  # another recipe was chosen meanwhile
+            form.deleteLater()
+            return
+        clear(self._place)
+        self._place.addWidget(form)
+        form.show()
+        in_layout_order(self)
 
     def _field(self, option: Option, value: Value) -> QWidget:
         take = partial(self._take, option.name)
@@ -104,10 +105,10 @@ class OptionsPanel(QWidget):
             return _whole(option, int(value), take)
         return _number(float(value), take, partial(self._current, option))
 
-    def _current(self, option: Option) -> float:
+    def _current(self, option: Option) -> Value:
         choices = self._session.workflow.choices
         given = choices.given() if choices else {}
-        return float(given.get(option.name, option.default))
+        return given.get(option.name, option.default)
 
     def _take(self, name: str, value: Value) -> None:
         choices = self._session.workflow.choices
@@ -132,6 +133,34 @@ class OptionsPanel(QWidget):
     def _open_or_close(self) -> None:
         self._fields.setVisible(self._fields.isHidden())
         self.refresh()
+
+
+class OptionsForm(QWidget):
+    """A field for each option, with its explanation; hidden until it is shown as a whole."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hide()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(scaled(12))
+        self._grid.setVerticalSpacing(scaled(8))
+        self._grid.setColumnStretch(2, 1)
+        self._rows = 0
+
+    def add(self, option: Option, field: QWidget) -> None:
+        """Add an option's title, its field and its explanation."""
+        field.setAccessibleName(option.title)
+        field.setAccessibleDescription(option.explanation)
+        field.setToolTip(option.explanation)
+        field.setFixedWidth(scaled(150))
+        title = text(option.title)
+        title.setBuddy(field)
+        explanation = text(option.explanation, "muted", wrap=True)
+        for place, widget in enumerate((title, field, explanation)):
+            self._grid.addWidget(widget, self._rows, place)
+            widget.ensurePolished()  # which takes longest: now, not when all are shown
+        self._rows += 1
 
 
 class _NoWheel:
@@ -186,12 +215,13 @@ def _whole(option: Option, value: int, take: Callable[[Value], None]) -> WholeNu
     return box
 
 
-def _number(value: float, take: Callable[[Value], None], current: Callable[[], float]) -> QLineEdit:
+def _number(value: float, take: Callable[[Value], None], current: Callable[[], Value]) -> QLineEdit:
     """Make a field whose text becomes that of the value in use when it is left.
 
     What is no number is refused with the sentence of a number that does not fit.
     """
     field = RealNumber(_written(value))
+    field.setProperty("kind", "real")
 
     def read() -> None:
         if not field.isModified():  # nothing was typed; the project may be another one meanwhile
@@ -204,5 +234,5 @@ def _number(value: float, take: Callable[[Value], None], current: Callable[[], f
     return field
 
 
-def _written(value: float) -> str:
+def _written(value: Value) -> str:
     return QLocale().toString(float(value), "g", 6)

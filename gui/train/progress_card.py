@@ -13,6 +13,7 @@ from gui.train.narrative import rate
 from gui.train.network_chooser import NetworkChooser
 from gui.train.options_panel import OptionsPanel
 from gui.train.training import Training
+from gui.widgets.adaptive_row import AdaptiveRow
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import Card, column, row
 from gui.widgets.job_progress import JobProgress
@@ -76,11 +77,12 @@ class ProgressCard(Card):
         words.addWidget(self._images)
         for page in (waiting, self._before, self._epochs):
             self._stack.addWidget(page)
-        line = row(spacing=16)
-        line.addWidget(self._stack, 1)
+        buttons = QWidget()
+        line = row(buttons, spacing=16)
         for widget in (self.start_button, self._pause, self._finish, self._stop):
             line.addWidget(widget)
-        self.body.addLayout(line)
+        line.addStretch()
+        self.body.addWidget(AdaptiveRow((self._stack, buttons), (1, 0), 16, needs=(420, 330)))
         self.body.addWidget(self._choices)
 
     def make_choices(self) -> None:
@@ -143,15 +145,14 @@ class EpochProgress(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._epoch = text("", "name")
+        self._epoch = text("", "name", wrap=True)
         self._figures = text("", "muted")
         self._state = text("", "muted", wrap=True)
         self._bar = QProgressBar(textVisible=False)
         self._bar.setRange(0, STEPS)
         self._bar.setAccessibleName(self.tr("Progress"))
         head = row(spacing=12)
-        head.addWidget(self._epoch)
-        head.addStretch()
+        head.addWidget(self._epoch, 1)
         head.addWidget(self._figures)
         layout = column(self, spacing=6)
         layout.addLayout(head)

@@ -24,7 +24,6 @@ class RecipeCard(QAbstractButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._recipe = recipe
         self._duration = text("", "muted")
@@ -51,10 +50,11 @@ class RecipeCard(QAbstractButton):
         return QSize(scaled(200), scaled(92))
 
     def minimumSizeHint(self) -> QSize:
-        """Return a size at which the sentence is not cut off."""
+        """Return a size at which no text is cut off."""
         layout = self.layout()
-        needed = layout.heightForWidth(scaled(200)) if layout else 0
-        return QSize(scaled(170), max(scaled(92), needed))
+        height = layout.heightForWidth(scaled(200)) if layout else 0
+        width = layout.minimumSize().width() if layout else 0
+        return QSize(max(scaled(170), width), max(scaled(92), height))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the panel, with a strong frame where it is chosen and a second one in focus."""

@@ -17,6 +17,7 @@ from gui.shell.session import Session
 from gui.train.recipe_card import RecipeCard
 from gui.train.training import Training
 from gui.widgets.numbers import rough_duration
+from gui.widgets.tab_order import one_tab_stop
 
 
 class RecipeRow(QWidget):
@@ -39,6 +40,7 @@ class RecipeRow(QWidget):
             card = RecipeCard(words, self)
             card.clicked.connect(partial(self._choose, name))
             self._cards[name] = card
+        one_tab_stop(tuple(self._cards.values()))
         self._arrange(len(self._cards))
         session.workflow.choices_changed.connect(self._refresh)
         session.project.images_changed.connect(self._count)

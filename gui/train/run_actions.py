@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from core.training.run_notes import RunNotes
 from gui.shell.session import Session
 from gui.train.run_dialog import RunDialog
+from gui.train.run_words import usual_title
 from gui.train.runs_shelf import RunsShelf
 from gui.train.training import Training
 
@@ -80,7 +81,7 @@ class RunActions(QObject):
     def name(self, run: Run) -> None:
         """Ask for a name and a note."""
         notes = self._shelf.notes.get(run.folder, RunNotes())
-        dialog = RunDialog(run.title, notes, self._window)
+        dialog = RunDialog(usual_title(run.settings), notes, self._window)
         dialog.accepted.connect(lambda: self._shelf.note(run, dialog.notes()))
         dialog.open()
 

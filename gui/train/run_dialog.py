@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from core.training.run_notes import RunNotes
-from gui.shell.appearance import scaled
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
 from gui.widgets.dialog import Dialog
@@ -43,7 +42,7 @@ class RunDialog(Dialog):
         layout.addWidget(text(self.tr("Note"), "section"))
         layout.addWidget(self._note, 1)
         layout.addLayout(foot)
-        self.resize(scaled(420), scaled(300))
+        self.take_size(420, 300)
 
     def notes(self) -> RunNotes:
         """Return what was written."""

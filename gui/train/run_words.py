@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from core.training.checkpoint import Best
     from core.training.curve import EpochPoint
     from core.training.run_notes import RunMeasures
-    from core.training.runs import Run
+    from core.training.runs import Run, RunSettings
     from core.training.unfinished import UnfinishedRun
 
 DASH = "–"
@@ -138,6 +138,11 @@ def recipe_title(name: str) -> str:
     from core.training.recipes import RECIPES
 
     return translated(RECIPES[name].title) if name in RECIPES else name.capitalize()
+
+
+def usual_title(settings: RunSettings) -> str:
+    """Return the title of a run that the user gave no name: its recipe and network."""
+    return f"{recipe_title(settings.recipe)} · {settings.network_title}"
 
 
 def how_far(run: UnfinishedRun) -> str:

@@ -20,7 +20,7 @@ from core.training.run_notes import (
     read_notes,
 )
 from gui.shell.session import Session
-from gui.train.run_words import recipe_title
+from gui.train.run_words import usual_title
 from gui.train.training import Training
 
 if TYPE_CHECKING:
@@ -86,8 +86,7 @@ class RunsShelf(QObject):
     def title(self, run: Run | UnfinishedRun) -> str:
         """Return the name that the user gave a run, or its recipe and network."""
         notes = self.notes.get(run.folder)
-        usual = f"{recipe_title(run.settings.recipe)} · {run.settings.network_title}"
-        return notes.name if notes and notes.name else usual
+        return notes.name if notes and notes.name else usual_title(run.settings)
 
     def choose(self, folders: tuple[Path, ...]) -> None:
         """Look at these runs."""

@@ -94,6 +94,7 @@ class RunsView(Card):
         for widget in (self._inside, self._again, self._more):
             line.addWidget(widget)
         line.addWidget(self._hint, 1)
+        line.addStretch()
         return line
 
     def _connect(self) -> None:

@@ -27,6 +27,7 @@ from gui.widgets.card import column
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.numbers import duration
 from gui.widgets.page_area import page_area
+from gui.widgets.tab_order import in_layout_order
 from gui.widgets.tabs import TabCard
 from gui.widgets.turns import in_turns
 
@@ -59,9 +60,11 @@ class TrainPage(Page):
         session.project.project_changed.connect(self._refresh)
         session.jobs.changed.connect(self._follow)
         session.project.run_changed.connect(self.status_changed)
+        self._shelf.changed.connect(self.status_changed)
         session.workflow.choices_changed.connect(self._keep)
         self._training.checkpoint_changed.connect(self.status_changed)
         self._training.unfinished_changed.connect(self._lead_on)
+        self._curves.plots_made.connect(lambda: in_layout_order(self._whole))
         self._refresh()
 
     def status(self) -> tuple[str, str]:
@@ -73,8 +76,9 @@ class TrainPage(Page):
                 "nothing"
             )
             return left, self._age(age)
-        run = self._session.project.run
-        return left, self.tr("Selected run: {0}").format(self._shelf.title(run)) if run else ""
+        if run := self._session.project.run:
+            return left, self.tr("For Test and Export: {0}").format(self._shelf.title(run))
+        return left, ""
 
     def _age(self, seconds: float) -> str:
         if seconds < 60:
@@ -107,7 +111,7 @@ class TrainPage(Page):
         return self._session.jobs.trains
 
     def _content(self) -> QWidget:
-        content = QWidget()
+        self._whole = content = QWidget()
         layout = column(content, margins=18, spacing=14)
         layout.addWidget(RecipeRow(self._session, self._training))
         layout.addWidget(self._waiting)
@@ -127,6 +131,7 @@ class TrainPage(Page):
 
     def _add(self) -> None:
         self._lower.addWidget(AdaptiveRow((self._runs, self._tabs), (14, 5), needs=(930, 340)))
+        in_layout_order(self._whole)
 
     def _made_tabs(self) -> QWidget:
         happening = HappeningCard(self._session, self._training, self._shelf, self._curves)
@@ -134,7 +139,7 @@ class TrainPage(Page):
             (
                 (self.tr("What is happening"), happening),
                 (self.tr("Layers"), LayersView(self._curves)),
-                (self.tr("Try an image"), TryView(self._session, self._training)),
+                (self.tr("Try an image"), TryView(self._session, self._training, self._shelf)),
             )
         )
 

@@ -43,6 +43,7 @@ class Training(QObject):
         super().__init__(parent)
         self._session = session
         self._trained = False
+        self._looked_at: Path | None = None
         self.curve = CurveData()
         self.unfinished: list[UnfinishedRun] = []
         self.running: UnfinishedRun | None = None
@@ -128,6 +129,7 @@ class Training(QObject):
         if project is None:
             return
         runs_folder, folder = project.runs_folder, self.folder
+        self._looked_at = folder
 
         def task() -> tuple[UnfinishedRun | None, list[UnfinishedRun]]:
             from core.training.unfinished import find_unfinished, list_unfinished
@@ -152,6 +154,8 @@ class Training(QObject):
     def _follow(self) -> None:
         """Notice the beginning and the end of a training."""
         if self.active == self._trained:
+            if self.folder != self._looked_at:  # now it is known what it trains
+                self.look()
             return
         self._trained = self.active
         self.running = None

@@ -1,4 +1,4 @@
-"""Tries an image on the running training's best weights so far, or on the selected run."""
+"""Tries an image on the best weights so far of a training, or on the selected run."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from core.errors import LayerloomError
 from gui.shell.appearance import scaled
 from gui.shell.drops import dropped_path
 from gui.shell.session import Session
+from gui.train.runs_shelf import RunsShelf
 from gui.train.training import Training
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import clear, column, row
@@ -25,6 +26,7 @@ from gui.widgets.texts import mono, text
 
 if TYPE_CHECKING:
     from core.training.runs import Run
+    from core.training.unfinished import UnfinishedRun
 
 SHOWN = 4
 """How many classes are listed."""
@@ -51,17 +53,25 @@ class Tried:
 class TryView(QWidget):
     """Shows an image and what is answered; computed on one core, beside the training."""
 
-    def __init__(self, session: Session, training: Training, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        training: Training,
+        shelf: RunsShelf,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setAcceptDrops(True)
         self._session = session
         self._training = training
+        self._shelf = shelf
         self._path: Path | None = None
         self._turn = 0
         self._who = text("", "muted", wrap=True)
         self._picture = Picture()
         self._picture.keep_shape()
         self._picture.setFixedSize(scaled(150), scaled(120))
+        self._picture.hide()
         self._bars = QGridLayout()
         self._bars.setHorizontalSpacing(scaled(12))
         self._bars.setColumnStretch(1, 1)
@@ -86,6 +96,8 @@ class TryView(QWidget):
             training.checkpoint_changed,
             session.project.run_changed,
             session.jobs.changed,
+            shelf.changed,
+            shelf.chosen_changed,
         ):
             signal.connect(self.refresh)
         self.refresh()
@@ -96,7 +108,6 @@ class TryView(QWidget):
         allow(self._open, blocked, self.tr("Try an image; dropping one here does the same"))
         allow(self._again, blocked, self.tr("Ask the newest best weights about the same image"))
         self._again.setVisible(self._path is not None)
-        self._picture.setVisible(self._path is not None)
         if self._path is None:
             self._who.setText(blocked or self._who_answers())
 
@@ -112,22 +123,30 @@ class TryView(QWidget):
         self._ask()
 
     def _why_not(self) -> str:
-        if self._training.answering or self._session.project.run:
+        if self._early() or self._session.project.run:
             return ""
         return self.tr("There are no weights to answer yet: the first epoch is not done.")
+
+    def _early(self) -> UnfinishedRun | None:
+        """Return the training whose best weights answer: the one that runs or that is selected."""
+        waiting = (run for run in self._training.unfinished if (run.folder,) == self._shelf.chosen)
+        return self._training.answering or next((run for run in waiting if run.best), None)
 
     def _who_answers(self) -> str:
         if self._training.answering:
             return self.tr("The best weights so far of the running training answer.")
+        if early := self._early():
+            best = self.tr("The best weights so far of “{0}” answer.")
+            return best.format(self._shelf.title(early))
         run = self._session.project.run
-        return self.tr("“{0}” answers.").format(run.title) if run else ""
+        return self.tr("“{0}” answers.").format(self._shelf.title(run)) if run else ""
 
     def _ask(self) -> None:
         if self._path is None or self._why_not():
             return
         self._turn += 1
         self._who.setText(self.tr("Looking…"))
-        early = self._training.answering
+        early = self._early()
         task = partial(
             _answer, self._path, early.folder if early else None, self._session.project.run
         )
@@ -140,9 +159,10 @@ class TryView(QWidget):
         if turn != self._turn:
             return
         self._picture.show_image(tried.image)
+        self._picture.show()
         epoch = self.tr("Answered by the best weights so far, those of epoch {0}.")
         run = self._session.project.run
-        finished = self.tr("Answered by “{0}”.").format(run.title if run else "")
+        finished = self.tr("Answered by “{0}”.").format(self._shelf.title(run) if run else "")
         self._who.setText(finished if tried.epoch is None else epoch.format(tried.epoch))
         clear(self._bars)
         for number, (name, share) in enumerate(tried.ranking[:SHOWN]):
@@ -157,7 +177,13 @@ class TryView(QWidget):
 
     def _fail(self, turn: int, error: LayerloomError) -> None:
         if turn == self._turn:
-            self._who.setText(str(error))
+            self._refuse(str(error))
+
+    def _refuse(self, sentence: str) -> None:
+        """Say why there is no answer, and take away that to another image."""
+        self._who.setText(sentence)
+        self._picture.hide()
+        clear(self._bars)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept a file."""
@@ -166,8 +192,15 @@ class TryView(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Try the file that is dropped."""
-        if (path := dropped_path(event.mimeData())) and path.is_file():
-            event.acceptProposedAction()
+        path = dropped_path(event.mimeData())
+        if path is None:
+            return
+        event.acceptProposedAction()
+        if path.is_dir():
+            folder = self.tr("“{0}” is a folder: drop one image of it here.")
+            self._turn += 1  # what is still asked has been put aside
+            self._refuse(folder.format(path.name))
+        else:
             self.try_image(path)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from gui.shell.session import Session
 from gui.train.run_words import how_far
-from gui.train.runs_shelf import RunsShelf
+from gui.train.runs_shelf import Deleted, RunsShelf
 from gui.train.training import Training
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import Card, column, row
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 
 
 class WaitingCard(Card):
-    """Offers to go on with the newest unfinished run; the others are in the table."""
+    """Offers to go on with the newest unfinished run; the others are in the table.
+
+    A run that was deleted here is brought back here, too: the table may be out of sight.
+    """
 
     def __init__(
         self,
@@ -41,13 +45,23 @@ class WaitingCard(Card):
         words = column(spacing=4)
         words.addWidget(self._title)
         words.addWidget(self._words)
-        line = row(spacing=16)
+        self._offer = QWidget()
+        line = row(self._offer, spacing=16)
         line.addWidget(IconLabel("pause", "warning"))
         line.addLayout(words, 1)
         line.addWidget(self.go_on)
         line.addWidget(self._delete)
-        self.body.addLayout(line)
+        self.body.addWidget(self._offer)
+        self._put_away_here: Path | None = None
+        self._sentence = text("", "muted", wrap=True)
+        self._undo = button(self.tr("Undo"), shelf.undo, kind="link")
+        self._deleted = QWidget()
+        line = row(self._deleted, spacing=16)
+        line.addWidget(self._sentence, 1)
+        line.addWidget(self._undo)
+        self.body.addWidget(self._deleted)
         for signal in (
+            shelf.deleted_changed,
             training.unfinished_changed,
             session.jobs.changed,
             session.project.images_changed,
@@ -56,11 +70,20 @@ class WaitingCard(Card):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the newest run that waits, if nothing trains."""
-        run = self._run()
-        self.setVisible(run is not None)
-        if run is None:
-            return
+        """Show the newest run that waits, if nothing trains, and the one that was deleted."""
+        run, deleted = self._run(), self._last_deleted()
+        if deleted:
+            self._sentence.setText(self.tr("“{0}” was deleted.").format(deleted.title))
+        if run:
+            self._show(run)
+        held = self._delete.hasFocus() or self._undo.hasFocus()
+        self.setVisible(bool(run or deleted))
+        self._offer.setVisible(run is not None)
+        self._deleted.setVisible(deleted is not None)
+        if held:
+            (self._undo if deleted else self.go_on).setFocus()
+
+    def _show(self, run: UnfinishedRun) -> None:
         self._title.setText(self.tr("{0}: interrupted").format(self._shelf.title(run)))
         parts = [how_far(run)]
         if run.written:
@@ -77,10 +100,17 @@ class WaitingCard(Card):
             return None
         return self._training.unfinished[0]
 
+    def _last_deleted(self) -> Deleted | None:
+        """Return the run that "Undo" brings back, if it was deleted here."""
+        last = self._shelf.deleted[-1] if self._shelf.deleted else None
+        here = last is not None and last.folder == self._put_away_here
+        return last if here and not self._training.active else None
+
     def _resume(self) -> None:
         if run := self._run():
             self._training.resume(run)
 
     def _put_away(self) -> None:
         if run := self._run():
+            self._put_away_here = run.folder
             self._shelf.delete(run.folder, self._shelf.title(run))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
-from gui.shell.appearance import dress
+from gui.shell.appearance import dress, scaled
 
 
 class Dialog(QDialog):
@@ -13,3 +14,8 @@ class Dialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         dress(self)
+
+    def take_size(self, width: int, height: int) -> None:
+        """Take a size in pixels of the design, but no larger than the window's."""
+        wanted, parent = QSize(scaled(width), scaled(height)), self.parentWidget()
+        self.resize(wanted.boundedTo(parent.window().size()) if parent else wanted)

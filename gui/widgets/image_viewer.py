@@ -45,7 +45,7 @@ class ImageViewer(Dialog):
         self._facts = text("", "muted")
         self._lay_out()
         self.finished.connect(self._close)
-        self.resize(scaled(900), scaled(680))
+        self.take_size(900, 680)
         self._show()
 
     def _lay_out(self) -> None:

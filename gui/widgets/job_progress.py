@@ -18,7 +18,7 @@ class JobProgress(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._phase = text("", "name")
+        self._phase = text("", "name", wrap=True)
         self._figures = text("", "muted")
         self._bar = QProgressBar(textVisible=False)
         self._bar.setAccessibleName(self.tr("Progress"))

@@ -39,7 +39,16 @@ class TextTable(QAbstractTableModel):
         self._rows: Sequence[Sequence[str]] = ()
 
     def show(self, rows: Sequence[Sequence[str]], columns: Sequence[Column] = ()) -> None:
-        """Show other rows, and other columns if given."""
+        """Show other rows, and other columns if given.
+
+        As many rows as before take over their selection and keyboard: figures that change while
+        one reads them take neither away.
+        """
+        if len(rows) == len(self._rows) and not columns:
+            self.layoutAboutToBeChanged.emit()
+            self._rows = rows
+            self.layoutChanged.emit()
+            return
         self.beginResetModel()
         self._rows = rows
         self._columns = tuple(columns) or self._columns

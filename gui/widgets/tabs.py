@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QToolButton, QWidget
 
 from gui.shell.appearance import scaled, sized_font
 from gui.widgets.card import Card, row
+from gui.widgets.tab_order import one_tab_stop
 
 
 class TabCard(Card):
@@ -30,7 +31,6 @@ class TabCard(Card):
             tab = QToolButton()
             tab.setText(title)
             tab.setCheckable(True)
-            tab.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             tab.setCursor(Qt.CursorShape.PointingHandCursor)
             tab.setAccessibleName(title)
             room = QFontMetrics(sized_font(12, bold=True)).horizontalAdvance(title)
@@ -39,6 +39,7 @@ class TabCard(Card):
             self._group.addButton(tab, number)
             head.addWidget(tab)
             self._stack.addWidget(content)
+        one_tab_stop(self._group.buttons())
         head.addStretch()
         self.body.addLayout(head)
         self.body.addWidget(self._stack, 1)

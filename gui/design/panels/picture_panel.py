@@ -23,6 +23,7 @@ from gui.widgets.buttons import allow, button
 from gui.widgets.card import column, row
 from gui.widgets.numbers import count
 from gui.widgets.save_question import ask_where_to_save
+from gui.widgets.tab_order import one_tab_stop
 from gui.widgets.texts import text
 
 PAUSE = 120
@@ -110,6 +111,7 @@ class PicturePanel(QWidget):
             made.setChecked(name == chosen)
             group.addButton(made)
             found.addWidget(made)
+        one_tab_stop(group.buttons())
         found.addStretch()
         return found
 

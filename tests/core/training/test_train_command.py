@@ -52,4 +52,3 @@ def test_what_was_left_out_and_not_compared_is_said(photos, design, tmp_path):
     shown = CliRunner().invoke(app, [*start, "--network", design, *chosen])
     assert "Left out: 1 file that cannot be read" in shown.stdout
     assert "As chosen: 32-bit numbers, channel after channel" in shown.stderr
-    assert "1 epoch takes about" in shown.stderr

@@ -14,11 +14,13 @@ from core.training.train_job import TrainJob
 from gui.shell.main_window import MainWindow
 from gui.train.curve_card import CurveCard
 from gui.train.curve_legend import LegendEntry
+from gui.train.happening_card import HappeningCard
 from gui.train.inside_dialog import InsideDialog
 from gui.train.mosaic import Mosaic
 from gui.train.run_dialog import RunDialog
 from gui.train.runs_view import RunsView
 from gui.train.tap_view import TapView
+from gui.train.try_view import TryView
 from tests.gui.conftest import click, until, visible_texts
 
 
@@ -114,9 +116,12 @@ def check_comparing(qtbot, window: MainWindow) -> None:
         assert name.startswith(seen.rstrip("…"))
         assert any(mark.isdigit() for mark in seen[:5])
     assert "Select one run." in button(window, "Look inside…").toolTip()
+    happening = window.page.findChild(HappeningCard)
+    assert "From scratch · LeNet-5 (modern)" in visible_texts(happening)  # whose accuracy it is
     place = table.visualRect(table.model().index(0, 0)).center()
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     until(qtbot, lambda: card.summary().count("after epoch 3") == 1)
+    assert "From scratch" not in visible_texts(happening)
     assert window.session.project.run is window.session.project.runs[0]
 
 
@@ -125,10 +130,16 @@ def check_naming(qtbot, window: MainWindow) -> None:
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_F2)
     dialog = view(window).findChild(RunDialog)
+    assert dialog.findChild(QLineEdit).placeholderText() == "From scratch · LeNet-5 (modern)"
     qtbot.keyClicks(dialog.findChild(QLineEdit), "Wespen")
     dialog.findChild(QLineEdit).insert(", größer")  # QTest types ASCII alone
     click(qtbot, dialog, "Save")
     until(qtbot, lambda: cells(window, 0)[0] == "Wespen, größer")
+    assert window.page.status()[1] == "For Test and Export: Wespen, größer"
+    assert "For Test and Export: Wespen, größer" in visible_texts(window)
+    click(qtbot, window.page, "Try an image")
+    assert "“Wespen, größer” answers." in visible_texts(window.page.findChild(TryView))
+    click(qtbot, window.page, "What is happening")
 
 
 def check_saving(qtbot, window: MainWindow, tmp_path: Path, monkeypatch) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSpinBox
 
 from core.project.project import project_for_images
 from core.training.checkpoint import newest_record
@@ -19,13 +19,29 @@ from gui.train.curve_card import CurveCard
 from gui.train.inside_dialog import InsideDialog
 from gui.train.layers_view import LayersView
 from gui.train.network_chooser import NetworkChooser
+from gui.train.progress_card import EpochProgress, ProgressCard
 from gui.train.recipe_card import RecipeCard
 from gui.train.try_view import TryView
+from gui.train.waiting_card import WaitingCard
 from gui.widgets.image_viewer import Picture
 from tests.gui.conftest import click, make_images, until, visible_texts
 
 LONG = {"epochs": 5000, "patience": 0}
 """More epochs than a test waits for."""
+
+TAB_ORDER = (
+    "Start training",
+    "Network to start from",
+    "Reset to the defaults",
+    "Epochs",
+    "Learning rate",
+    "Accuracy",
+    "Loss",
+    "Runs",
+    "More",
+    "Layers",
+)
+"""Some of what the Tab key goes through, from the top of the page down."""
 
 
 @pytest.fixture
@@ -67,11 +83,15 @@ def test_watch_pause_go_on_and_keep_the_best(qtbot, page: MainWindow, images: Pa
     check_trying(qtbot, page, images)
     check_looking_inside(qtbot, page)
     pause = button_named(page, "Pause")
+    check_narrow(qtbot, page)
     pause.setFocus()
     qtbot.keyClick(pause, Qt.Key.Key_Space)
     until(qtbot, lambda: "interrupted" in visible_texts(page.page))
     assert not page.session.jobs.busy
     until(qtbot, button_named(page, "Go on").hasFocus)
+    view = page.page.findChild(TryView)
+    drop(view, images / "circles" / "circles 05.png")  # answered while it waits, too
+    until(qtbot, lambda: "those of epoch" in visible_texts(view))
     click(qtbot, page.page, "What is happening")
     until(qtbot, lambda: "validation images right." in visible_texts(page.page))
     curve = page.page.findChildren(CurveCard)[0].summary()
@@ -85,7 +105,10 @@ def test_watch_pause_go_on_and_keep_the_best(qtbot, page: MainWindow, images: Pa
     click(qtbot, page.page, "What is happening")
     seen = visible_texts(page.page)
     assert "images right that it never learnt from" in seen
+    assert "With only 4 images kept aside, the score says little" in seen
     assert "Start training" in seen
+    for name in ("Look inside…", "Train again", "More"):
+        assert button_named(page, name).width() == button_named(page, name).sizeHint().width()
     assert page.session.project.run.settings.recipe == "scratch"
 
 
@@ -105,6 +128,31 @@ def check_watching(qtbot, window: MainWindow) -> None:
     until(qtbot, lambda: table.model().rowCount() == 5)
     assert [table.model().index(row, 0).data() for row in range(2)] == ["c1", "c3"]
     assert "%" in table.model().index(0, 1).data()
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    at, before = table.currentIndex().row(), table.model().index(0, 2).data()
+    until(qtbot, lambda: table.model().index(0, 2).data() != before)
+    assert (at, table.currentIndex().row()) == (2, 2)  # it stays while the figures change
+
+
+def check_narrow(qtbot, window: MainWindow) -> None:
+    """Have the buttons in sight where the window is narrow for what stands beside them."""
+    card = window.page.findChild(ProgressCard)
+    progress, end = card.findChild(EpochProgress), button_named(window, "Stop and keep the best")
+    wide = window.size()
+
+    def below() -> bool:
+        return end.mapTo(card, end.rect().topLeft()).y() >= progress.geometry().bottom()
+
+    assert not below()
+    card.setMaximumWidth(700)
+    until(qtbot, below)
+    assert end.mapTo(card, end.rect().topRight()).x() <= 700
+    assert card.minimumSizeHint().width() <= 700
+    card.setMaximumWidth(16_777_215)
+    until(qtbot, lambda: not below())
+    assert window.size() == wide
 
 
 def check_looking_inside(qtbot, window: MainWindow) -> None:
@@ -141,10 +189,35 @@ def check_trying(qtbot, window: MainWindow, images: Path) -> None:
     click(qtbot, window.page, "Try an image")
     view = window.page.findChild(TryView)
     until(qtbot, lambda: "The best weights so far" in visible_texts(view))
-    view.try_image(images / "circles" / "circles 03.png")
+    drop(view, images / "circles" / "circles 03.png")
     until(qtbot, lambda: "those of epoch" in visible_texts(view))
     until(qtbot, lambda: "circles" in visible_texts(view))
+    drop(view, images / "squares")
+    seen = visible_texts(view)
+    assert "“squares” is a folder: drop one image of it here." in seen
+    assert "%" not in seen  # the answer was to another image
+    drop(view, images / "circles" / "circles 04.png")
+    until(qtbot, lambda: "%" in visible_texts(view))
+    broken = images.parent / "broken.png"
+    broken.write_text("no image")
+    drop(view, broken)
+    until(qtbot, lambda: "not an image that Layerloom knows" in visible_texts(view))
+    assert "%" not in visible_texts(view)
+    assert not view.findChild(Picture).isVisible()
     assert window.session.jobs.trains
+
+
+def drop(view: TryView, path: Path) -> None:
+    """Drop a file or folder onto a view."""
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(path))])
+    place = view.rect().center()
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    copy = Qt.DropAction.CopyAction
+    entering = QDragEnterEvent(place, copy, files, buttons, keys)
+    QApplication.sendEvent(view, entering)
+    assert entering.isAccepted()
+    QApplication.sendEvent(view, QDropEvent(place.toPointF(), copy, files, buttons, keys))
 
 
 def button_named(window: MainWindow, name: str):
@@ -172,11 +245,24 @@ def test_a_training_that_was_killed_is_offered_when_the_project_opens(
     page.show_page("train")
     until(qtbot, lambda: "From scratch · LeNet-5 (modern): interrupted" in visible_texts(page.page))
     assert button_named(page, "Go on").hasFocus() or button_named(page, "Go on").isVisible()
-    click(qtbot, page.page, "Delete")
-    until(qtbot, lambda: "was deleted" in visible_texts(page.page))
-    until(qtbot, lambda: "interrupted" not in visible_texts(page.page))
-    click(qtbot, page.page, "Undo")
-    until(qtbot, lambda: "interrupted" in visible_texts(page.page))
+    check_deleting_where_it_is_offered(qtbot, page)
+
+
+def check_deleting_where_it_is_offered(qtbot, window: MainWindow) -> None:
+    """Delete the interrupted run and bring it back with the keyboard, which is not lost."""
+    card = window.page.findChild(WaitingCard)
+    window.activateWindow()
+    button_named(window, "Delete").setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    until(qtbot, lambda: "was deleted." in visible_texts(card))
+    until(qtbot, lambda: "interrupted" not in visible_texts(window.page))
+    undo = QApplication.focusWidget()
+    assert card.isAncestorOf(undo)
+    assert undo.text() == "Undo"
+    qtbot.keyClick(undo, Qt.Key.Key_Space)
+    until(qtbot, lambda: "interrupted" in visible_texts(card))
+    assert "was deleted." not in visible_texts(window.page)
+    until(qtbot, button_named(window, "Go on").hasFocus)
 
 
 def check_going_on_from_the_job_bar(qtbot, window: MainWindow) -> None:
@@ -280,6 +366,25 @@ def test_curves_follow_the_theme(qtbot, page: MainWindow) -> None:
     assert "epoch 3:" in card._plot.accessibleDescription()
     qtbot.keyClick(card._plot, Qt.Key.Key_Left)
     assert "epoch 2:" in card._plot.accessibleDescription()
+    check_tab_key(qtbot, page)
+
+
+def check_tab_key(qtbot, window: MainWindow) -> None:
+    """Go down the page with the Tab key, which stops once at each choice: at what is chosen."""
+    click(qtbot, window.page, "Layers")
+    qtbot.mouseClick(button_containing(window, "Advanced settings"), Qt.MouseButton.LeftButton)
+    until(qtbot, lambda: "Largest step of" in visible_texts(window.page))
+    recipes = window.page.findChildren(RecipeCard)
+    next(card for card in recipes if card.isChecked()).setFocus()
+    names: list[str] = []
+    while (at := QApplication.focusWidget()) and window.page.isAncestorOf(at):
+        names.append(at.accessibleName() or at.text())
+        assert len(names) < 60, names
+        qtbot.keyClick(at, Qt.Key.Key_Tab)
+    found = [name for name in names if name in TAB_ORDER]
+    assert found == list(TAB_ORDER)
+    assert "What is happening" not in names
+    assert [card.accessibleName() in names for card in recipes] == [c.isChecked() for c in recipes]
 
 
 def test_bad_input_gets_a_sentence_and_another_project_its_own_settings(
