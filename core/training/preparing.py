@@ -29,7 +29,7 @@ from core.training.choosing import (
     kept_choice,
     limit_threads,
 )
-from core.training.frozen_prefix import Point, frozen_prefix, prefix_nodes
+from core.training.frozen_prefix import Point, features_before, frozen_prefix, prefix_nodes
 from core.training.head import fit_head
 from core.training.image_set import ImageSet
 from core.training.image_sizes import ImageSizes, image_sizes
@@ -40,7 +40,6 @@ from core.training.pixel_cache import PixelCache
 from core.training.room import when_there_is_room
 from core.training.runs import encode_record
 from core.training.start import Plan
-from core.training.starting_point import with_frozen
 from core.training.trainer import Trainer
 from core.training.views import SAME, ViewStore, have_colours
 
@@ -189,8 +188,7 @@ def fitted_head(ready: Ready, report: Reporter) -> Weights:
     plan = ready.plan
     if not _ends_linear(plan):
         return {}
-    others = {node.id for node in plan.network.nodes if node.name != plan.last}
-    prefix = frozen_prefix(with_frozen(plan.network, others), plan.weights, plan.preparation)
+    prefix = features_before(plan.last, plan.network, plan.weights, plan.preparation)
     store = ViewStore(
         plan.project.cache_folder, prefix, ready.cache, ready.augmentation, ready.threads
     )
