@@ -129,7 +129,7 @@ def _progress_bar(wish: Callable[[], Wish | None]) -> Iterator[Reporter]:
 
         def show(message: Telling) -> None:
             if isinstance(message, Log):
-                bar.console.print(message.text)
+                bar.console.print(message.text, markup=False, highlight=False)
             if not isinstance(message, ProgressMessage):
                 return
             if message.phase not in tasks:

@@ -76,13 +76,15 @@ def train(
 
     def work(report: Reporter) -> Result:
         from core.project.project import project_for_images
-        from core.training.distributed import ranks
+        from core.training.distributed import ranks, require_one_process
         from core.training.options import parsed
         from core.training.recipes import recipe_named
         from core.training.run_report import run_report
         from core.training.start import follow_training
         from core.training.train_job import TrainJob
 
+        if recipe == "quick":
+            require_one_process()
         if not ranks().first:
             return run_report(follow_training())
         given = parsed(recipe_named(recipe).options, option or [])

@@ -20,7 +20,8 @@ def assign_splits(images: Sequence[LabelledImage], folder: Path, seed: int) -> l
 
     Splits that the folder names are kept. Where it names none, images are divided at random, class
     by class (70 % training, 15 % validation, 15 % test), and pictures that look the same stay on
-    one side. Each class has at least one image in training and one in validation.
+    one side. Each class has at least one image in training and one in validation; only where it
+    could not have them otherwise, its look-alikes are divided too.
 
     Args:
         images: As scanned; unreadable ones are passed through untouched.
@@ -39,16 +40,10 @@ def assign_splits(images: Sequence[LabelledImage], folder: Path, seed: int) -> l
         _check_training(readable, folder)
         return list(images)
     groups = duplicate_groups(readable)
-    random = np.random.default_rng(seed)
-    splits: dict[Path, Split] = {}
-    for name in counts:
-        members = [
-            (image, group)
-            for image, group in zip(readable, groups, strict=True)
-            if image.class_name == name
-        ]
-        splits |= _divide(members, splits, random)
-    splits |= _follow_first(readable, groups, splits)
+    splits = _divided(readable, groups, list(counts), seed)
+    while lacking := _lacking(readable, splits):
+        groups = _pulled_apart(readable, groups, lacking)
+        splits = _divided(readable, groups, list(counts), seed)
     return [msgspec.structs.replace(i, split=splits.get(i.path)) for i in images]
 
 
@@ -77,10 +72,39 @@ def _check_training(images: Sequence[LabelledImage], folder: Path) -> None:
         )
 
 
+def _divided(
+    images: Sequence[LabelledImage], groups: Sequence[int], names: Sequence[str], seed: int
+) -> dict[Path, Split]:
+    """Divide the images class by class, whole groups at a time."""
+    random = np.random.default_rng(seed)
+    splits: dict[Path, Split] = {}
+    for name in names:
+        members = [
+            (image, group)
+            for image, group in zip(images, groups, strict=True)
+            if image.class_name == name
+        ]
+        splits |= _divide(members, random)
+    return splits | _follow_first(images, groups, splits)
+
+
+def _lacking(images: Sequence[LabelledImage], splits: dict[Path, Split]) -> set[str]:
+    """Return the classes with nothing to learn from or nothing to validate with."""
+    held = {(image.class_name, splits[image.path]) for image in images}
+    needed = (Split.TRAINING, Split.VALIDATION)
+    return {i.class_name for i in images if any((i.class_name, s) not in held for s in needed)}
+
+
+def _pulled_apart(
+    images: Sequence[LabelledImage], groups: Sequence[int], names: set[str]
+) -> list[int]:
+    """Return the groups with those that reach into some classes dissolved."""
+    reaching = {g for image, g in zip(images, groups, strict=True) if image.class_name in names}
+    return [-1 - place if g in reaching else g for place, g in enumerate(groups)]
+
+
 def _divide(
-    members: list[tuple[LabelledImage, int]],
-    taken: dict[Path, Split],
-    random: np.random.Generator,
+    members: list[tuple[LabelledImage, int]], random: np.random.Generator
 ) -> dict[Path, Split]:
     """Divide one class: whole groups at a time, validation and test filled up first."""
     groups: dict[int, list[Path]] = {}
@@ -96,6 +120,9 @@ def _divide(
         )
         wanted[split] -= len(paths)
         result |= dict.fromkeys(paths, split)
+    if len(groups) > 1 and Split.VALIDATION not in result.values():
+        smallest = min(groups.values(), key=len)
+        result |= dict.fromkeys(smallest, Split.VALIDATION)
     return result
 
 

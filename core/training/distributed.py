@@ -38,6 +38,18 @@ def ranks() -> Ranks:
     return Ranks(int(os.environ.get("RANK", "0")), int(os.environ.get("WORLD_SIZE", "1")))
 
 
+def require_one_process() -> None:
+    """Raise where torchrun has started several processes for what one computes.
+
+    Raises:
+        LayerloomError: There are several.
+    """
+    if ranks().world > 1:
+        raise LayerloomError(
+            "The recipe “quick” computes in one process", hint="Start it without torchrun."
+        )
+
+
 @contextmanager
 def joined() -> Iterator[None]:
     """Meet the other processes, if there are any, and part from them at the end.

@@ -65,6 +65,7 @@ def result_of(
     seconds: Seconds,
     images_per_second: float,
     notes: list[str],
+    network: str,
 ) -> RunResult:
     """Return the result of a run."""
     return RunResult(
@@ -76,5 +77,5 @@ def result_of(
         images=data.counts(),
         seconds=seconds,
         images_per_second=images_per_second,
-        notes=[*data.notes(), *notes],
+        notes=[*data.notes(network), *notes],
     )

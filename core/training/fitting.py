@@ -157,7 +157,15 @@ def _finish(
     total = plan.scan_seconds + before + learning + time.perf_counter() - began
     seconds = Seconds(plan.scan_seconds, before, learning, total)
     rate = trainer.images_per_second
-    result = result_of(plan.data, plan.preparation, probabilities, seconds, rate, _notes(trainer))
+    result = result_of(
+        plan.data,
+        plan.preparation,
+        probabilities,
+        seconds,
+        rate,
+        _notes(trainer),
+        plan.settings.network,
+    )
     if result.held_out.accuracy <= min(result.held_out.baseline, ALL_BUT_RIGHT):
         result.notes.append(_LEARNT_NOTHING.format(result.most_frequent))
     run = Run(plan.folder, plan.settings, result)

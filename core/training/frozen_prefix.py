@@ -48,8 +48,21 @@ class FrozenPrefix:
 
 def frozen_prefix(network: Network, weights: Weights, preparation: Preparation) -> FrozenPrefix:
     """Return the prefix with its weights."""
+    return _up_to(boundary_of(network), network, weights, preparation)
+
+
+def features_before(
+    layer: str, network: Network, weights: Weights, preparation: Preparation
+) -> FrozenPrefix:
+    """Return all that leads to a layer as a prefix, whatever is frozen."""
+    (edge,) = network.incoming[network.named(layer).id]
+    return _up_to(((edge.source, edge.source_port),), network, weights, preparation)
+
+
+def _up_to(
+    boundary: tuple[Point, ...], network: Network, weights: Weights, preparation: Preparation
+) -> FrozenPrefix:
     analysis = analyse(network)
-    boundary = boundary_of(network)
     shapes = tuple(analysis.results[id_].outputs[port] for id_, port in boundary)
     graph = GraphWriter()
     image = preparation.write_normalising(graph, PIXELS)

@@ -36,6 +36,9 @@ when another image sets it off.
 LEAST_PROBABILITY = 1e-12
 """Below it the loss does not grow further."""
 
+UNCHOSEN = 1e-2
+"""Strength where the images are too few to choose it."""
+
 MOST_FOR_CHOOSING = 4000
 """Images that the strength is chosen on; more would take minutes and change nothing."""
 
@@ -146,13 +149,15 @@ def _choose_strength(
     counts = np.bincount(labels)
     folds = min(FOLDS, int(counts[counts > 0].min()), len(set(groups.tolist())))
     if folds < 2:  # a class with one training image: nothing to choose by
-        return 1e-2
+        return UNCHOSEN
     splitter = StratifiedGroupKFold(folds, shuffle=True, random_state=seed)
     parts = [
         (learn, judge)
         for learn, judge in splitter.split(features, labels, groups)
         if len(set(labels[learn].tolist())) > 1
     ]
+    if not parts:  # the images of each class all look alike
+        return UNCHOSEN
     trials = [(strength, part) for strength in STRENGTHS for part in parts]
 
     def judge(trial: tuple[float, tuple[Labels, Labels]]) -> _Fold:

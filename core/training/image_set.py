@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,13 +11,13 @@ import msgspec
 import numpy as np
 
 from core.atomic import write_atomically
-from core.errors import StorageError
+from core.errors import LayerloomError, StorageError
 from core.evaluation.metrics import Scores, score
 from core.images.folders import Split, class_names
 from core.images.scanning import LabelledImage
 from core.images.splits import duplicate_groups
 from core.training.head import Labels, Probabilities
-from core.training.runs import ImageCounts, Prediction
+from core.training.runs import ImageCounts, Prediction, open_run
 
 FEW_TESTED = 30
 """Images kept aside below which a score is pointed out: its interval spans 20 points or more."""
@@ -102,8 +103,12 @@ class ImageSet:
             for i in self.kept_aside()
         ]
 
-    def notes(self) -> list[str]:
-        """Say what makes the score less sure than it looks."""
+    def notes(self, network: str) -> list[str]:
+        """Say what makes the score less sure than it looks.
+
+        Args:
+            network: What the training started from: an earlier run has learnt from images as well.
+        """
         learnt = {self.groups[i] for i in self.positions(Split.TRAINING)}
         leaks = sum(
             image.split != Split.TRAINING and group in learnt
@@ -114,6 +119,12 @@ class ImageSet:
             notes.append(
                 f"{leaks} of the images it was tested with also appear among the training images, "
                 "so the score may be too good."
+            )
+        earlier = _learnt_by(network)
+        if known := sum(self.images[i].content_hash in earlier for i in self.kept_aside()):
+            notes.append(
+                f"{known} of the images it was tested with were learnt from by the run that it "
+                "goes on from, so the score may be too good."
             )
         tested = len(self.positions(Split.TEST)) or len(self.positions(Split.VALIDATION))
         if tested < FEW_TESTED:
@@ -160,6 +171,17 @@ def read_image_set(run_folder: Path) -> ImageSet:
             "Train again.",
         ) from error
     return replace(ImageSet.gather(images), unreadable=record.unreadable)
+
+
+def _learnt_by(network: str) -> set[bytes]:
+    """Return the content hashes of what a run, and those that it went on from, learnt from."""
+    folder, learnt = Path(network), set[bytes]()
+    with suppress(LayerloomError):  # of a run that is gone or damaged it is not known
+        while folder.is_absolute() and (folder / FILE).exists():
+            images = read_image_set(folder).images
+            learnt |= {image.content_hash for image in images if image.split is Split.TRAINING}
+            folder = Path(open_run(folder).settings.network)
+    return learnt
 
 
 class _Image(msgspec.Struct, frozen=True):

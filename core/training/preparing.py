@@ -16,7 +16,6 @@ from core.atomic import write_atomically
 from core.images.folders import Split
 from core.jobs.job import Reporter
 from core.network.analysis import analyse
-from core.network.layers.fully_connected import Linear
 from core.network.layers.layer import Weights
 from core.training import distributed
 from core.training.augmentation import Augmentation, augmentation_for
@@ -29,7 +28,7 @@ from core.training.choosing import (
     kept_choice,
     limit_threads,
 )
-from core.training.frozen_prefix import Point, frozen_prefix, prefix_nodes
+from core.training.frozen_prefix import Point, features_before, frozen_prefix, prefix_nodes
 from core.training.head import fit_head
 from core.training.image_set import ImageSet
 from core.training.image_sizes import ImageSizes, image_sizes
@@ -39,8 +38,8 @@ from core.training.options import DEVICE, STORED_STATISTICS
 from core.training.pixel_cache import PixelCache
 from core.training.room import when_there_is_room
 from core.training.runs import encode_record
+from core.training.scoring import scoring
 from core.training.start import Plan
-from core.training.starting_point import with_frozen
 from core.training.trainer import Trainer
 from core.training.views import SAME, ViewStore, have_colours
 
@@ -119,7 +118,7 @@ def make_trainer(ready: Ready, report: Reporter) -> tuple[Trainer, Plan]:
         piece=piece_that_fits(
             plan.network, int(settings["batch_size"]), choice.device, learner.names
         ),
-        head_first=head_is_new(plan) and not _ends_linear(plan),
+        head_first=head_is_new(plan) and scoring(plan.network, plan.last) is None,
     )
     return trainer, plan
 
@@ -170,15 +169,6 @@ def _inputs(
     return ViewInputs(store, prefix.shapes, views), prefix.boundary, computed
 
 
-def _ends_linear(plan: Plan) -> bool:
-    """Return whether the last layer can be fitted on features, as the quick recipe does."""
-    layer = plan.network.named(plan.last).layer
-    if not isinstance(layer, Linear) or not layer.bias:
-        return False
-    (edge,) = plan.network.incoming[plan.network.named(plan.last).id]
-    return len(analyse(plan.network).results[edge.source].outputs[edge.source_port]) == 1
-
-
 def fitted_head(ready: Ready, report: Reporter) -> Weights:
     """Return the last layer's tensors as the quick recipe fits them, if it can.
 
@@ -187,10 +177,10 @@ def fitted_head(ready: Ready, report: Reporter) -> Weights:
     Source: A. Kumar et al., "Fine-tuning can distort pretrained features", 2022.
     """
     plan = ready.plan
-    if not _ends_linear(plan):
+    last = scoring(plan.network, plan.last)
+    if last is None:
         return {}
-    others = {node.id for node in plan.network.nodes if node.name != plan.last}
-    prefix = frozen_prefix(with_frozen(plan.network, others), plan.weights, plan.preparation)
+    prefix = features_before(plan.last, plan.network, plan.weights, plan.preparation)
     store = ViewStore(
         plan.project.cache_folder, prefix, ready.cache, ready.augmentation, ready.threads
     )
@@ -199,12 +189,12 @@ def fitted_head(ready: Ready, report: Reporter) -> Weights:
     store.fill([(key, SAME) for key in hashes], report)
     if not distributed.ranks().first:
         return dict(distributed.from_first(None))
-    features = np.stack([store.values(key, SAME) for key in hashes]).astype(np.float32)
+    entered = np.stack([store.values(key, SAME) for key in hashes])
+    features = last.features(entered)
     labels, groups = plan.data.labels[training], plan.data.groups[training]
     alike = bool(plan.settings.options["class_weights"])
     head = fit_head(features, labels, groups, plan.settings.seed, report, classes_alike=alike)
-    fitted = {f"{plan.last}.weight": head.weight, f"{plan.last}.bias": head.bias}
-    return dict(distributed.from_first(fitted))
+    return dict(distributed.from_first(last.tensors(head, entered)))
 
 
 def _choice(ready: Ready, report: Reporter) -> tuple[Plan, Choice]:

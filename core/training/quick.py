@@ -67,7 +67,7 @@ def train_quick(
     now = time.perf_counter()
     _keep_timing(network, looked, listed - began + now - fit_began)
     seconds = Seconds(listed - began, looked.seconds, now - fit_began, now - began)
-    result = result_of(data, start.preparation, probabilities, seconds, _rate(looked), [])
+    result = result_of(data, start.preparation, probabilities, seconds, _rate(looked), [], network)
     record = RunSettings(
         recipe="quick",
         network=network,
@@ -81,12 +81,15 @@ def train_quick(
         licence=start.licence,
     )
     predictions = data.predictions(probabilities)
-    return when_there_is_room(
+    run = when_there_is_room(
         lambda: keep_run(
             project.runs_folder, record, result, trained, weights, predictions, points
         ),
         report,
     )
+    # Last: without a result, a list of images would be that of a run to be gone on with.
+    when_there_is_room(lambda: data.write(run.folder), report)
+    return run
 
 
 def _looked_at(

@@ -18,11 +18,11 @@ from core.project.project import Project
 from core.training import distributed
 from core.training.array_store import ArrayStore
 from core.training.augmentation import Augmentation, augmentation_for
-from core.training.frozen_prefix import PIXELS, FrozenPrefix, frozen_prefix
+from core.training.frozen_prefix import PIXELS, FrozenPrefix, features_before
 from core.training.head import Features, Labels
 from core.training.image_set import ImageSet
 from core.training.pixel_cache import PixelCache
-from core.training.starting_point import StartingPoint, with_frozen
+from core.training.starting_point import StartingPoint
 
 SAME = 0
 """Number of the view that is the image itself, prepared as always."""
@@ -105,12 +105,6 @@ class ViewStore:
         return values
 
 
-def features_before(start: StartingPoint) -> FrozenPrefix:
-    """Return all of a network but its last layer as a frozen part."""
-    others = {n.id for n in start.network.nodes if n.name != start.last}
-    return frozen_prefix(with_frozen(start.network, others), start.weights, start.preparation)
-
-
 def features_of_views(
     project: Project,
     start: StartingPoint,
@@ -124,7 +118,8 @@ def features_of_views(
     pixels = PixelCache(project.cache_folder, start.preparation)
     pixels.keep(images, report)
     augmentation = augmentation_for(start.preparation, mirroring=have_colours(pixels, images))
-    store = ViewStore(project.cache_folder, features_before(start), pixels, augmentation)
+    prefix = features_before(start.last, start.network, start.weights, start.preparation)
+    store = ViewStore(project.cache_folder, prefix, pixels, augmentation)
     numbers = range(1, views + 1)
     store.fill(((i.content_hash, view) for view in numbers for i in images), report)
     return [

@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from core.commands.command_line import app
+from core.commands.console import answer
 from tests.conftest import write_images
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -246,6 +247,7 @@ import resource, sys
 resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
 sys.path.insert(0, {str(ROOT)!r})
 from core.commands.command_line import app
+from core.commands.console import answer
 app(["train", {str(images)!r}, "--project", {str(tmp_path / "Project")!r}, "--json"])
 """
     process = subprocess.Popen(
@@ -270,6 +272,7 @@ import os, sys
 sys.path.insert(0, {str(ROOT)!r})
 import core.images.scanning, core.training.quick, core.training.train_job
 from core.commands.command_line import app
+from core.commands.console import answer
 from typer.testing import CliRunner
 CliRunner().invoke(app, ["scan", "nowhere"])
 os.setuid(65534)
@@ -295,3 +298,16 @@ app(sys.argv[1:])
         )
         assert status == 1
         assert "may not write here" in refused["error"]["what"]
+
+
+def test_names_in_square_brackets_are_shown_in_a_terminal_as_they_are(capsys, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")  # rich then takes it for a terminal
+
+    def work(report):
+        report.log("Not learnt: “[red] [/old]”.")
+        return {}
+
+    answer(False, work, lambda _: "done")
+    shown = capsys.readouterr()
+    assert shown.out == "done\n"
+    assert "Not learnt: “[red] [/old]”." in shown.err

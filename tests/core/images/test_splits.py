@@ -48,6 +48,21 @@ def test_look_alikes_stay_on_one_side():
         assert len({i.split for i in divided if i.path.name.startswith("copy")}) == 1
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_look_alikes_are_divided_where_a_class_could_not_be_learnt_and_tested_otherwise(seed):
+    alike = [image(f"a {n}", "a", look=1) for n in range(6)]
+    in_two = [image(f"b {n}", "b", look=2 + n // 3) for n in range(6)]
+    copied = [image("c of b", "c", look=2), image("c of d", "c", look=9)]
+    plain = [image(f"d {n}", "d", look=9 + n) for n in range(6)]
+    divided = assign_splits([*alike, *in_two, *copied, *plain], Path(), seed)
+    for name in "abcd":
+        splits = {i.split for i in divided if i.class_name == name}
+        assert {Split.TRAINING, Split.VALIDATION} <= splits
+    alone = assign_splits([*in_two, *plain], Path(), seed)
+    halves = [{i.split for i in alone[begin : begin + 3]} for begin in (0, 3)]
+    assert sorted(halves, key=str) == [{Split.TRAINING}, {Split.VALIDATION}]
+
+
 def test_named_splits_are_kept():
     images = [image(f"{c} {s}", c, hash((c, s)) % 999, split=s) for c in "ab" for s in Split]
     assert assign_splits(images, Path(), 0) == images

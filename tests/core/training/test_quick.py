@@ -202,6 +202,12 @@ def test_a_feature_that_is_silent_in_training_does_not_decide_alone():
     assert same.all()
 
 
+def test_classes_whose_images_all_look_alike_are_learnt():
+    features, labels = blobs(classes=2, count=6)
+    head = fit_head(features, labels, labels, 0, Reporter())
+    assert (head.probabilities(features).argmax(axis=1) == labels).all()
+
+
 def test_each_strength_is_judged_on_images_left_out_as_scikit_learn_would():
     from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import StratifiedGroupKFold, cross_validate

@@ -52,3 +52,35 @@ def test_what_was_left_out_and_not_compared_is_said(photos, design, tmp_path):
     shown = CliRunner().invoke(app, [*start, "--network", design, *chosen])
     assert "Left out: 1 file that cannot be read" in shown.stdout
     assert "As chosen: 32-bit numbers, channel after channel" in shown.stderr
+
+
+def test_images_that_an_earlier_run_learnt_from_are_pointed_out(
+    small_project, photos, design, heard
+):
+    def swap():
+        (photos / "train").rename(photos / "other")
+        (photos / "val").rename(photos / "train")
+        (photos / "other").rename(photos / "val")
+
+    def notes(recipe, network, options):
+        run = TrainJob(small_project.folder, recipe, network, options=options).run(heard.reporter())
+        return str(run.folder), [n for n in run.result.notes if "learnt from by the run" in n]
+
+    first, none = notes("scratch", design, USUAL)
+    assert not none
+    swap()
+    second, (told,) = notes("quick", first, {})
+    assert told.startswith("20 of the images it was tested with were learnt from by the run")
+    swap()
+    _, (told,) = notes("scratch", second, USUAL)
+    assert told.startswith("10 of the images")
+
+
+def test_quick_is_not_started_several_times(photos, tmp_path):
+    several = {"RANK": "0", "WORLD_SIZE": "2"}
+    begin = ["train", str(photos), "--project", str(tmp_path / "P"), "--json"]
+    shown = CliRunner().invoke(app, begin, env=several)
+    assert shown.exit_code == 1
+    error = json.loads(shown.stdout)["error"]
+    assert error["what"] == "The recipe “quick” computes in one process"
+    assert not (tmp_path / "P").exists()

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 import safetensors.numpy
@@ -9,8 +10,13 @@ from core.errors import LayerloomError
 from core.images.folders import Split
 from core.images.preparation import Preparation
 from core.jobs.job import Reporter
+from core.network.layers.activation import ReLU
+from core.network.layers.adaptive_pooling import GlobalAvgPool2d
+from core.network.layers.fully_connected import Flatten
+from core.network.layers.regularisation import Dropout
 from core.network.module import NetworkModule
-from core.network.network import encode_network
+from core.network.network import Builder, encode_network
+from core.network.templates.table import conv
 from core.project.project import create_project
 from core.training import trainer
 from core.training.array_store import ArrayStore
@@ -235,3 +241,40 @@ def test_a_pretrained_network_adapts(recipe, images, tmp_path, weights, heard):
     assert frozen <= point.updates.keys()
     assert any("beginning anew: classifier" in text for text in heard.texts)
     assert any("With a new last layer alone" in text for text in heard.texts)
+
+
+@pytest.mark.parametrize("recipe", ["balanced", "quick"])
+def test_dropout_before_the_pooling_does_not_hide_it_from_the_fitted_layer(
+    recipe, small_project, tmp_path, heard
+):
+    network = small_network()
+    relu = network.named("block2.relu").id
+    dropping = msgspec.structs.replace(network.named("block2.relu"), layer=Dropout())
+    nodes = tuple(dropping if node.id == relu else node for node in network.nodes)
+    network = msgspec.structs.replace(network, nodes=nodes)
+    weights = {k: v.numpy() for k, v in NetworkModule(network).state_dict().items()}
+    (tmp_path / "own.json").write_bytes(encode_network(network))
+    safetensors.numpy.save_file(weights, tmp_path / "own.safetensors")
+    options = {"views": 1} if recipe == "quick" else {"views": 1, "epochs": 1, **PLAIN}
+    path = str(tmp_path / "own.json")
+    run = TrainJob(small_project.folder, recipe, path, options=options).run(heard.reporter())
+    assert run.network()[1]["classifier.weight"].shape == (2, 8)
+    if recipe == "balanced":
+        assert any("With a new last layer alone it gets 100.0%" in text for text in heard.texts)
+
+
+@pytest.mark.parametrize("rectified", [False, True])
+def test_a_convolution_that_makes_the_scores_is_fitted_too(
+    rectified, small_project, tmp_path, heard
+):
+    b = Builder()
+    x = b.chain(b.input(3, 16, 16), ("first", conv(6, 3)), ("drop", Dropout()))
+    x = b.add("scores", conv(7, 1), x)
+    x = b.add("relu", ReLU(), x) if rectified else x
+    network = b.network(b.chain(x, ("pool", GlobalAvgPool2d()), ("flatten", Flatten())))
+    weights = {k: v.numpy() for k, v in NetworkModule(network).state_dict().items()}
+    (tmp_path / "own.json").write_bytes(encode_network(network))
+    safetensors.numpy.save_file(weights, tmp_path / "own.safetensors")
+    path, options = str(tmp_path / "own.json"), {"epochs": 1, "small_first": 0.0, **PLAIN}
+    TrainJob(small_project.folder, "thorough", path, options=options).run(heard.reporter())
+    assert any("With a new last layer alone it gets 100.0%" in text for text in heard.texts)
