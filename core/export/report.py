@@ -6,6 +6,8 @@ from pathlib import Path
 
 import msgspec
 
+from core.decoding import decode
+
 REPORT_FILE = "export.json"
 
 
@@ -85,6 +87,6 @@ class ExportReport(msgspec.Struct, frozen=True):
 def kept_report(run_folder: Path) -> ExportReport | None:
     """Return the report of a run's last export, or None if there is none."""
     try:
-        return msgspec.json.decode((run_folder / REPORT_FILE).read_bytes(), type=ExportReport)
+        return decode((run_folder / REPORT_FILE).read_bytes(), ExportReport)
     except (OSError, msgspec.DecodeError):
         return None

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import onnx
 
+from core.decoding import decode
 from core.errors import LayerloomError
 from core.export.model_file import (
     FORMAT,
@@ -188,14 +189,14 @@ def _names_external_data(graph: onnx.GraphProto) -> bool:
 
 def _decoded_labels(metadata: dict[str, str], where: Path | str) -> list[str]:
     try:
-        return msgspec.json.decode(metadata.get(LABELS_KEY, ""), type=list[str])
+        return decode(metadata.get(LABELS_KEY, ""), list[str])
     except msgspec.DecodeError as error:
         raise ModelError("The model's list of classes is damaged", where) from error
 
 
 def _decoded_provenance(metadata: dict[str, str]) -> dict[str, str]:
     try:
-        return msgspec.json.decode(metadata.get(PROVENANCE_KEY, "{}"), type=dict[str, str])
+        return decode(metadata.get(PROVENANCE_KEY, "{}"), dict[str, str])
     except msgspec.DecodeError:
         return {}
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec.structs import replace
 
+from core.decoding import decode
 from core.network.card_size import Position
 from core.network.free_place import free_place
 from core.network.naming import common_prefix, fresh_id, fresh_like, prefixes
@@ -77,7 +78,7 @@ def decode_fragment(data: bytes) -> Fragment:
     if len(data) > MAX_FRAGMENT_BYTES:
         raise NetworkError("The clipboard holds more than any network needs", hint=hint)
     try:
-        fragment = msgspec.json.decode(data, type=Fragment)
+        fragment = decode(data, Fragment)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise NetworkError("The clipboard holds no layers", hint=hint) from error
     ids = [node.id for node in fragment.nodes]

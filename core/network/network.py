@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Union
 
 import msgspec
 
+from core.decoding import convert, decode
 from core.errors import LayerloomError
 from core.network.layers import LAYER_KINDS
 from core.network.layers.ends import Input, Output
@@ -233,7 +234,7 @@ class Network(msgspec.Struct, frozen=True, dict=True, kw_only=True, forbid_unkno
         node = self.by_id[node_id]
         changed = msgspec.structs.replace(node.layer, **{setting: value})
         try:
-            layer = msgspec.convert(msgspec.to_builtins(changed), type(node.layer))
+            layer = convert(msgspec.to_builtins(changed), type(node.layer))
         except msgspec.ValidationError as error:
             raise NetworkError(
                 f"{setting} of {node.name} cannot be {value} ({error})", f"layer {node.name}"
@@ -337,9 +338,9 @@ def decode_network(data: bytes, where: Path | str = "") -> Network:
             CHOOSE,
         )
     try:
-        written = msgspec.json.decode(data, type=_Version).format  # first: the rest may be unknown
+        written = decode(data, _Version).format  # first: the rest may be unknown
         if written <= FORMAT:
-            network = msgspec.json.decode(data, type=Network)
+            network = decode(data, Network)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise NetworkError(
             f"This is not a design that Layerloom knows: {error}", where, CHOOSE

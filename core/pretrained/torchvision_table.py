@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from core.decoding import decode
 from core.images.preparation import Preparation
 from core.jobs.job import Reporter
 from core.paths import RESOURCES
@@ -85,7 +86,7 @@ def hub_folder() -> Path:
 @cache
 def torchvision_table() -> dict[str, TorchvisionWeights]:
     """Return every network of torchvision by its name."""
-    listed = msgspec.json.decode(TABLE.read_bytes(), type=list[TorchvisionWeights])
+    listed = decode(TABLE.read_bytes(), list[TorchvisionWeights])
     return {network.name: network for network in listed}
 
 

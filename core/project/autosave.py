@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from core.atomic import write_atomically
+from core.decoding import decode
 from core.errors import LayerloomError, storage_errors
 from core.network.network import MAX_FILE_BYTES, Network
 from core.paths import data_folder
@@ -77,11 +78,11 @@ def read_autosave(file: Path) -> Autosave:
     try:
         with file.open("rb") as opened:
             data = opened.read(2 * MAX_FILE_BYTES)
-        if msgspec.json.decode(data, type=_Version).format > FORMAT:
+        if decode(data, _Version).format > FORMAT:
             raise AutosaveError(
                 "The unsaved design is of a newer Layerloom", file, "Open it with that one."
             )
-        return msgspec.json.decode(data, type=Autosave)
+        return decode(data, Autosave)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise AutosaveError(f"An unsaved design cannot be read ({error})", file) from error
 

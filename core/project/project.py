@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from core.atomic import previous_version, write_atomically
+from core.decoding import decode
 from core.errors import StorageError
 from core.images.folders import FoundImage, Split, check_classes, find_images
 from core.images.scanning import LabelledImage
@@ -245,14 +246,14 @@ def _read_record(file: Path) -> tuple[ProjectRecord, tuple[str, ...]]:
 
 def _decode_record(file: Path) -> ProjectRecord:
     data = file.read_bytes()
-    version = msgspec.json.decode(data, type=_Version).format
+    version = decode(data, _Version).format
     if version > FORMAT:
         raise StorageError(
             f"The project has format {version}; this Layerloom knows up to {FORMAT}",
             file,
             "Open it with a newer Layerloom.",
         )
-    return msgspec.json.decode(data, type=ProjectRecord)
+    return decode(data, ProjectRecord)
 
 
 def _mend_index(project: Project) -> tuple[str, ...]:

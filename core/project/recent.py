@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from core.atomic import write_atomically
+from core.decoding import decode
 from core.paths import settings_folder
 
 KEPT = 20
@@ -40,7 +41,7 @@ class RecentProject(msgspec.Struct, frozen=True):
 def recent_projects() -> list[RecentProject]:
     """Return the recent projects that still exist; a damaged list counts as empty."""
     try:
-        kept = msgspec.json.decode(_file().read_bytes(), type=list[RecentProject])
+        kept = decode(_file().read_bytes(), list[RecentProject])
         return [recent for recent in kept if recent.day and Path(recent.folder).is_dir()]
     except (OSError, ValueError, msgspec.MsgspecError):
         return []

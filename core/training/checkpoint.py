@@ -11,6 +11,7 @@ import safetensors
 import safetensors.numpy
 
 from core.atomic import write_atomically
+from core.decoding import decode
 from core.errors import StorageError
 from core.network.layers.layer import Weights
 from core.training.runs import encode_record, encode_weights
@@ -180,7 +181,7 @@ def _newest_first(run_folder: Path) -> list[Path]:
 
 
 def _read_record(path: Path) -> Record:
-    record = msgspec.json.decode(path.read_bytes(), type=Record)
+    record = decode(path.read_bytes(), Record)
     if record.format > FORMAT:
         raise StorageError(
             f"The checkpoint has format {record.format}; this Layerloom knows up to {FORMAT}",

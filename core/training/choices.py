@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from core.atomic import write_atomically
+from core.decoding import decode
 from core.training.options import OptionError, Value
 from core.training.recipes import RECIPES
 
@@ -56,7 +57,7 @@ class TrainingChoices(msgspec.Struct, frozen=True, kw_only=True):
 def read_choices(project_folder: Path) -> TrainingChoices:
     """Return what was chosen last; what is missing, damaged or no longer there is the default."""
     try:
-        kept = msgspec.json.decode((project_folder / FILE).read_bytes(), type=TrainingChoices)
+        kept = decode((project_folder / FILE).read_bytes(), TrainingChoices)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return TrainingChoices()
     recipe = kept.recipe if kept.recipe in RECIPES else TrainingChoices().recipe

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import msgspec
 
+from core.decoding import decoder
+
 CURVE_FILE = "metrics.jsonl"
 """In a run's folder."""
 
@@ -124,7 +126,7 @@ def encode_point(point: Point) -> bytes:
 
 def read_curve(path: Path) -> list[Point]:
     """Return the points of a run's `metrics.jsonl`; a line that a kill cut short is passed over."""
-    decoder = msgspec.json.Decoder(Point)
+    known = decoder(Point)
     points: list[Point] = []
     try:
         lines = path.read_bytes().splitlines()
@@ -132,7 +134,7 @@ def read_curve(path: Path) -> list[Point]:
         return []
     for line in lines:
         try:
-            points.append(decoder.decode(line))
+            points.append(known.decode(line))
         except (msgspec.DecodeError, UnicodeDecodeError):
             continue
     return points

@@ -10,6 +10,7 @@ import msgspec
 import safetensors
 import safetensors.numpy
 
+from core.decoding import decode
 from core.errors import StorageError
 from core.images.preparation import Preparation
 from core.network.layers.layer import Weights
@@ -98,7 +99,7 @@ def _network(run_folder: Path, learnt: Weights, epochs: float) -> EarlyNetwork:
     """Complete what was learnt by what the run began with."""
     try:
         begun = safetensors.numpy.load_file(run_folder / START_WEIGHTS)
-        preparation = msgspec.json.decode((run_folder / PREPARATION).read_bytes(), type=Preparation)
+        preparation = decode((run_folder / PREPARATION).read_bytes(), Preparation)
     except (OSError, msgspec.DecodeError, safetensors.SafetensorError) as error:
         raise StorageError(
             f"The training's files cannot be read ({error})",

@@ -11,6 +11,7 @@ import msgspec
 import numpy as np
 
 from core.atomic import write_atomically
+from core.decoding import decode
 from core.errors import LayerloomError, StorageError
 from core.evaluation.metrics import Scores, score
 from core.images.folders import Split, class_names
@@ -162,7 +163,7 @@ def read_image_set(run_folder: Path) -> ImageSet:
         StorageError: It cannot be read.
     """
     try:
-        record = msgspec.json.decode((run_folder / FILE).read_bytes(), type=_Record)
+        record = decode((run_folder / FILE).read_bytes(), _Record)
         images = [image.known() for image in record.images]
     except (OSError, msgspec.DecodeError, ValueError) as error:
         raise StorageError(

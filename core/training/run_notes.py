@@ -13,6 +13,7 @@ import msgspec
 import numpy as np
 
 from core.atomic import write_atomically
+from core.decoding import decode
 from core.errors import StorageError, storage_errors
 from core.training.run_lock import is_locked
 
@@ -68,7 +69,7 @@ class RunMeasures(msgspec.Struct, frozen=True, kw_only=True):
 def read_notes(run_folder: Path) -> RunNotes:
     """Return what the user says of a run; nothing where the file is missing or damaged."""
     try:
-        return msgspec.json.decode((run_folder / NOTES).read_bytes(), type=RunNotes)
+        return decode((run_folder / NOTES).read_bytes(), RunNotes)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return RunNotes()
 
@@ -88,7 +89,7 @@ def keep_notes(run_folder: Path, notes: RunNotes) -> None:
 def read_measures(run_folder: Path) -> RunMeasures | None:
     """Return what is kept of a run's measures, or None."""
     try:
-        return msgspec.json.decode((run_folder / MEASURES).read_bytes(), type=RunMeasures)
+        return decode((run_folder / MEASURES).read_bytes(), RunMeasures)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return None
 

@@ -15,6 +15,7 @@ import safetensors
 import safetensors.numpy
 
 from core.atomic import write_atomically
+from core.decoding import decode
 from core.errors import StorageError, storage_errors
 from core.evaluation.metrics import Scores
 from core.images.preparation import Preparation
@@ -310,7 +311,7 @@ def encode_weights(weights: Weights) -> bytes:
 
 def _decode(path: Path, kind: type[Record]) -> Record:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=kind)
+        return decode(path.read_bytes(), kind)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise _damaged(path, error) from error
 

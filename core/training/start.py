@@ -13,6 +13,7 @@ import msgspec
 import safetensors.numpy
 
 from core.atomic import write_atomically
+from core.decoding import decode
 from core.errors import LayerloomError, Paused, Stopped, StorageError
 from core.images.preparation import Preparation
 from core.images.splits import assign_splits
@@ -285,7 +286,7 @@ def _plan_of(folder: Path) -> Plan:
     network = read_network(folder / "network.json")
     try:
         weights = safetensors.numpy.load_file(folder / START_WEIGHTS)
-        preparation = msgspec.json.decode((folder / PREPARATION).read_bytes(), type=Preparation)
+        preparation = decode((folder / PREPARATION).read_bytes(), Preparation)
     except (OSError, msgspec.DecodeError, safetensors.SafetensorError) as error:
         raise StorageError(
             f"The training cannot be gone on with ({error})", folder, "Train again."

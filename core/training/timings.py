@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from core.atomic import write_atomically
+from core.decoding import decode
 from core.errors import StorageError
 from core.paths import cache_folder
 from core.training.options import Value
@@ -67,6 +68,6 @@ def _file() -> Path:
 
 def _read() -> dict[str, Timing]:
     try:
-        return msgspec.json.decode(_file().read_bytes(), type=dict[str, Timing])
+        return decode(_file().read_bytes(), dict[str, Timing])
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return {}

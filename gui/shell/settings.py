@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from core.atomic import write_atomically
+from core.decoding import decode
 from core.paths import settings_folder
 
 LONGEST = 1000
@@ -83,7 +84,7 @@ class Settings:
         """Return what the file says; a broken file is renamed and said to be so."""
         file = _file()
         try:
-            return _checked(msgspec.json.decode(file.read_bytes(), type=dict[str, str]))
+            return _checked(decode(file.read_bytes(), dict[str, str]))
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, msgspec.MsgspecError):

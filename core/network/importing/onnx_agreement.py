@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from core.decoding import decode
 from core.network.importing.onnx_graph_reader import Operator, Read
 from core.network.layers.layer import Layer, Shape, ShapeError
 from core.network.layers.pooling import AvgPool2d, MaxPool2d
@@ -34,7 +35,7 @@ def agrees(o: Operator, read: Read) -> bool:
 def in_range(layer: Layer) -> bool:
     """Return whether a design file with this layer would be read again."""
     try:
-        again = msgspec.json.decode(msgspec.json.encode(layer), type=type(layer))
+        again = decode(msgspec.json.encode(layer), type(layer))
     except msgspec.ValidationError:
         return False
     return again == layer

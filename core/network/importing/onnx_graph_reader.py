@@ -11,6 +11,7 @@ import msgspec
 import numpy as np
 import onnx
 
+from core.decoding import convert
 from core.errors import LayerloomError
 from core.network.importing.onnx_values import Array, KnownValues, OnnxError, settings_of
 from core.network.layers.ends import Input, Output
@@ -101,7 +102,7 @@ class GraphReader:
 
     def _input(self, channels: int, height: int, width: int) -> Layer:
         try:
-            return msgspec.convert(
+            return convert(
                 {"kind": "Input", "channels": channels, "height": height, "width": width}, Input
             )
         except msgspec.ValidationError as error:

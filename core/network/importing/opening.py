@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from core.decoding import convert
 from core.network.importing.onnx_file import read_onnx
 from core.network.layers.convolution import Conv2d
 from core.network.layers.ends import AuxiliaryOutput, Input, Output
@@ -83,7 +84,7 @@ def with_input(network: Network, shape: Shape | None) -> Network:
     node = network.only(Input)
     settings = dict(zip(("channels", "height", "width"), shape, strict=True))
     try:
-        layer = msgspec.convert({"kind": "Input", **settings}, Input)
+        layer = convert({"kind": "Input", **settings}, Input)
     except msgspec.ValidationError as error:
         raise NetworkError(
             f"There is no image of {' × '.join(map(str, shape))}: {error}"
