@@ -27,11 +27,15 @@ def evaluate(
         from core.inference.classifier import Classifier
         from core.training.runs import open_run
 
+        learnt: set[bytes] = set()
         if model.is_dir():
+            from core.training.image_set import learnt_by  # imports scikit-learn
+
             classifier = Classifier.from_run(open_run(model), one_at_a_time=False)
+            learnt = learnt_by(model.absolute())
         else:
             classifier = Classifier.from_file(model, one_at_a_time=False)
-        evaluation = test(classifier, images, report)
+        evaluation = test(classifier, images, report, learnt)
         flat: Result = msgspec.to_builtins(evaluation)
         return {**flat.pop("scores"), **flat}
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -11,6 +12,7 @@ import numpy as np
 from core.errors import LayerloomError
 from core.evaluation.metrics import Scores, score
 from core.export.model_file import MOST_FREQUENT
+from core.images.examining import content_hash
 from core.images.folders import FoundImage, Split, find_images
 from core.images.scanning import Unreadable
 from core.inference.classifier import Classifier
@@ -37,11 +39,19 @@ class Evaluation(msgspec.Struct, frozen=True):
     unknown_classes: list[str]
 
 
-def evaluate(classifier: Classifier, folder: Path, report: Reporter) -> Evaluation:
+def evaluate(
+    classifier: Classifier, folder: Path, report: Reporter, learnt: Collection[bytes] = ()
+) -> Evaluation:
     """Test a classifier on a folder with one sub-folder per class.
 
     Where the folder has splits, its test images are used, or else its validation images: never
     those it may have been trained on.
+
+    Args:
+        classifier: What is tested.
+        folder: The images.
+        report: Told how far it is, and how many of the images the classifier has learnt from.
+        learnt: Content hashes of what it has learnt from, as far as that is known.
 
     Raises:
         FolderError: The folder does not hold images by class.
@@ -56,7 +66,7 @@ def evaluate(classifier: Classifier, folder: Path, report: Reporter) -> Evaluati
             folder,
             "Name the class folders as the model names its classes.",
         )
-    truth, predicted, unreadable = [], [], []
+    truth, predicted, unreadable, met = [], [], [], 0
     answers = classifier.predict_files(image.path for image in known)
     for done, (image, answer) in enumerate(zip(known, answers, strict=True), 1):
         if answer.probabilities is None:
@@ -64,9 +74,14 @@ def evaluate(classifier: Classifier, folder: Path, report: Reporter) -> Evaluati
         else:
             truth.append(classifier.labels.index(image.class_name))
             predicted.append(int(answer.probabilities.argmax()))
+            met += _is_among(learnt, image.path)
         report.progress("Testing", done, len(known))
     if not truth:
         raise EvaluationError("None of the images can be read", folder)
+    if met:
+        report.log(
+            f"{met} of these images are among those it learnt from, so the score may be too good."
+        )
     right = np.array(truth)
     trivial = classifier.provenance.get(MOST_FREQUENT)
     if trivial in classifier.labels:
@@ -79,6 +94,12 @@ def evaluate(classifier: Classifier, folder: Path, report: Reporter) -> Evaluati
         unreadable=unreadable,
         unknown_classes=sorted({i.class_name for i in found} - set(classifier.labels)),
     )
+
+
+def _is_among(learnt: Collection[bytes], path: Path) -> bool:
+    with suppress(OSError):
+        return bool(learnt) and content_hash(path.read_bytes()) in learnt
+    return False
 
 
 def _held_out(found: Sequence[FoundImage]) -> tuple[Sequence[FoundImage], Split | None]:

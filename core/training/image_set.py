@@ -121,7 +121,7 @@ class ImageSet:
                 f"{leaks} of the images it was tested with also appear among the training images, "
                 "so the score may be too good."
             )
-        earlier = _learnt_by(network)
+        earlier = learnt_by(Path(network))
         if known := sum(self.images[i].content_hash in earlier for i in self.kept_aside()):
             notes.append(
                 f"{known} of the images it was tested with were learnt from by the run that it "
@@ -174,10 +174,13 @@ def read_image_set(run_folder: Path) -> ImageSet:
     return replace(ImageSet.gather(images), unreadable=record.unreadable)
 
 
-def _learnt_by(network: str) -> set[bytes]:
-    """Return the content hashes of what a run, and those that it went on from, learnt from."""
-    folder, learnt = Path(network), set[bytes]()
-    with suppress(LayerloomError):  # of a run that is gone or damaged it is not known
+def learnt_by(run_folder: Path) -> set[bytes]:
+    """Return the content hashes of what a run, and those that it went on from, learnt from.
+
+    Of what is no run, or a damaged one, or named by a relative path, nothing is known.
+    """
+    folder, learnt = run_folder, set[bytes]()
+    with suppress(LayerloomError):
         while folder.is_absolute() and (folder / FILE).exists():
             images = read_image_set(folder).images
             learnt |= {image.content_hash for image in images if image.split is Split.TRAINING}

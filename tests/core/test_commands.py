@@ -83,6 +83,9 @@ def test_evaluate_a_run_and_a_file(exported, images, tmp_path):
     assert set(result) >= {"interval", "per_class", "confusion", "unreadable"}
     (run,) = (tmp_path / "Project" / "runs").iterdir()
     assert command("evaluate", run, other)["confusion"] == result["confusion"]
+    shown = CliRunner().invoke(app, ["evaluate", str(run), str(images), "--json"])
+    learnt = json.loads((run / "result.json").read_bytes())["images"]["train"]
+    assert f"{learnt} of these images are among those it learnt from" in shown.stderr
 
 
 def test_predict_with_table_copies_and_several_classes(exported, images, tmp_path):
