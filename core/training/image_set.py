@@ -179,9 +179,10 @@ def learnt_by(run_folder: Path) -> set[bytes]:
 
     Of what is no run, or a damaged one, or named by a relative path, nothing is known.
     """
-    folder, learnt = run_folder, set[bytes]()
+    folder, learnt, seen = run_folder, set[bytes](), set[Path]()
     with suppress(LayerloomError):
-        while folder.is_absolute() and (folder / FILE).exists():
+        while folder.is_absolute() and folder not in seen and (folder / FILE).exists():
+            seen.add(folder)  # in files of others a run may claim to go on from itself
             images = read_image_set(folder).images
             learnt |= {image.content_hash for image in images if image.split is Split.TRAINING}
             folder = Path(open_run(folder).settings.network)

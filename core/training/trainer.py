@@ -28,6 +28,9 @@ from core.training.training_state import TrainingState
 WORST_LOSS = 1e6
 """Stands for all larger losses and for those that are no number."""
 
+ALMOST_ALL = 0.98
+"""Share of the training images from which on there is little left to learn from them."""
+
 
 class DivergedError(Exception):
     """The gradient is no number any more; the weights are still those before it."""
@@ -233,7 +236,7 @@ def tries_patience(record: Record, small_epochs: int, learnt: float) -> bool:
 
     Not before the first epoch in full size: the best ones are still to come. Nor while the network
     with a fitted last layer alone is the best, unless the training images are answered as well as
-    it answers the others: till then there is something to learn from them.
+    it answers the others, or almost all of them: till then there is something to learn from them.
 
     Args:
         record: After the epoch.
@@ -241,8 +244,9 @@ def tries_patience(record: Record, small_epochs: int, learnt: float) -> bool:
         learnt: Share of the training images answered rightly.
     """
     best = record.best
-    adapts = best is None or best.epoch > 0 or learnt >= best.validation_accuracy
-    return record.epoch > small_epochs and adapts
+    adapts = best is None or best.epoch > 0
+    learns_no_more = best is not None and learnt >= min(best.validation_accuracy, ALMOST_ALL)
+    return record.epoch > small_epochs and (adapts or learns_no_more)
 
 
 def _pieces(batch: Batch, size: int, device: torch.device) -> Iterator[tuple[torch.Tensor, ...]]:

@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from core.commands.command_line import app
 from core.network.network import encode_network
+from core.training.image_set import learnt_by
 from core.training.runs import open_run
 from core.training.train_job import TrainJob
 from tests.core.training.conftest import PLAIN, small_network
@@ -74,6 +75,9 @@ def test_images_that_an_earlier_run_learnt_from_are_pointed_out(
     swap()
     _, (told,) = notes("scratch", second, USUAL)
     assert told.startswith("10 of the images")
+    settings = Path(first) / "settings.json"
+    settings.write_text(settings.read_text().replace(design, first))  # it claims to come of itself
+    assert len(learnt_by(Path(first))) == 20
 
 
 def test_quick_is_not_started_several_times(photos, tmp_path):

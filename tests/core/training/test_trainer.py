@@ -81,6 +81,8 @@ def test_while_the_last_layer_alone_is_the_best_only_what_is_learnt_well_tries_p
         for learnt in (0.85, 0.95)
     }
     assert counted == {(0, 0.85): False, (0, 0.95): True, (1, 0.85): True, (1, 0.95): True}
+    faultless = Record(epoch=2, best=Best(0, 0.01, 1.0))
+    assert [tries_patience(faultless, 0, learnt) for learnt in (0.95, 0.985)] == [False, True]
 
 
 def test_too_large_a_rate_is_halved_from_the_last_good_checkpoint(tmp_path, small_project, heard):
