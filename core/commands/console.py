@@ -17,13 +17,13 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from core.crash_log import crash_log, write_crash_log
+from core.distributed import RankError, ranks
 from core.errors import LayerloomError, Paused, Stopped
 from core.jobs.job import Reporter
 from core.jobs.messages import Log, Telling, Wish
 from core.jobs.messages import Progress as ProgressMessage
-from core.training.distributed import RankError, ranks
-from core.training.options import OptionError
-from core.training.recipes import RecipeError
+from core.recipes.options import OptionError
+from core.recipes.recipes import RecipeError
 
 Result = dict[str, Any]
 FAILURE, WRONG_USAGE = 1, 2

@@ -25,11 +25,11 @@ def evaluate(
 
         from core.evaluation.evaluate import evaluate as test
         from core.inference.classifier import Classifier
-        from core.training.runs import open_run
+        from core.runs.runs import open_run
 
         learnt: set[bytes] = set()
         if model.is_dir():
-            from core.training.image_set import learnt_by  # imports scikit-learn
+            from core.runs.image_set import learnt_by  # imports scikit-learn
 
             classifier = Classifier.from_run(open_run(model), one_at_a_time=False)
             learnt = learnt_by(model.absolute())

@@ -23,7 +23,7 @@ def networks(json: Json = False) -> None:
     """List the templates and pretrained networks."""
 
     def work(_: Reporter) -> Result:
-        from core.pretrained.listing import list_networks
+        from core.opening.listing import list_networks
 
         return {"networks": list_networks()}
 
@@ -49,10 +49,10 @@ def analyse(
 
     def work(progress: Reporter) -> Result:
         from core.network.analysis import analyse as measure
-        from core.network.fit_weights import fit_weights
-        from core.network.importing.opening import open_network, parse_shape
-        from core.network.report import report, weights_report
-        from core.pretrained.given_weights import given_weights
+        from core.network.review.network_report import report, weights_report
+        from core.network.running.fit_weights import fit_weights
+        from core.opening.given_weights import given_weights
+        from core.opening.opening import open_network, parse_shape
 
         shape = parse_shape(input) if input else None
         opened = open_network(network, shape, classes or None)
@@ -74,8 +74,8 @@ def source(
 
     def work(_: Reporter) -> Result:
         from core.atomic import write_atomically
-        from core.network.importing.opening import open_network
-        from core.network.source import source_text
+        from core.network.source.source import source_text
+        from core.opening.opening import open_network
 
         opened = open_network(network)
         text = source_text(opened.network, opened.title)

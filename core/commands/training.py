@@ -75,11 +75,11 @@ def train(
         raise typer.BadParameter("The recipe “quick” has no epochs: leave these options out.")
 
     def work(report: Reporter) -> Result:
+        from core.distributed import ranks, require_one_process
         from core.project.project import project_for_images
-        from core.training.distributed import ranks, require_one_process
-        from core.training.options import parsed
-        from core.training.recipes import recipe_named
-        from core.training.run_report import run_report
+        from core.recipes.options import parsed
+        from core.recipes.recipes import recipe_named
+        from core.runs.run_report import run_report
         from core.training.start import follow_training
         from core.training.train_job import TrainJob
 
@@ -105,7 +105,7 @@ def resume(
     """Go on with an interrupted training."""
 
     def work(report: Reporter) -> Result:
-        from core.training.run_report import run_report
+        from core.runs.run_report import run_report
         from core.training.train_job import ResumeJob
 
         return run_report(ResumeJob(run).run(report))
@@ -120,7 +120,7 @@ def demo(
     """Train on handwritten digits, test, export, and predict with the exported script."""
 
     def work(report: Reporter) -> Result:
-        from core.demo import run_demo
+        from core.commands.demo import run_demo
 
         return run_demo(out, report)
 

@@ -11,11 +11,11 @@ import numpy as np
 
 from core.errors import LayerloomError
 from core.evaluation.metrics import Scores, score
-from core.export.model_file import MOST_FREQUENT
 from core.images.examining import content_hash
 from core.images.folders import FoundImage, Split, find_images
 from core.images.scanning import Unreadable
 from core.inference.classifier import Classifier
+from core.inference.model_file import MOST_FREQUENT
 from core.jobs.job import Reporter
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.export.report import ExportReport
+from core.export.export_report import ExportReport
 from core.jobs.job import Reporter
 
 

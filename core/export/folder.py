@@ -13,7 +13,7 @@ from string import Template
 from core.errors import LayerloomError, storage_errors
 from core.paths import RESOURCES
 from core.pretrained.catalogue import PRETRAINED
-from core.training.runs import Run
+from core.runs.runs import Run
 
 MODEL, LABELS, SCRIPT, README = FILES = ("model.onnx", "labels.txt", "predict.py", "README.md")
 

@@ -11,6 +11,14 @@ import numpy as np
 
 from core.atomic import write_atomically
 from core.errors import StorageError
+from core.export.export_report import (
+    REPORT_FILE,
+    Accuracies,
+    ExportReport,
+    Latency,
+    Parity,
+    TorchCheck,
+)
 from core.export.folder import (
     FILES,
     MODEL,
@@ -20,19 +28,11 @@ from core.export.folder import (
     write_contents,
     write_readme,
 )
-from core.export.model_file import MOST_FREQUENT, classifier_file
-from core.export.report import (
-    REPORT_FILE,
-    Accuracies,
-    ExportReport,
-    Latency,
-    Parity,
-    TorchCheck,
-)
 from core.images.reading import ImageError, Pixels, read_image
 from core.inference.classifier import Classifier, Probabilities
+from core.inference.model_file import MOST_FREQUENT, classifier_file
 from core.jobs.job import Reporter
-from core.training.runs import Prediction, Run, open_run
+from core.runs.runs import Prediction, Run, open_run
 
 TORCH_IMAGES, TORCH_SECONDS = 300, 15.0
 """How many images at most are also run through PyTorch, and for how long: it is slower."""

@@ -14,7 +14,8 @@ import onnx
 
 from core.decoding import decode
 from core.errors import LayerloomError
-from core.export.model_file import (
+from core.images.reading import ImageError, Pixels, read_image
+from core.inference.model_file import (
     FORMAT,
     FORMAT_KEY,
     INPUT,
@@ -24,12 +25,11 @@ from core.export.model_file import (
     PROVENANCE_KEY,
     classifier_file,
 )
-from core.images.reading import ImageError, Pixels, read_image
-from core.inference.session import open_session
+from core.onnx.onnx_session import open_session
 from core.parallel import map_in_order
 
 if TYPE_CHECKING:
-    from core.training.runs import Run
+    from core.runs.runs import Run
 
 Probabilities = npt.NDArray[np.float32]
 

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 from core.errors import Paused, Stopped
 from core.jobs.messages import Kept, Log, Metric, Progress, Telling, Wish
-from core.training.curve import BatchPoint, Point
+from core.runs.curve import BatchPoint, Point
 
 Result_co = TypeVar("Result_co", covariant=True)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from core.jobs.job import Job
-    from core.training.curve import Point
+    from core.runs.curve import Point
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from core.network.layers.ends import AuxiliaryOutput, Input, Output
 from core.network.network import Edge, Network, NetworkError, Node
-from core.network.placing import replaced
+from core.network.view.placing import replaced
 
 
 def set_bypassed(network: Network, ids: Iterable[str], bypassed: bool) -> Network:
@@ -35,7 +35,7 @@ def is_end(node: Node) -> bool:
     return isinstance(node.layer, Input | Output | AuxiliaryOutput)
 
 
-def flowing(network: Network) -> Network:
+def without_bypassed(network: Network) -> Network:
     """Return the network as it computes: without its bypassed layers.
 
     What such a layer fed is fed by its first source. Training, export, source and timing go by

@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import prod
 
 from core.network.analysis import Analysis
+from core.network.layers.base.formula import Formula, Value, formula, size_formula
+from core.network.layers.base.layer import Shape
 from core.network.layers.ends import Input
-from core.network.layers.formula import Formula, Value, formula, size_formula
-from core.network.layers.layer import Shape
 from core.network.results import BYTES_PER_NUMBER, LayerResult, meeting_field
 
 

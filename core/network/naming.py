@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from msgspec.structs import replace
 
 from core.network.analysis import analyse
-from core.network.layers.layer import Family, Layer
+from core.network.layers.base.layer import Family, Layer
 from core.network.network import Network, NetworkError, Node
 
 MAX_NAME = 500

@@ -13,8 +13,8 @@ import msgspec
 from core.decoding import convert, decode
 from core.errors import LayerloomError
 from core.network.layers import LAYER_KINDS
+from core.network.layers.base.layer import Layer
 from core.network.layers.ends import Input, Output
-from core.network.layers.layer import Layer
 
 if TYPE_CHECKING:
     AnyLayer = Layer

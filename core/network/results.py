@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from core.network.layers.layer import POINT, FieldStep, Layer, Shape, ShapeError, Tensor
+from core.network.layers.base.layer import POINT, FieldStep, Layer, Shape, ShapeError, Tensor
 from core.network.network import Edge, Node
 from core.network.problems import Problem
 from core.network.wiring import wiring_problem

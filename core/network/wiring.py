@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from core.network.layers.base.layer import Shape
 from core.network.layers.ends import Input, Output
-from core.network.layers.layer import Shape
 from core.network.network import Edge, Network, NetworkError, Node
 from core.network.problems import Problem
 

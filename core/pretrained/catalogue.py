@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.images.preparation import Preparation
-from core.network.layers.layer import Weights
+from core.network.layers.base.layer import Weights
 from core.network.network import Network
 from core.network.templates import TEMPLATES
 from core.network.templates.template import Template
-from core.pretrained.efficientnet_lite import PACKAGES, PretrainedError
+from core.pretrained.efficientnet_lite_weights import PACKAGES, PretrainedError
 
 
 @dataclass(frozen=True, slots=True)

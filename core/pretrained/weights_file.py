@@ -11,7 +11,7 @@ import numpy as np
 import safetensors
 
 from core.errors import LayerloomError
-from core.network.layers.layer import Weights
+from core.network.layers.base.layer import Weights
 
 MAX_BYTES = 8 * 1024**3
 """The largest of torchvision's has 2.6 GB."""

@@ -15,7 +15,7 @@ import safetensors.numpy
 
 from core.atomic import atomic_path, write_atomically
 from core.errors import LayerloomError, storage_errors
-from core.network.layers.layer import Weights
+from core.network.layers.base.layer import Weights
 from core.network.network import Network, encode_network, read_network
 from core.version import VERSION
 

@@ -9,30 +9,30 @@ from collections.abc import Callable, Mapping
 import msgspec
 import numpy as np
 
+from core.disk_space import when_there_is_room
 from core.errors import LayerloomError
-from core.export.model_file import feature_extractor_file
 from core.images.folders import FoundImage, Split
 from core.images.splits import assign_splits
+from core.inference.model_file import feature_extractor_file
 from core.jobs.job import Reporter
+from core.network.layers.base.layer import Weights
 from core.network.layers.fully_connected import Linear
-from core.network.layers.layer import Weights
 from core.network.network import Network
 from core.project.project import Project
-from core.training.curve import FitPoint, Point, StrengthPoint
-from core.training.features import FeaturePass, compute_features, feature_store
-from core.training.finishing import result_of
-from core.training.head import Features, Head, fit_head
-from core.training.image_set import ImageSet
-from core.training.options import Value
-from core.training.room import when_there_is_room
-from core.training.runs import Run, RunSettings, Seconds, keep_run
+from core.recipes.options import Value
+from core.recipes.timings import Timing, keep_timing
+from core.runs.curve import FitPoint, Point, StrengthPoint
+from core.runs.image_set import ImageSet
+from core.runs.runs import Run, RunSettings, Seconds, keep_run
+from core.training.answers import result_of
+from core.training.features.features import FeaturePass, compute_features, feature_store
+from core.training.features.head import Features, Head, fit_head
 from core.training.starting_point import (
     StartError,
     StartingPoint,
     starting_point,
     without_auxiliary,
 )
-from core.training.timings import Timing, keep_timing
 
 
 def train_quick(
@@ -160,7 +160,7 @@ def _fit(
     learnt, labels, groups = features[training], data.labels[training], data.groups[training]
     if views := int(settings["views"]):
         try:
-            from core.training.views import features_of_views
+            from core.training.features.augmented_features import features_of_views
         except ImportError as error:
             raise LayerloomError(
                 "Augmented views need PyTorch",

@@ -12,26 +12,25 @@ from pathlib import Path
 import msgspec
 import safetensors.numpy
 
+from core import distributed
 from core.atomic import write_atomically
 from core.decoding import decode
+from core.disk_space import when_there_is_room
 from core.errors import LayerloomError, Paused, Stopped, StorageError
 from core.images.preparation import Preparation
 from core.images.splits import assign_splits
 from core.jobs.job import Reporter
 from core.network.analysis import analyse
-from core.network.fit_weights import fit_weights
-from core.network.layers.layer import Weights
+from core.network.layers.base.layer import Weights
 from core.network.network import Network, encode_network, read_network
+from core.network.running.fit_weights import fit_weights
 from core.project.project import Project, open_project
-from core.training import distributed
-from core.training.checkpoint import checkpoint_folder, newest_record
-from core.training.image_set import ImageSet, read_image_set
-from core.training.options import Value
-from core.training.pixel_cache import PixelCache
-from core.training.recipes import recipe_named
-from core.training.room import when_there_is_room
-from core.training.run_lock import is_locked, run_lock
-from core.training.runs import (
+from core.recipes.options import Value
+from core.recipes.recipes import recipe_named
+from core.runs.checkpoint import checkpoint_folder, newest_record
+from core.runs.image_set import ImageSet, read_image_set
+from core.runs.run_lock import is_locked, run_lock
+from core.runs.runs import (
     Run,
     RunSettings,
     encode_record,
@@ -39,6 +38,8 @@ from core.training.runs import (
     new_folder,
     open_run,
 )
+from core.runs.unfinished import open_unfinished
+from core.training.features.pixel_cache import PixelCache
 from core.training.starting_point import (
     StartError,
     StartingPoint,
@@ -46,7 +47,6 @@ from core.training.starting_point import (
     starting_point,
     with_frozen,
 )
-from core.training.unfinished import open_unfinished
 
 START_WEIGHTS = "start.safetensors"
 PREPARATION = "preparation.json"
@@ -128,7 +128,7 @@ def resume_training(folder: Path, report: Reporter) -> Run:
 
 def _carry_out(folder: Path, report: Reporter, plan: Plan | None = None) -> Run:
     """Train as planned; a wish to stop before anything was learnt leaves nothing."""
-    from core.training.fitting import fit
+    from core.training.run_plan import fit
 
     first = distributed.ranks().first
     try:
@@ -244,7 +244,7 @@ def _complete(start: StartingPoint, seed: int) -> Weights:
     """Return all tensors: those that fit, and fresh ones for the others."""
     import torch
 
-    from core.network.module import NetworkModule
+    from core.network.running.module import NetworkModule
 
     state = torch.get_rng_state()
     torch.manual_seed(seed)

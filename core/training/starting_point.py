@@ -13,17 +13,17 @@ from core.errors import LayerloomError
 from core.images.preparation import Interpolation, Preparation
 from core.jobs.job import Reporter
 from core.network.analysis import analyse
-from core.network.bypassing import flowing
-from core.network.fit_weights import Fit, FittedWeights, LayerFit, fit_weights
-from core.network.importing.opening import open_network, with_classes
+from core.network.bypassing import without_bypassed
+from core.network.layers.base.layer import Family, Weights
 from core.network.layers.ends import AuxiliaryOutput, Input, Output
-from core.network.layers.layer import Family, Weights
 from core.network.network import Network, Node
+from core.network.running.fit_weights import Fit, FittedWeights, LayerFit, fit_weights
 from core.network.templates import TEMPLATES
+from core.opening.opening import open_network, with_classes
 from core.pretrained.catalogue import IMAGENET, PRETRAINED
 from core.pretrained.torchvision_table import entry, torchvision_table
 from core.pretrained.weights_file import read_weights
-from core.training.runs import LayerStart, open_run
+from core.runs.runs import LayerStart, open_run
 
 IMAGENET_MEAN = (123.675, 116.28, 103.53)
 IMAGENET_SCALE = (58.395, 57.12, 57.375)
@@ -120,7 +120,7 @@ def starting_point(
     """
     source = _source(name, len(labels), report, fresh=fresh)
     known = source.labels == tuple(labels)
-    found = flowing(source.network)
+    found = without_bypassed(source.network)
     network = found if known else _for_classes(found, len(labels))
     last = last_layer(network)
     weights = {} if fresh else dict(source.weights)
@@ -284,7 +284,7 @@ def frozen_by_default(start: StartingPoint, share: float = 2 / 3) -> StartingPoi
     """
     if any(node.frozen for node in start.network.nodes):
         return start
-    from core.training.frozen_prefix import boundary_of
+    from core.training.features.frozen_prefix import boundary_of
 
     weighted = [r.node.id for r in analyse(start.network).in_use if r.tensors]
     wanted = share * len(weighted)

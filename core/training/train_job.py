@@ -8,9 +8,9 @@ from pathlib import Path
 
 from core.jobs.job import Reporter
 from core.project.project import open_project
-from core.training.options import Value
-from core.training.recipes import recipe_named
-from core.training.runs import Run
+from core.recipes.options import Value
+from core.recipes.recipes import recipe_named
+from core.runs.runs import Run
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,15 @@ from gui.data.grid_panel import GridPanel
 from gui.data.health import Finding
 from gui.data.health_panel import HealthPanel
 from gui.data.scanning_panel import ScanningPanel
-from gui.shell.page import Page
-from gui.shell.session import Session
+from gui.look.numbers import count
+from gui.owners.session import Session
+from gui.widgets.arrangement.side_by_side import SideBySide
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import column
 from gui.widgets.drop_zone import DropZone
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.image_viewer import ImageViewer
-from gui.widgets.numbers import count
-from gui.widgets.side_by_side import SideBySide
+from gui.widgets.images.image_viewer import ImageViewer
+from gui.widgets.page import Page
 
 if TYPE_CHECKING:
     from core.images.scanning import LabelledImage

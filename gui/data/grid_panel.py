@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from gui.shell.session import Session
+from gui.look.numbers import count
+from gui.owners.session import Session
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
-from gui.widgets.grid_view import GridView
-from gui.widgets.image_model import ImageModel, Tile
-from gui.widgets.numbers import count
+from gui.widgets.images.grid_view import GridView
+from gui.widgets.images.image_model import ImageModel, Tile
+from gui.widgets.images.tile_delegate import TileDelegate
 from gui.widgets.texts import text
-from gui.widgets.tile_delegate import TileDelegate
 
 if TYPE_CHECKING:
     from core.images.scanning import LabelledImage

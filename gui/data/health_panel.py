@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from gui.data.health import Finding, HealthChecks
 from gui.data.split_bar import SplitBar
-from gui.shell.appearance import scaled
+from gui.look.appearance import scaled
+from gui.look.numbers import count
+from gui.widgets.arrangement.page_area import page_area
 from gui.widgets.buttons import button
 from gui.widgets.card import clear, column, line, row
-from gui.widgets.numbers import count
-from gui.widgets.page_area import page_area
 from gui.widgets.texts import text
 
 if TYPE_CHECKING:

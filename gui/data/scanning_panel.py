@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from gui.shell.appearance import scaled
-from gui.shell.session import Session
+from gui.look.appearance import scaled
+from gui.owners.session import Session
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import Card, column, row
 from gui.widgets.job_progress import JobProgress

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from gui.design.design_status import DesignStatus
 from gui.design.gallery.templates_dialog import TemplatesDialog
 from gui.design.welcome import Welcome
-from gui.shell.actions import ActionSpec
-from gui.shell.page import Heading, Page
-from gui.shell.session import Session
+from gui.owners.session import Session
+from gui.widgets.actions import ActionSpec
 from gui.widgets.card import column
 from gui.widgets.empty_state import EmptyState
+from gui.widgets.page import Heading, Page
 
 if TYPE_CHECKING:
     from gui.design.workspace import Workspace

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from gui.design.gallery.gallery_panel import GalleryPanel
 from gui.design.gallery.templates_dialog import open_entry
-from gui.design.left_button import LeftButton
-from gui.shell.appearance import scaled
-from gui.shell.session import Session
+from gui.design.gallery.unsaved_button import UnsavedButton
+from gui.look.appearance import scaled
+from gui.owners.session import Session
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
 from gui.widgets.texts import text
@@ -35,7 +35,7 @@ class Welcome(QWidget):
         )
         words.addWidget(text(sentence, "muted", wrap=True))
         head.addLayout(words, 1)
-        head.addWidget(LeftButton(session.design.recovery))
+        head.addWidget(UnsavedButton(session.design.recovery))
         head.addWidget(file)
         head.addWidget(self.empty)
         layout = column(self, spacing=14)

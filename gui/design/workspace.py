@@ -8,29 +8,29 @@ from functools import partial
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QWidget
 
-from core.network.palette import PaletteEntry
+from core.network.editing.palette import PaletteEntry
 from gui.design.canvas.canvas import DesignCanvas
-from gui.design.canvas.heat import HEAT_MODES
+from gui.design.canvas.panels.heat import HEAT_MODES
 from gui.design.canvas.search_context import SearchContext
 from gui.design.canvas_area import CanvasArea
-from gui.design.fix_finder import FixFinder
 from gui.design.inspector.inspector import Inspector
 from gui.design.palette.palette_panel import PalettePanel
 from gui.design.palette.search_popup import SearchPopup
+from gui.design.palette_placing import Placer
 from gui.design.panels.code_panel import CodePanel
 from gui.design.panels.compare_dialog import CompareDialog
 from gui.design.panels.picture_panel import PicturePanel
 from gui.design.panes import Pane, Panes
-from gui.design.placing import Placer
-from gui.design.problems_bar import ProblemsBar
+from gui.design.problems.fix_finder import FixFinder
+from gui.design.problems.problems_bar import ProblemsBar
 from gui.design.side_panel import SidePanel, Tab
 from gui.design.table.layer_table import LayerTable
 from gui.design.toolbar import Toolbar
-from gui.shell.appearance import scaled
-from gui.shell.session import Session
+from gui.look.appearance import scaled
+from gui.owners.session import Session
+from gui.widgets.arrangement.side_by_side import SideBySide
 from gui.widgets.buttons import button
 from gui.widgets.card import column
-from gui.widgets.side_by_side import SideBySide
 
 PALETTE_WIDTH, SIDE_WIDTH = 212, 316
 TABLE_HEIGHT = 200

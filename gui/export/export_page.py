@@ -11,20 +11,20 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gui.export.destination import folder_name
 from gui.export.proof_card import ProofCard
-from gui.export.side import TimesCard, UseCard
-from gui.shell.page import Page
-from gui.shell.session import Session
-from gui.widgets.adaptive_row import AdaptiveRow
+from gui.export.side_cards import TimesCard, UseCard
+from gui.look.numbers import file_size
+from gui.owners.session import Session
+from gui.widgets.arrangement.adaptive_row import AdaptiveRow
+from gui.widgets.arrangement.page_area import page_area
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import Card, column, row
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.numbers import file_size
-from gui.widgets.page_area import page_area
+from gui.widgets.page import Page
 from gui.widgets.texts import mono, text
 
 if TYPE_CHECKING:
-    from core.export.report import ExportReport
-    from core.training.runs import Run
+    from core.export.export_report import ExportReport
+    from core.runs.runs import Run
 
 
 class ExportPage(Page):
@@ -185,6 +185,6 @@ def _file_line(name: str, words: str) -> QWidget:
 
 
 def _kept_report(run: Run) -> ExportReport | None:
-    from core.export.report import kept_report
+    from core.export.export_report import kept_report
 
     return kept_report(run.folder)

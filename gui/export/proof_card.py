@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from gui.export.proof import proof_columns, proof_rows
+from gui.export.proof_table import proof_columns, proof_rows
+from gui.look.numbers import count
 from gui.widgets.card import Card
-from gui.widgets.numbers import count
 from gui.widgets.table import Column, TableView, TextTable
 from gui.widgets.texts import set_role, text
 
 if TYPE_CHECKING:
-    from core.export.report import ExportReport
-    from core.training.runs import Run
+    from core.export.export_report import ExportReport
+    from core.runs.runs import Run
 
 
 class ProofCard(Card):

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from core.paths import log_folder
-from gui.shell.appearance import dress
+from gui.look.appearance import dress
 
 LOG_NAME = "window.log"
 

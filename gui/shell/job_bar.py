@@ -6,8 +6,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QWidget
 
 from core.errors import LayerloomError
-from gui.shell.appearance import scaled
-from gui.shell.job_owner import ACTIVE, JobOwner, JobState, JobStatus
+from gui.look.appearance import scaled
+from gui.owners.job_owner import ACTIVE, JobOwner, JobState, JobStatus
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import row
 from gui.widgets.icon_label import IconLabel

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from gui.shell.actions import ActionSpec, shown_keys
-from gui.shell.appearance import scaled
+from gui.look.appearance import scaled
+from gui.widgets.actions import ActionSpec, shown_keys
+from gui.widgets.arrangement.page_area import page_area
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
-from gui.widgets.dialog import Dialog
-from gui.widgets.dialog_size import open_size
-from gui.widgets.page_area import page_area
+from gui.widgets.dialogs.dialog import Dialog
+from gui.widgets.dialogs.dialog_size import open_size
 from gui.widgets.texts import mono, text
 
 

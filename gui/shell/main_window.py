@@ -8,24 +8,24 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
-from gui.shell.actions import Actions
-from gui.shell.appearance import current_theme, dress
-from gui.shell.drops import acceptable, dropped_image, dropped_path
+from gui.look.appearance import current_theme, dress
+from gui.look.theme import MINIMUM_WINDOW
+from gui.owners.drops import acceptable, dropped_image, dropped_path
+from gui.owners.session import Session
 from gui.shell.job_bar import JobBar
 from gui.shell.keys_dialog import KeysDialog
 from gui.shell.notice_bar import NoticeBar
-from gui.shell.page import Page
 from gui.shell.rail import Rail
-from gui.shell.session import Session
 from gui.shell.status_bar import StatusBar
-from gui.shell.theme import MINIMUM_WINDOW
 from gui.shell.top_bar import TopBar
 from gui.shell.window_actions import window_actions
 from gui.shell.workspaces import WORKSPACES
 from gui.start.start_page import StartPage
+from gui.widgets.actions import Actions
 from gui.widgets.card import column, row
-from gui.widgets.dialog import Dialog
-from gui.widgets.save_question import ask_where_to_save
+from gui.widgets.dialogs.dialog import Dialog
+from gui.widgets.dialogs.save_question import ask_where_to_save
+from gui.widgets.page import Page
 
 
 class MainWindow(QMainWindow):
@@ -161,9 +161,9 @@ class MainWindow(QMainWindow):
 
     def show_left_designs(self) -> None:
         """List the designs that earlier windows left unsaved."""
-        from gui.design.left_dialog import LeftDialog
+        from gui.design.gallery.unsaved_dialog import UnsavedDialog
 
-        LeftDialog(self.session.design.recovery, self).open()
+        UnsavedDialog(self.session.design.recovery, self).open()
 
     def _lay_out(self) -> None:
         middle = row(spacing=0)

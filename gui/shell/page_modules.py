@@ -7,10 +7,10 @@ from importlib import import_module
 MODULES = (
     "gui.data.data_page",
     "gui.train.train_page",
-    "core.training.recipes",
-    "gui.test.test_page",
+    "core.recipes.recipes",
+    "gui.evaluation.evaluation_page",
     "gui.export.export_page",
-    "gui.design.design_owner",
+    "gui.owners.design_owner",
     "gui.design.design_page",
     "gui.design.workspace",
     "core.project.project",
@@ -21,4 +21,4 @@ def import_pages() -> None:
     """Import them all, and count the gallery's networks; none needs a heavy library."""
     for name in MODULES:
         import_module(name)
-    import_module("core.pretrained.gallery").gallery_entries()
+    import_module("core.opening.gallery").gallery_entries()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from gui.shell.appearance import scaled
+from gui.look.appearance import scaled
 from gui.shell.status_line import StatusLine
 from gui.widgets.card import row
 from gui.widgets.texts import text

@@ -7,13 +7,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from core.parallel import core_count
-from gui.shell.actions import Actions
-from gui.shell.appearance import current_theme, scaled
-from gui.shell.page import Page
-from gui.shell.session import Session
+from gui.look.appearance import current_theme, scaled
+from gui.look.icons import icon
+from gui.owners.session import Session
+from gui.widgets.actions import Actions
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import row
-from gui.widgets.icons import icon
+from gui.widgets.page import Page
 from gui.widgets.texts import text
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from gui.shell.actions import ActionSpec
 from gui.shell.workspaces import WORKSPACES
+from gui.widgets.actions import ActionSpec
 
 if TYPE_CHECKING:
     from gui.shell.main_window import MainWindow

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from gui.shell.page import Page
-from gui.shell.session import Session
+from gui.owners.session import Session
+from gui.widgets.page import Page
 
 
 def _data(session: Session) -> Page:
@@ -30,9 +30,9 @@ def _train(session: Session) -> Page:
 
 
 def _test(session: Session) -> Page:
-    from gui.test.test_page import TestPage
+    from gui.evaluation.evaluation_page import EvaluationPage
 
-    return TestPage(session)
+    return EvaluationPage(session)
 
 
 def _export(session: Session) -> Page:

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.training.curve import EpochPoint
-from gui.shell.appearance import colour, scaled
-from gui.train.curves_panel import CurvesPanel
+from core.runs.curve import EpochPoint
+from gui.look.appearance import colour, scaled
+from gui.look.numbers import percent
+from gui.train.curves.curves_panel import CurvesPanel
 from gui.widgets.card import column
-from gui.widgets.numbers import percent
 from gui.widgets.table import Column, TableView, TextTable
 from gui.widgets.texts import text
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject
 
-from core.training.narration import Narration, Trend
-from gui.widgets.numbers import count, decimal, percent
+from core.runs.narration import Narration, Trend
+from gui.look.numbers import count, decimal, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from core.images.scanning import LabelledImage
-    from core.training.curve import StrengthPoint
+    from core.runs.curve import StrengthPoint
 
 
 class Narrative(QObject):

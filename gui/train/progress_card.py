@@ -6,18 +6,18 @@ from collections import Counter
 
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
-from core.training.curve import EpochPoint
-from gui.shell.job_owner import JobState
-from gui.shell.session import Session
+from core.runs.curve import EpochPoint
+from gui.look.numbers import count, decimal, time_left
+from gui.owners.job_owner import JobState
+from gui.owners.session import Session
+from gui.train.choosing.network_chooser import NetworkChooser
+from gui.train.choosing.options_panel import OptionsPanel
+from gui.train.current_training import Training
 from gui.train.narrative import rate
-from gui.train.network_chooser import NetworkChooser
-from gui.train.options_panel import OptionsPanel
-from gui.train.training import Training
-from gui.widgets.adaptive_row import AdaptiveRow
+from gui.widgets.arrangement.adaptive_row import AdaptiveRow
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import Card, column, row
 from gui.widgets.job_progress import JobProgress
-from gui.widgets.numbers import count, decimal, time_left
 from gui.widgets.texts import text
 
 STEPS = 1000

@@ -7,29 +7,29 @@ from collections.abc import Sequence
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from core.training.choices import keep_choices
-from gui.shell.actions import ActionSpec
-from gui.shell.page import Page
-from gui.shell.session import Session
-from gui.train.curves_panel import CurvesPanel
-from gui.train.happening_card import HappeningCard
+from core.recipes.choices import keep_choices
+from gui.look.numbers import duration
+from gui.owners.session import Session
+from gui.train.choosing.recipe_row import RecipeRow
+from gui.train.current_training import Training
+from gui.train.curves.curves_panel import CurvesPanel
 from gui.train.layers_view import LayersView
 from gui.train.progress_card import ProgressCard
-from gui.train.recipe_row import RecipeRow
-from gui.train.runs_shelf import RunsShelf
-from gui.train.runs_view import RunsView
-from gui.train.training import Training
+from gui.train.runs.runs_shelf import RunsShelf
+from gui.train.runs.runs_view import RunsView
+from gui.train.status_card import StatusCard
 from gui.train.try_view import TryView
 from gui.train.waiting_card import WaitingCard
-from gui.widgets.adaptive_row import AdaptiveRow
+from gui.widgets.actions import ActionSpec
+from gui.widgets.arrangement.adaptive_row import AdaptiveRow
+from gui.widgets.arrangement.page_area import page_area
+from gui.widgets.arrangement.tab_order import in_layout_order
+from gui.widgets.arrangement.turns import in_turns
 from gui.widgets.buttons import button
 from gui.widgets.card import column
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.numbers import duration
-from gui.widgets.page_area import page_area
-from gui.widgets.tab_order import in_layout_order
+from gui.widgets.page import Page
 from gui.widgets.tabs import TabCard
-from gui.widgets.turns import in_turns
 
 
 class TrainPage(Page):
@@ -134,7 +134,7 @@ class TrainPage(Page):
         in_layout_order(self._whole)
 
     def _made_tabs(self) -> QWidget:
-        happening = HappeningCard(self._session, self._training, self._shelf, self._curves)
+        happening = StatusCard(self._session, self._training, self._shelf, self._curves)
         return TabCard(
             (
                 (self.tr("What is happening"), happening),

@@ -12,21 +12,21 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 
 from core.errors import LayerloomError
-from gui.shell.appearance import scaled
-from gui.shell.drops import dropped_path
-from gui.shell.session import Session
-from gui.train.runs_shelf import RunsShelf
-from gui.train.training import Training
+from gui.look.appearance import scaled
+from gui.look.numbers import percent
+from gui.owners.drops import dropped_path
+from gui.owners.session import Session
+from gui.train.current_training import Training
+from gui.train.runs.runs_shelf import RunsShelf
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import clear, column, row
-from gui.widgets.image_viewer import Picture
-from gui.widgets.numbers import percent
+from gui.widgets.images.image_viewer import Picture
 from gui.widgets.share_bar import ShareBar
 from gui.widgets.texts import mono, text
 
 if TYPE_CHECKING:
-    from core.training.runs import Run
-    from core.training.unfinished import UnfinishedRun
+    from core.runs.runs import Run
+    from core.runs.unfinished import UnfinishedRun
 
 SHOWN = 4
 """How many classes are listed."""
@@ -208,12 +208,12 @@ def _answer(path: Path, training: Path | None, run: Run | None) -> Tried:
     """Read the image and ask: an unfinished run's best weights, or else a finished run."""
     from core.images.reading import read_image
     from core.inference.classifier import Classifier
-    from gui.widgets.pixels import to_image
+    from gui.look.pixels import to_image
 
     pixels = read_image(path)
     epoch: int | None = None
     if training:
-        from core.training.early import best_classifier
+        from core.runs.checkpoint_network import best_classifier
 
         classifier, epoch = best_classifier(training)
     else:

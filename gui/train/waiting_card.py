@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from gui.shell.session import Session
-from gui.train.run_words import how_far
-from gui.train.runs_shelf import Deleted, RunsShelf
-from gui.train.training import Training
+from gui.look.numbers import moment, percent
+from gui.owners.session import Session
+from gui.train.current_training import Training
+from gui.train.runs.run_words import how_far
+from gui.train.runs.runs_shelf import Deleted, RunsShelf
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import Card, column, row
 from gui.widgets.icon_label import IconLabel
-from gui.widgets.numbers import moment, percent
 from gui.widgets.texts import text
 
 if TYPE_CHECKING:
-    from core.training.unfinished import UnfinishedRun
+    from core.runs.unfinished import UnfinishedRun
 
 
 class WaitingCard(Card):

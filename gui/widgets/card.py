@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from gui.shell.appearance import scaled
+from gui.look.appearance import scaled
 from gui.widgets.texts import text
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from core.jobs.messages import Progress
-from gui.shell.job_owner import JobState, JobStatus
+from gui.look.numbers import count, decimal, time_left
+from gui.owners.job_owner import JobState, JobStatus
 from gui.widgets.card import column, row
-from gui.widgets.numbers import count, decimal, time_left
 from gui.widgets.texts import text
 
 _STEPS = 1000

@@ -10,8 +10,8 @@ from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QObject, QSi
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
-from gui.shell.appearance import scaled, sized_font
-from gui.widgets.image_model import NO_INDEX, Index
+from gui.look.appearance import scaled, sized_font
+from gui.widgets.images.image_model import NO_INDEX, Index
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QToolButton, QWidget
 
-from gui.shell.appearance import scaled, sized_font
+from gui.look.appearance import scaled, sized_font
+from gui.widgets.arrangement.tab_order import one_tab_stop
 from gui.widgets.card import Card, row
-from gui.widgets.tab_order import one_tab_stop
 
 
 class TabCard(Card):

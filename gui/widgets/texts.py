@@ -7,7 +7,7 @@ import re
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from gui.shell.appearance import sized_font
+from gui.look.appearance import sized_font
 
 
 def text(

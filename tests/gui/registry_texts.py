@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.network.analysis import analyse
+from core.network.editing.palette import PALETTE
 from core.network.explanation import explain
 from core.network.layers import LAYER_KINDS
-from core.network.layers.settings import settings_of
-from core.network.palette import PALETTE
+from core.network.layers.base.setting_types import settings_of
 from core.network.templates import TEMPLATES
-from core.pretrained.papers import PAPERS
-from core.training.recipes import RECIPES
+from core.opening.papers import PAPERS
+from core.recipes.recipes import RECIPES
 
 
 def registry_texts() -> list[str]:

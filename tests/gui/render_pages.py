@@ -92,9 +92,9 @@ def train_states(window, out: Path) -> None:
     """Render the Train page while a training runs, paused, compared, and the view inside a run."""
     from msgspec.structs import replace
 
-    from gui.train.inside_dialog import InsideDialog
-    from gui.train.runs_view import RunsView
-    from gui.train.training import Training
+    from gui.train.current_training import Training
+    from gui.train.inside.inside_dialog import InsideDialog
+    from gui.train.runs.runs_view import RunsView
     from gui.widgets.tabs import TabCard
 
     session = window.session

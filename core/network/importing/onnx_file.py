@@ -14,9 +14,9 @@ from core.network.importing.onnx_graph_reader import GraphReader
 from core.network.importing.onnx_outside import MAX_BYTES, load_outside_tensors
 from core.network.importing.onnx_patterns import put_together
 from core.network.importing.onnx_values import OnnxError
-from core.network.layers.layer import Weights
+from core.network.layers.base.layer import Weights
 from core.network.network import MAX_LAYERS, Network
-from core.network.onnx_graph import OPSET
+from core.network.running.onnx_graph import OPSET
 
 MAX_NODES = MAX_LAYERS
 MAX_TENSORS = 4 * MAX_NODES

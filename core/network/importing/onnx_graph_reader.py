@@ -14,10 +14,10 @@ import onnx
 from core.decoding import convert
 from core.errors import LayerloomError
 from core.network.importing.onnx_values import Array, KnownValues, OnnxError, settings_of
+from core.network.layers.base.layer import Layer, Shape, Weights
 from core.network.layers.ends import Input, Output
-from core.network.layers.layer import Layer, Shape, Weights
 from core.network.network import Edge, Network, Node
-from core.network.unique_names import UniqueNames
+from core.unique_names import UniqueNames
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,13 @@ from core.network.importing.onnx_graph_reader import Operator, Read
 from core.network.importing.onnx_values import Array, OnnxError, has_graphs
 from core.network.importing.onnx_windows import WINDOWS
 from core.network.layers import adaptive_pooling, merge, normalisation, rearrangement
+from core.network.layers.base.layer import Shape
 from core.network.layers.fully_connected import Flatten, Linear
-from core.network.layers.layer import Shape
 from core.network.layers.opaque import OnnxOperation, State
 from core.network.layers.regularisation import Dropout
 from core.network.layers.response_normalisation import LocalResponseNorm
 from core.network.layers.scaling import LayerScale, Rescale
-from core.network.onnx_graph import OPSET
+from core.network.running.onnx_graph import OPSET
 
 IMAGE_CHANNELS = 4
 """Products of so many channels normalise the image; of more, their numbers were learned."""

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 import numpy as np
 from msgspec import Meta
 
-from core.network.layers.constructor import Constructor, construct
-from core.network.layers.formula import Formula, formula
-from core.network.layers.layer import Family, Layer, Shape, ShapeError, Tensor, describe
+from core.network.layers.base.constructor import Constructor, construct
+from core.network.layers.base.formula import Formula, formula
+from core.network.layers.base.layer import Family, Layer, Shape, ShapeError, Tensor, describe
 
 if TYPE_CHECKING:
-    from core.network.onnx_graph import GraphWriter
+    from core.network.running.onnx_graph import GraphWriter
 
 Slope = Annotated[float, Meta(ge=-1000, le=1000)]
 

@@ -8,13 +8,13 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Meta
 
-from core.network.layers.constructor import Constructor, plain
-from core.network.layers.formula import Formula, formula, size_formula
-from core.network.layers.layer import Family, FieldStep, Layer, Shape, need_map
-from core.network.layers.settings import Size2d
+from core.network.layers.base.constructor import Constructor, plain
+from core.network.layers.base.formula import Formula, formula, size_formula
+from core.network.layers.base.layer import Family, FieldStep, Layer, Shape, need_map
+from core.network.layers.base.setting_types import Size2d
 
 if TYPE_CHECKING:
-    from core.network.onnx_graph import GraphWriter
+    from core.network.running.onnx_graph import GraphWriter
 
 OutputSize = Annotated[
     Size2d,

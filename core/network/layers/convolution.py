@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
 
-from core.network.layers.constructor import Constructor, construct, plain
-from core.network.layers.filters import Convolution
-from core.network.layers.formula import Formula
-from core.network.layers.layer import FieldStep, Layer, Shape, ShapeError, Tensor, need_map
-from core.network.layers.window import Axis, Four, axes, field_step, output_size, symmetric
+from core.network.layers.base.constructor import Constructor, construct, plain
+from core.network.layers.base.filters import Convolution
+from core.network.layers.base.formula import Formula
+from core.network.layers.base.layer import FieldStep, Layer, Shape, ShapeError, Tensor, need_map
+from core.network.layers.base.window import Axis, Four, axes, field_step, output_size, symmetric
 
 if TYPE_CHECKING:
-    from core.network.onnx_graph import GraphWriter
+    from core.network.running.onnx_graph import GraphWriter
 
 
 class Conv2d(Convolution, frozen=True, tag=True):

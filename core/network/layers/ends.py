@@ -6,10 +6,10 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
-from core.network.layers.constructor import Constructor, construct
-from core.network.layers.layer import Family, Layer, Shape
-from core.network.layers.passing import PassThrough
-from core.network.layers.settings import Channels, Extent, Share
+from core.network.layers.base.constructor import Constructor, construct
+from core.network.layers.base.layer import Family, Layer, Shape
+from core.network.layers.base.passing import PassThrough
+from core.network.layers.base.setting_types import Channels, Extent, Share
 
 
 class Input(Layer, frozen=True, tag=True):

@@ -9,13 +9,21 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from msgspec import Meta
 from msgspec.structs import replace
 
-from core.network.layers.constructor import Constructor, construct
-from core.network.layers.formula import Formula, Value, formula
-from core.network.layers.layer import Family, FieldStep, Layer, Shape, ShapeError, Tensor, describe
-from core.network.layers.settings import Bias, Channels
+from core.network.layers.base.constructor import Constructor, construct
+from core.network.layers.base.formula import Formula, Value, formula
+from core.network.layers.base.layer import (
+    Family,
+    FieldStep,
+    Layer,
+    Shape,
+    ShapeError,
+    Tensor,
+    describe,
+)
+from core.network.layers.base.setting_types import Bias, Channels
 
 if TYPE_CHECKING:
-    from core.network.onnx_graph import GraphWriter
+    from core.network.running.onnx_graph import GraphWriter
 
 
 class Linear(Layer, frozen=True, tag=True):

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 import numpy as np
 from msgspec import Meta
 
-from core.network.layers.constructor import Constructor, construct
-from core.network.layers.formula import Formula, Value, formula, size_formula
-from core.network.layers.layer import Family, Layer, Shape, ShapeError, describe
+from core.network.layers.base.constructor import Constructor, construct
+from core.network.layers.base.formula import Formula, Value, formula, size_formula
+from core.network.layers.base.layer import Family, Layer, Shape, ShapeError, describe
 
 if TYPE_CHECKING:
-    from core.network.onnx_graph import GraphWriter
+    from core.network.running.onnx_graph import GraphWriter
 
 
 class _Merge(Layer, frozen=True):

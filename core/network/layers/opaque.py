@@ -8,14 +8,14 @@ import msgspec
 from msgspec import Meta
 
 from core.errors import LayerloomError
-from core.network.layers.constructor import Constructor, construct
-from core.network.layers.formula import Formula, formula, size_formula, state_formula
-from core.network.layers.layer import Family, Layer, Shape, ShapeError, Tensor, describe
+from core.network.layers.base.constructor import Constructor, construct
+from core.network.layers.base.formula import Formula, formula, size_formula, state_formula
+from core.network.layers.base.layer import Family, Layer, Shape, ShapeError, Tensor, describe
 
 if TYPE_CHECKING:
     from torch import nn
 
-    from core.network.onnx_graph import GraphWriter
+    from core.network.running.onnx_graph import GraphWriter
 
 Side = Annotated[int, Meta(ge=0, le=1_000_000_000)]
 Sides = Annotated[tuple[Side, ...], Meta(max_length=8)]

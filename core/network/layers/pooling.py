@@ -10,14 +10,14 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from core.network.layers.adaptive_pooling import GlobalAvgPool2d, GlobalMaxPool2d
-from core.network.layers.constructor import Constructor, construct
-from core.network.layers.formula import Formula
-from core.network.layers.layer import Family, FieldStep, Layer, Shape, ShapeError, need_map
-from core.network.layers.settings import CeilMode, Dilation, Kernel, Padding, Stride
-from core.network.layers.window import Axis, axes, field_step, output_size, symmetric
+from core.network.layers.base.constructor import Constructor, construct
+from core.network.layers.base.formula import Formula
+from core.network.layers.base.layer import Family, FieldStep, Layer, Shape, ShapeError, need_map
+from core.network.layers.base.setting_types import CeilMode, Dilation, Kernel, Padding, Stride
+from core.network.layers.base.window import Axis, axes, field_step, output_size, symmetric
 
 if TYPE_CHECKING:
-    from core.network.onnx_graph import GraphWriter
+    from core.network.running.onnx_graph import GraphWriter
 
 __all__ = ["AvgPool2d", "GlobalAvgPool2d", "GlobalMaxPool2d", "MaxPool2d"]
 

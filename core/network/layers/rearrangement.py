@@ -10,9 +10,9 @@ import numpy as np
 from msgspec import Meta
 from msgspec.structs import replace
 
-from core.network.layers.constructor import Constructor, construct
-from core.network.layers.formula import Formula, size_formula
-from core.network.layers.layer import (
+from core.network.layers.base.constructor import Constructor, construct
+from core.network.layers.base.formula import Formula, size_formula
+from core.network.layers.base.layer import (
     Family,
     FieldStep,
     Layer,
@@ -22,10 +22,10 @@ from core.network.layers.layer import (
     need_groups,
     need_map,
 )
-from core.network.layers.settings import Channels
+from core.network.layers.base.setting_types import Channels
 
 if TYPE_CHECKING:
-    from core.network.onnx_graph import GraphWriter
+    from core.network.running.onnx_graph import GraphWriter
 
 Axis = Annotated[int, Meta(ge=0, le=7)]
 

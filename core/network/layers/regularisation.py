@@ -6,10 +6,10 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
-from core.network.layers.constructor import Constructor, construct
-from core.network.layers.layer import Family, Shape
-from core.network.layers.passing import PassThrough
-from core.network.layers.settings import Share
+from core.network.layers.base.constructor import Constructor, construct
+from core.network.layers.base.layer import Family, Shape
+from core.network.layers.base.passing import PassThrough
+from core.network.layers.base.setting_types import Share
 
 
 class _Regularisation(PassThrough, frozen=True):

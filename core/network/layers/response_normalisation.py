@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 import numpy as np
 from msgspec import Meta
 
-from core.network.layers.constructor import Constructor, construct
-from core.network.layers.layer import Family, Layer, Shape, need_map
+from core.network.layers.base.constructor import Constructor, construct
+from core.network.layers.base.layer import Family, Layer, Shape, need_map
 
 if TYPE_CHECKING:
-    from core.network.onnx_graph import GraphWriter
+    from core.network.running.onnx_graph import GraphWriter
 
 Factor = Annotated[float, Meta(ge=0, le=1000)]
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from msgspec import Meta
 
-from core.network.layers.constructor import Constructor, construct
-from core.network.layers.filters import Convolution
-from core.network.layers.formula import Formula, Value, formula
-from core.network.layers.layer import FieldStep, Shape, ShapeError, Tensor, need_map
-from core.network.layers.settings import Kernel, Margins2d, Stride
+from core.network.layers.base.constructor import Constructor, construct
+from core.network.layers.base.filters import Convolution
+from core.network.layers.base.formula import Formula, Value, formula
+from core.network.layers.base.layer import FieldStep, Shape, ShapeError, Tensor, need_map
+from core.network.layers.base.setting_types import Kernel, Margins2d, Stride
 
 if TYPE_CHECKING:
-    from core.network.onnx_graph import GraphWriter
+    from core.network.running.onnx_graph import GraphWriter
 
 Trim = Annotated[
     Margins2d,

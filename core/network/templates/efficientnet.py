@@ -10,7 +10,7 @@ from core.network.layers.normalisation import BatchNorm2d
 from core.network.layers.regularisation import Dropout, StochasticDepth
 from core.network.network import Builder, Network
 from core.network.templates.efficientnet_lite import STAGES, Stage
-from core.network.templates.table import conv, make_divisible
+from core.network.templates.short_forms import conv, make_divisible
 from core.network.templates.template import Template
 
 

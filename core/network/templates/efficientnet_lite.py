@@ -14,7 +14,7 @@ from core.network.layers.merge import Add
 from core.network.layers.normalisation import BatchNorm2d
 from core.network.layers.regularisation import Dropout
 from core.network.network import Builder, Network
-from core.network.templates.table import make_divisible
+from core.network.templates.short_forms import make_divisible
 from core.network.templates.template import Template
 
 

@@ -10,7 +10,7 @@ from core.network.layers.fully_connected import Flatten, Linear
 from core.network.layers.merge import Add
 from core.network.layers.normalisation import BatchNorm2d
 from core.network.network import Builder, Network
-from core.network.templates.table import conv, max_pool
+from core.network.templates.short_forms import conv, max_pool
 from core.network.templates.template import Template
 
 # K. He et al., "Deep residual learning for image recognition", 2015, table 1: blocks of conv2_x

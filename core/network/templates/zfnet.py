@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.network.layers.activation import ReLU
 from core.network.network import Builder, Network
 from core.network.templates.alexnet import NORM, classifier
-from core.network.templates.table import conv, max_pool
+from core.network.templates.short_forms import conv, max_pool
 from core.network.templates.template import Template
 
 

@@ -18,32 +18,32 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from core.errors import LayerloomError
+from core.network.editing.palette import PALETTE
 from core.network.network import Edge, Network
-from core.network.palette import PALETTE
-from gui.design.canvas.adding import added
-from gui.design.canvas.asking import Asking
-from gui.design.canvas.context_menu import context_menu
-from gui.design.canvas.dragging import Dragging
 from gui.design.canvas.editing import Editor
-from gui.design.canvas.finding import Finder
-from gui.design.canvas.heat import Heat
-from gui.design.canvas.hints import NOTHING, Hints
+from gui.design.canvas.gestures.dragging import Dragging
+from gui.design.canvas.hover import Pointing
 from gui.design.canvas.keyboard import Keyboard
-from gui.design.canvas.level import level_at
-from gui.design.canvas.overlays import Overlays
-from gui.design.canvas.picture import Card, Picture, around, grown
-from gui.design.canvas.pointing import Pointing
+from gui.design.canvas.painting.hints import NOTHING, Hints
+from gui.design.canvas.painting.level import level_at
+from gui.design.canvas.painting.picture import Card, Picture, around, grown
+from gui.design.canvas.painting.wire import Wire, WireKey
+from gui.design.canvas.palette_adding import added
+from gui.design.canvas.panels.context_menu import context_menu
+from gui.design.canvas.panels.finding import Finder
+from gui.design.canvas.panels.heat import Heat
+from gui.design.canvas.panels.overlays import Overlays
+from gui.design.canvas.panels.prompts import Asking
 from gui.design.canvas.scene import DesignScene
+from gui.design.canvas.screen_reader import say
 from gui.design.canvas.search_context import SearchContext
 from gui.design.canvas.shown import placed
-from gui.design.canvas.speaking import say
-from gui.design.canvas.walking import Stop
-from gui.design.canvas.wire import Wire, WireKey
+from gui.design.canvas.tab_stops import Stop
 from gui.design.canvas.zoom_view import ZoomView
-from gui.design.document import Document
-from gui.shell.actions import ActionSpec
-from gui.shell.core_texts import translated
-from gui.shell.session import Session
+from gui.look.core_texts import translated
+from gui.owners.document import Document
+from gui.owners.session import Session
+from gui.widgets.actions import ActionSpec
 
 ROOM, ROOM_INSIDE = 32.0, 64.0
 """Free space around what is brought into sight; inside a group, wires look out of it."""

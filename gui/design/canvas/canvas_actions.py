@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from gui.shell.actions import ActionSpec
+from gui.widgets.actions import ActionSpec
 
 if TYPE_CHECKING:
     from gui.design.canvas.canvas import DesignCanvas

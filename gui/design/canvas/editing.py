@@ -9,15 +9,15 @@ from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 
 from core.errors import LayerloomError
-from core.network.arrange import arranged
 from core.network.bypassing import is_end, set_bypassed
-from core.network.clipboard import copy_fragment, duplicate, is_fragment, paste_fragment
-from core.network.editing import remove
-from core.network.freezing import freeze_up_to, set_frozen
-from core.network.grouping import frame, group, set_folded, ungroup
+from core.network.editing.clipboard import copy_fragment, duplicate, is_fragment, paste_fragment
+from core.network.editing.freezing import freeze_up_to, set_frozen
+from core.network.editing.grouping import frame, group, set_folded, ungroup
+from core.network.editing.layer_edits import remove
+from core.network.editing.wire_edits import disconnect, remove_and_reconnect
+from core.network.layout.arrange import arranged
 from core.network.network import Network
-from core.network.placing import Axis, Side, align, distribute, group_card, place
-from core.network.wires import disconnect, remove_and_reconnect
+from core.network.view.placing import Axis, Side, align, distribute, group_card, place
 
 if TYPE_CHECKING:
     from gui.design.canvas.canvas import DesignCanvas

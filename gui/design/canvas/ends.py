@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from core.network.network import Edge, Network
-from gui.design.canvas.faces import Face
+from gui.design.canvas.painting.faces import Face
 
 Port = tuple[str, int]
 """(id of a layer, its input or output)."""

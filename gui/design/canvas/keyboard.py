@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-from core.network.card_size import PITCH_DOWN
+from core.network.view.card_size import PITCH_DOWN
 from gui.design.canvas.canvas_actions import canvas_actions
 from gui.design.canvas.editing import FAR, NUDGE
 from gui.design.canvas.ends import output_of
 from gui.design.canvas.search_context import SearchContext
-from gui.design.canvas.walking import Stop, next_stop, stops
-from gui.shell.actions import ActionSpec
+from gui.design.canvas.tab_stops import Stop, next_stop, stops
+from gui.widgets.actions import ActionSpec
 
 if TYPE_CHECKING:
     from gui.design.canvas.canvas import DesignCanvas

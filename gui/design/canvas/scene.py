@@ -9,19 +9,19 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
 from core.network.analysis import Analysis, analyse
-from core.network.layers.layer import Shape
+from core.network.layers.base.layer import Shape
 from core.network.network import Edge, Network
-from gui.design.canvas.background import paint_background
-from gui.design.canvas.card_painter import CardPainter
-from gui.design.canvas.frames import Frames
-from gui.design.canvas.hints import NOTHING, HintPainter, Hints
-from gui.design.canvas.layers_of_paint import PaintLayer
-from gui.design.canvas.level import Level
-from gui.design.canvas.picture import MANY_AREAS, Card, Picture, areas, grown
+from gui.design.canvas.painting.card_painter import CardPainter
+from gui.design.canvas.painting.dotted_ground import paint_background
+from gui.design.canvas.painting.frames import Frames
+from gui.design.canvas.painting.hints import NOTHING, HintPainter, Hints
+from gui.design.canvas.painting.layers_of_paint import PaintLayer
+from gui.design.canvas.painting.level import Level
+from gui.design.canvas.painting.picture import MANY_AREAS, Card, Picture, areas, grown
+from gui.design.canvas.painting.wire import WireKey
+from gui.design.canvas.painting.wire_painter import WirePainter
 from gui.design.canvas.shown import Showing
-from gui.design.canvas.wire import WireKey
-from gui.design.canvas.wire_painter import WirePainter
-from gui.design.document import Document
+from gui.owners.document import Document
 
 ROOM = 4000.0
 """How far beyond the outermost card the view can be moved, in pixels of the canvas."""

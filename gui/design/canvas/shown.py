@@ -6,20 +6,20 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 
-from core.network import groups
 from core.network.analysis import Analysis
-from core.network.arrange import arranged
-from core.network.card_size import Position
-from core.network.groups import View
+from core.network.layout.arrange import arranged
+from core.network.layout.routing import Obstacles
 from core.network.network import Network
-from core.network.placing import place, places
 from core.network.problems import Problem
-from core.network.routing import Obstacles
-from core.network.stubs import Stub
-from gui.design.canvas.faces import Face
-from gui.design.canvas.level import Level
-from gui.design.canvas.picture import Card, Picture, areas, grown
-from gui.design.canvas.wire import Bends, Wire, WireKey
+from core.network.view import cards as network_cards
+from core.network.view.card_size import Position
+from core.network.view.cards import View
+from core.network.view.placing import place, places
+from core.network.view.stubs import Stub
+from gui.design.canvas.painting.faces import Face
+from gui.design.canvas.painting.level import Level
+from gui.design.canvas.painting.picture import Card, Picture, areas, grown
+from gui.design.canvas.painting.wire import Bends, Wire, WireKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ class Showing:
         self._picture = picture
         self._network = Network()
         self._view = View(cards=(), wires=())
-        self._faces: dict[str, tuple[groups.Card, Face]] = {}
-        self.wires: dict[WireKey, groups.Wire] = {}
+        self._faces: dict[str, tuple[network_cards.Card, Face]] = {}
+        self.wires: dict[WireKey, network_cards.Wire] = {}
 
     @property
     def stubs(self) -> tuple[Stub, ...]:
@@ -99,7 +99,7 @@ class Showing:
     def _show_cards(self, network: Network, analysis: Analysis, inside: str) -> Changed:
         before = self._picture.cards
         previous = self._view if self._view.inside == inside else None
-        self._view = view = groups.cards(network, analysis, inside, previous)
+        self._view = view = network_cards.cards(network, analysis, inside, previous)
         missing = _missing(network, view)
         cards: dict[str, Card] = {}
         dirty: list[QRectF] = []
@@ -124,7 +124,7 @@ class Showing:
         dirty += self._lead_wires(stretched)
         return Changed(tuple(dirty), moved)
 
-    def _face(self, seen: groups.Card, inside: str) -> Face:
+    def _face(self, seen: network_cards.Card, inside: str) -> Face:
         """Return what a card says; the same object as before if nothing it says is new."""
         known = self._faces.get(seen.id)
         if known and known[0] is seen:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QInputDevice, QNativeGestureEvent, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QGestureEvent, QGraphicsView, QPinchGesture, QWidget
 
-from gui.shell.appearance import scaled
+from gui.look.appearance import scaled
 
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.01, 4.0
 STEP = 1.2

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from core.network.analysis import Analysis
 from core.network.network import Node
-from gui.shell.appearance import scaled
-from gui.shell.core_texts import translated
+from gui.look.appearance import scaled
+from gui.look.core_texts import translated
 from gui.widgets.card import column, line, row
 from gui.widgets.texts import mono, text, unbroken
 

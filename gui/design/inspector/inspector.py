@@ -7,23 +7,23 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from core.network.bypassing import set_bypassed
-from core.network.editing import with_note
-from core.network.freezing import set_frozen
-from core.network.grouping import with_group_note
-from core.network.layers.settings import Setting
+from core.network.editing.freezing import set_frozen
+from core.network.editing.grouping import with_group_note
+from core.network.editing.layer_edits import with_note
+from core.network.layers.base.setting_types import Setting
 from core.network.naming import rename, rename_group
 from core.network.network import Network, NetworkError
-from gui.design.document import Document
-from gui.design.fix_finder import FixFinder
-from gui.design.inspector.editors import Edit
+from gui.design.inspector.fields.editors import Edit
+from gui.design.inspector.formulas.links import Place, place_of
 from gui.design.inspector.layer_panel import LayerPanel
-from gui.design.inspector.links import Place, place_of
 from gui.design.inspector.network_panel import NetworkPanel
-from gui.design.inspector.repeats import counterparts_of
+from gui.design.inspector.repeated_layers import counterparts_of
 from gui.design.inspector.subject import Subject, subject_of, with_edit
-from gui.shell.appearance import scaled
+from gui.design.problems.fix_finder import FixFinder
+from gui.look.appearance import scaled
+from gui.owners.document import Document
+from gui.widgets.arrangement.page_area import page_area
 from gui.widgets.card import column
-from gui.widgets.page_area import page_area
 
 WIDTH = 316
 """In pixels of the design."""

@@ -7,23 +7,23 @@ from PySide6.QtWidgets import QWidget
 
 from core.network.bypassing import is_end
 from core.network.explanation import explain
-from core.network.layers.layer import describe
+from core.network.layers.base.layer import describe
 from core.network.results import LayerResult
-from gui.design.document import Document
-from gui.design.fix_finder import FixFinder
+from gui.design.inspector.fields.note_field import NoteField
 from gui.design.inspector.figures import Figures, kinds_of
-from gui.design.inspector.formula_text import sections
-from gui.design.inspector.formula_view import Explanations
+from gui.design.inspector.formulas.formula_text import sections
+from gui.design.inspector.formulas.formula_view import Explanations
 from gui.design.inspector.header import Header, sentence_of
-from gui.design.inspector.note_field import NoteField
 from gui.design.inspector.problem_card import ProblemCard
 from gui.design.inspector.settings_form import SettingsForm
 from gui.design.inspector.subject import Subject
-from gui.shell.appearance import scaled
-from gui.shell.core_texts import translated
+from gui.design.problems.fix_finder import FixFinder
+from gui.look.appearance import scaled
+from gui.look.core_texts import translated
+from gui.look.numbers import compact, count, file_size, percent
+from gui.owners.document import Document
 from gui.widgets.card import column, row
 from gui.widgets.icon_label import IconLabel
-from gui.widgets.numbers import compact, count, file_size, percent
 from gui.widgets.switch import Switch
 from gui.widgets.texts import text
 

@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QWidget
 
 from core.network.analysis import Analysis
 from core.network.results import BYTES_PER_NUMBER
-from gui.design.inspector.bounds import Bounds
+from gui.design.inspector.fields.bounds import Bounds
+from gui.design.inspector.fields.number_field import NumberField
 from gui.design.inspector.figures import Figures, at_least
 from gui.design.inspector.header import Header
-from gui.design.inspector.number_field import NumberField
-from gui.shell.appearance import scaled
+from gui.look.appearance import scaled
+from gui.look.numbers import compact, count, file_size
 from gui.widgets.card import column, row
-from gui.widgets.numbers import compact, count, file_size
 from gui.widgets.texts import text
 
 USUAL_BATCH = 32

@@ -6,11 +6,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QWidget
 
-from core.network.palette import PALETTE, PaletteEntry, matching
+from core.network.editing.palette import PALETTE, PaletteEntry, matching
 from gui.design.palette.palette_list import PaletteList
 from gui.design.palette.palette_model import PaletteRow, with_headings
-from gui.shell.appearance import scaled
-from gui.shell.core_texts import translated
+from gui.look.appearance import scaled
+from gui.look.core_texts import translated
 from gui.widgets.card import column
 from gui.widgets.texts import text
 

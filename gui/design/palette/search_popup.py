@@ -6,13 +6,13 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
-from core.network.adding import Outcome, outcome_of
-from core.network.layers.layer import Family, Shape, describe
-from core.network.palette import PaletteEntry, matching
+from core.network.editing.adding import Outcome, outcome_of
+from core.network.editing.palette import PaletteEntry, matching
+from core.network.layers.base.layer import Family, Shape, describe
 from gui.design.palette.palette_list import PaletteList
 from gui.design.palette.palette_model import PaletteRow
-from gui.shell.appearance import scaled
-from gui.shell.core_texts import translated
+from gui.look.appearance import scaled
+from gui.look.core_texts import translated
 from gui.widgets.card import column
 from gui.widgets.texts import text
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from core.network.compare import Changed, Comparison
-from core.network.layers.layer import describe
+from core.network.layers.base.layer import describe
 from core.network.results import LayerResult
-from gui.shell.core_texts import translated
-from gui.widgets.numbers import count
+from core.network.review.compare import Changed, Comparison
+from gui.look.core_texts import translated
+from gui.look.numbers import count
 
 SAME, RENAMED, CHANGED = "same", "renamed", "changed"
 ADDED, REMOVED = "added", "removed"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.network.fit_weights import COUNTER, Fit, LayerFit, fit_weights
 from core.network.network import Network
+from core.network.running.fit_weights import COUNTER, Fit, LayerFit, fit_weights
 from core.project.designs import StoredWeights
 
 

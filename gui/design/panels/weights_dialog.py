@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
-from core.network.fit_weights import Fit
+from core.network.running.fit_weights import Fit
 from gui.design.panels.fitting import Fitting
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
-from gui.widgets.dialog import Dialog
-from gui.widgets.dialog_size import open_size
+from gui.widgets.dialogs.dialog import Dialog
+from gui.widgets.dialogs.dialog_size import open_size
 from gui.widgets.table import Column, TableView, TextTable
 from gui.widgets.texts import text
 

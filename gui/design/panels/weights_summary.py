@@ -6,13 +6,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.design.document import Document
 from gui.design.panels.fitting import Fitting, fitting
 from gui.design.panels.weights_dialog import WeightsDialog, word
-from gui.shell.session import Session
+from gui.look.numbers import count
+from gui.owners.document import Document
+from gui.owners.session import Session
 from gui.widgets.buttons import button
 from gui.widgets.card import clear, column, line, row
-from gui.widgets.numbers import count
 from gui.widgets.texts import text, unbroken
 
 PAUSE = 150

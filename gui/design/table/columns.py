@@ -8,10 +8,10 @@ from math import prod
 
 from PySide6.QtCore import QCoreApplication
 
-from core.network.groups import Card
+from core.network.view.cards import Card
 from gui.design.wording import Wording
-from gui.shell.core_texts import translated
-from gui.widgets.numbers import compact, count
+from gui.look.core_texts import translated
+from gui.look.numbers import compact, count
 
 DASH = "–"
 

@@ -8,10 +8,10 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 from PySide6.QtGui import QColor
 
-from core.network.groups import Card
+from core.network.view.cards import Card
 from gui.design.table.columns import layer_columns
-from gui.shell.appearance import colour, sized_font
-from gui.widgets.image_model import NO_INDEX, Index
+from gui.look.appearance import colour, sized_font
+from gui.widgets.images.image_model import NO_INDEX, Index
 
 CARD = Qt.ItemDataRole.UserRole
 SORTED_BY = Qt.ItemDataRole.UserRole + 1

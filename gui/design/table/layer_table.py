@@ -21,21 +21,21 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QWidget
 
 from core.atomic import write_atomically
 from core.errors import LayerloomError
-from core.network.groups import Card, View, cards
 from core.network.naming import rename, rename_group
 from core.network.network import Network, NetworkError
-from core.network.placing import replaced
-from core.network.report import layers_as_csv
-from gui.design.document import Document
+from core.network.review.network_report import layers_as_csv
+from core.network.view.cards import Card, View, cards
+from core.network.view.placing import replaced
 from gui.design.table.layer_model import CARD, SORTED_BY, LayerModel
 from gui.design.table.layer_view import LayerView
 from gui.design.toolbar import Toolbar
-from gui.shell.actions import ActionSpec, shown_keys
-from gui.shell.appearance import scaled
-from gui.widgets.adaptive_row import AdaptiveRow
+from gui.look.appearance import scaled
+from gui.owners.document import Document
+from gui.widgets.actions import ActionSpec, shown_keys
+from gui.widgets.arrangement.adaptive_row import AdaptiveRow
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
-from gui.widgets.save_question import ask_where_to_save
+from gui.widgets.dialogs.save_question import ask_where_to_save
 from gui.widgets.texts import text
 
 MENU = (

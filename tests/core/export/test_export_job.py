@@ -8,8 +8,8 @@ import pytest
 
 from core.errors import Stopped
 from core.export.export_job import ExportJob
+from core.export.export_report import kept_report
 from core.export.folder import FILES, ExportError
-from core.export.report import kept_report
 from core.inference.classifier import Classifier
 from core.jobs.job import Reporter
 from core.jobs.messages import Wish

@@ -3,9 +3,9 @@ import onnx
 import pytest
 from onnx import helper, numpy_helper
 
-from core.export.model_file import classifier_file
 from core.images.preparation import Preparation
 from core.inference.classifier import Classifier, ModelError
+from core.inference.model_file import classifier_file
 from core.network.layers.ends import Input
 from core.network.layers.fully_connected import Flatten, Linear
 from core.network.layers.pooling import GlobalAvgPool2d

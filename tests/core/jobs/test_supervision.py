@@ -13,7 +13,7 @@ from core.jobs import messages, supervision
 from core.jobs.job import Reporter
 from core.jobs.messages import Cancelled, Died, Failed, Finished, Log, Progress
 from core.jobs.supervision import Supervisor
-from core.training.curve import BatchPoint
+from core.runs.curve import BatchPoint
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,9 @@ import torch
 from torchvision import models
 
 from core.jobs.job import Reporter
-from core.network.module import NetworkModule
+from core.network.running.module import NetworkModule
 from core.pretrained.download import DownloadError, download
-from core.pretrained.efficientnet_lite import PretrainedError
+from core.pretrained.efficientnet_lite_weights import PretrainedError
 from core.pretrained.torchvision_table import entry
 from core.pretrained.torchvision_weights import load
 from core.pretrained.weights_file import WeightsFileError, read_weights

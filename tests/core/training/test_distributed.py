@@ -10,10 +10,10 @@ import pytest
 from core.jobs.job import Reporter
 from core.network.network import encode_network
 from core.project.project import create_project
-from core.training.runs import open_run
+from core.runs.runs import open_run
+from core.runs.unfinished import list_unfinished
 from core.training.train_job import ResumeJob, TrainJob
-from core.training.unfinished import list_unfinished
-from tests.core.training.conftest import LONG, PLAIN, begun_run, small_network
+from tests.core.conftest import LONG, PLAIN, begun_run, small_network
 
 ROOT = Path(__file__).resolve().parents[3]
 

@@ -5,16 +5,16 @@ import sys
 
 import pytest
 
+from core import disk_space
 from core.errors import NoRoomError, Paused, StorageError
 from core.export.export_job import ExportJob
 from core.jobs.job import Reporter
 from core.jobs.messages import Log, Metric, Progress, Wish
 from core.project.project import create_project
-from core.training import room
-from core.training.curve import EpochPoint
+from core.runs.curve import EpochPoint
+from core.runs.unfinished import list_unfinished
 from core.training.train_job import ResumeJob, TrainJob
-from core.training.unfinished import list_unfinished
-from tests.core.training.conftest import PLAIN, curve_of, same_figures
+from tests.core.conftest import PLAIN, curve_of, same_figures
 
 OPTIONS = {"epochs": 3, "batch_size": 4, "patience": 0, **PLAIN}
 
@@ -36,7 +36,7 @@ def small_disk(tmp_path):
 
 @pytest.fixture
 def soon(monkeypatch):
-    monkeypatch.setattr(room, "WAIT_FOR_ROOM", 0.01)
+    monkeypatch.setattr(disk_space, "WAIT_FOR_ROOM", 0.01)
 
 
 class Filled:

@@ -14,10 +14,10 @@ from core.jobs.job import Reporter
 from core.jobs.messages import Wish
 from core.network.analysis import analyse
 from core.project.project import create_project
-from core.training.curve import CURVE_FILE, read_curve
-from core.training.head import STRENGTHS, fit_head
-from core.training.recipes import RecipeError
-from core.training.runs import list_runs, open_run
+from core.recipes.recipes import RecipeError
+from core.runs.curve import CURVE_FILE, read_curve
+from core.runs.runs import list_runs, open_run
+from core.training.features.head import STRENGTHS, fit_head
 from core.training.train_job import TrainJob
 from tests.conftest import write_images
 

@@ -17,15 +17,16 @@ from core.export.export_job import ExportJob
 from core.inference.classifier import Classifier
 from core.jobs.job import Reporter
 from core.jobs.messages import Wish
-from core.training import run_writer, start
-from core.training.checkpoint import checkpoint_folder, newest_record
-from core.training.curve import EpochPoint, read_curve
-from core.training.recipes import RECIPES
-from core.training.run_notes import put_away
-from core.training.runs import list_runs, open_run
+from core.recipes.recipes import RECIPES
+from core.runs.checkpoint import checkpoint_folder, newest_record
+from core.runs.curve import EpochPoint, read_curve
+from core.runs.run_notes import put_away
+from core.runs.runs import list_runs, open_run
+from core.runs.unfinished import list_unfinished
+from core.training import start
+from core.training.learning import run_writer
 from core.training.train_job import ResumeJob, TrainJob
-from core.training.unfinished import list_unfinished
-from tests.core.training.conftest import LONG, PLAIN, begun_run, curve_of, same_figures
+from tests.core.conftest import LONG, PLAIN, begun_run, curve_of, same_figures
 
 ROOT = Path(__file__).resolve().parents[3]
 EPOCHS = 4

@@ -8,19 +8,19 @@ from core.errors import StorageError
 from core.jobs.job import Reporter
 from core.network.analysis import analyse
 from core.network.bypassing import set_bypassed
-from core.network.fit_weights import Fit
 from core.network.layers.ends import Input, Output
-from core.network.module import NetworkModule
 from core.network.network import encode_network
+from core.network.running.fit_weights import Fit
+from core.network.running.module import NetworkModule
 from core.network.templates import TEMPLATES
 from core.pretrained.catalogue import IMAGENET
 from core.pretrained.torchvision_table import entry
 from core.project.project import create_project
-from core.training.recipes import RECIPES
+from core.recipes.recipes import RECIPES
 from core.training.start import StartError
 from core.training.starting_point import starting_point
 from core.training.train_job import TrainJob
-from tests.core.training.conftest import small_network
+from tests.core.conftest import small_network
 
 LABELS = ["a", "b", "c"]
 

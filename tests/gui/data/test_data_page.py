@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from gui.data.class_panel import ClassPanel
 from gui.data.grid_panel import GridPanel
 from gui.shell.main_window import MainWindow
-from gui.widgets.image_viewer import ImageViewer
+from gui.widgets.images.image_viewer import ImageViewer
 from tests.gui.conftest import click, make_images, until, visible_texts
 
 

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.network.card_size import STUB
+from core.network.layout.opening_view import readable
 from core.network.network import read_network
-from core.network.onnx_graph import network_as_onnx
-from core.network.opening_view import readable
+from core.network.running.onnx_graph import network_as_onnx
 from core.network.templates import TEMPLATES
+from core.network.view.card_size import STUB
 from core.project.designs import list_designs, save_design
 from gui.design.gallery.templates_dialog import TemplatesDialog
 from gui.design.palette.palette_model import MIME

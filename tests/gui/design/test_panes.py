@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from gui.design.fix_button import FixButton
+from gui.design.problems.fix_button import FixButton
 from gui.shell.main_window import MainWindow
 from tests.gui.conftest import until
 

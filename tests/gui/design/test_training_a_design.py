@@ -16,7 +16,7 @@ from core.network.analysis import analyse
 from core.network.templates import TEMPLATES
 from core.project.designs import save_design, store_weights
 from gui.shell.main_window import MainWindow
-from gui.train.network_chooser import NetworkChooser
+from gui.train.choosing.network_chooser import NetworkChooser
 from tests.gui.conftest import click, until, visible_texts
 
 LEFT = Qt.MouseButton.LeftButton

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from gui.shell.appearance import current_theme
+from gui.look.appearance import current_theme
 from gui.shell.keys_dialog import KeysDialog
 from gui.shell.main_window import MainWindow
 from gui.shell.workspaces import WORKSPACES

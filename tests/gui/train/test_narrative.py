@@ -8,7 +8,7 @@ import pytest
 
 from core.images.folders import Split
 from core.images.scanning import LabelledImage
-from core.training.narration import Narration, Trend
+from core.runs.narration import Narration, Trend
 from gui.shell.application import make_application
 from gui.train.narrative import Narrative
 

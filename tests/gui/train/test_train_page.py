@@ -10,20 +10,20 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSpinBox
 
 from core.project.project import project_for_images
-from core.training.checkpoint import newest_record
-from core.training.choices import TrainingChoices, keep_choices, read_choices
-from gui.shell.appearance import colour
+from core.recipes.choices import TrainingChoices, keep_choices, read_choices
+from core.runs.checkpoint import newest_record
+from gui.look.appearance import colour
 from gui.shell.job_bar import JobBar
 from gui.shell.main_window import MainWindow
-from gui.train.curve_card import CurveCard
-from gui.train.inside_dialog import InsideDialog
+from gui.train.choosing.network_chooser import NetworkChooser
+from gui.train.choosing.recipe_card import RecipeCard
+from gui.train.curves.curve_card import CurveCard
+from gui.train.inside.inside_dialog import InsideDialog
 from gui.train.layers_view import LayersView
-from gui.train.network_chooser import NetworkChooser
 from gui.train.progress_card import EpochProgress, ProgressCard
-from gui.train.recipe_card import RecipeCard
 from gui.train.try_view import TryView
 from gui.train.waiting_card import WaitingCard
-from gui.widgets.image_viewer import Picture
+from gui.widgets.images.image_viewer import Picture
 from tests.gui.conftest import click, make_images, until, visible_texts
 
 LONG = {"epochs": 5000, "patience": 0}

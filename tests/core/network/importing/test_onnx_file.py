@@ -18,9 +18,9 @@ from core.network.importing.onnx_file import ImportedNetwork, read_onnx
 from core.network.importing.onnx_graph_reader import dotted
 from core.network.importing.onnx_values import OnnxError
 from core.network.layers.opaque import OnnxOperation
-from core.network.module import NetworkModule
 from core.network.network import Network
-from core.network.onnx_graph import network_as_onnx
+from core.network.running.module import NetworkModule
+from core.network.running.onnx_graph import network_as_onnx
 from core.network.templates import TEMPLATES
 
 RANDOM = np.random.default_rng(0)

@@ -10,14 +10,14 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from core.network.freezing import set_frozen
+from core.network.editing.freezing import set_frozen
 from core.network.network import Network, encode_network
 from core.network.templates import TEMPLATES
 from gui.design.canvas.canvas import DesignCanvas
 from gui.design.canvas.editing import DESIGN_MIME
 from gui.design.canvas.search_context import SearchContext
-from gui.design.document import Document, Origin
-from gui.shell.session import Session
+from gui.owners.document import Document, Origin
+from gui.owners.session import Session
 from tests.gui.design.canvas.conftest import Hands, Key, Modifier, edges, names, selected
 
 CONTROL, SHIFT, ALT = Modifier.ControlModifier, Modifier.ShiftModifier, Modifier.AltModifier
@@ -370,7 +370,7 @@ def test_a_blocked_key_changes_nothing(document: Document, hands: Hands) -> None
 def test_a_tall_network_opens_readable_at_its_top(
     hands: Hands, document: Document, name: str
 ) -> None:
-    from core.network.opening_view import readable
+    from core.network.layout.opening_view import readable
 
     canvas = hands.canvas
     canvas.resize(800, 700)
@@ -386,7 +386,7 @@ def test_a_tall_network_opens_readable_at_its_top(
 
 
 def test_a_folded_card_says_how_many_layers_it_has(hands: Hands, document: Document) -> None:
-    from core.network.opening_view import readable
+    from core.network.layout.opening_view import readable
 
     document.open(readable(TEMPLATES["resnet152"].build(1000)), Origin("ResNet-152"))
     face = hands.canvas.picture.cards["layer1."].face
@@ -395,7 +395,7 @@ def test_a_folded_card_says_how_many_layers_it_has(hands: Hands, document: Docum
 
 
 def test_a_large_network_is_drawn_folded_and_coloured(hands: Hands, document: Document) -> None:
-    from core.network.opening_view import readable
+    from core.network.layout.opening_view import readable
 
     document.open(readable(TEMPLATES["resnet152"].build(1000)), Origin("ResNet-152"))
     canvas = hands.canvas

@@ -15,14 +15,14 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from core.network.arrange import arranged
-from core.network.grouping import set_folded
+from core.network.editing.grouping import set_folded
+from core.network.layout.arrange import arranged
 from core.network.network import Network
-from core.network.placing import move
+from core.network.view.placing import move
 from gui.design.canvas.canvas import DesignCanvas
-from gui.design.canvas.dropping import LAYER_MIME
+from gui.design.canvas.gestures.dropping import LAYER_MIME
 from gui.design.canvas.search_context import SearchContext
-from gui.design.document import Document, Origin
+from gui.owners.document import Document, Origin
 from tests.gui.design.canvas.conftest import (
     NONE,
     Button,

@@ -13,20 +13,20 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from core.network.analysis import analyse
-from core.network.arrange import arranged
 from core.network.drawing.card_picture import card_picture
-from core.network.grouping import unfold_all
-from core.network.opening_view import readable
-from core.network.source import source_text
+from core.network.editing.grouping import unfold_all
+from core.network.layout.arrange import arranged
+from core.network.layout.opening_view import readable
+from core.network.source.source import source_text
 from core.network.templates import TEMPLATES
 from core.project.designs import store_weights
-from gui.design.document import Origin
 from gui.design.panels.code_panel import CodePanel
 from gui.design.panels.compare_dialog import CompareDialog
 from gui.design.panels.picture_panel import PicturePanel
 from gui.design.panels.picture_view import AT_ONCE, PictureView
 from gui.design.panels.weights_dialog import WeightsDialog
 from gui.design.panels.weights_summary import WeightsSummary
+from gui.owners.document import Origin
 from gui.shell.main_window import MainWindow
 from tests.gui.conftest import click, until, visible_texts
 

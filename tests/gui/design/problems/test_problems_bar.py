@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QListWidget, QPushB
 
 from core.network.network import Network
 from core.network.templates import TEMPLATES
-from gui.design.document import Document, Origin
-from gui.design.fix_button import FixButton
-from gui.design.fix_finder import FixFinder
-from gui.design.problems_bar import ProblemsBar
-from gui.shell.appearance import Appearance
-from gui.shell.background import Background
+from gui.design.problems.fix_button import FixButton
+from gui.design.problems.fix_finder import FixFinder
+from gui.design.problems.problems_bar import ProblemsBar
+from gui.look.appearance import Appearance
+from gui.owners.background import Background
+from gui.owners.document import Document, Origin
 from tests.gui.conftest import click, until, visible_texts
 
 

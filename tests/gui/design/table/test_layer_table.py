@@ -11,14 +11,14 @@ from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QHeaderView, QLineEdit, QPushButton
 
-from core.network.editing import remove
-from core.network.grouping import set_folded
+from core.network.editing.grouping import set_folded
+from core.network.editing.layer_edits import remove
 from core.network.network import Group
 from core.network.templates import TEMPLATES
-from gui.design.document import Document, Origin
 from gui.design.table.layer_table import LayerTable
-from gui.shell.actions import ActionSpec
-from gui.shell.appearance import Appearance
+from gui.look.appearance import Appearance
+from gui.owners.document import Document, Origin
+from gui.widgets.actions import ActionSpec
 from tests.gui.conftest import click, until, visible_texts
 
 Key = Qt.Key

@@ -1,0 +1,115 @@
+"""A training that is not finished: its weights so far, and what they answer; without torch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import safetensors
+import safetensors.numpy
+
+from core.decoding import decode
+from core.errors import StorageError
+from core.images.preparation import Preparation
+from core.network.layers.base.layer import Weights
+from core.network.network import Network, read_network
+from core.runs.checkpoint import newest_record, read_best, read_checkpoint
+from core.runs.image_set import read_image_set
+from core.training.start import PREPARATION, START_WEIGHTS
+
+if TYPE_CHECKING:
+    from core.inference.classifier import Classifier
+
+AVERAGE = "average/"
+"""What the names of the averaged weights begin with in a checkpoint: those that are watched."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyNetwork:
+    """An unfinished run's network.
+
+    Attributes:
+        network: With an output for each class.
+        weights: All tensors.
+        preparation: How an image becomes the network's input.
+        labels: The classes.
+        epochs: How many epochs the weights have learnt.
+    """
+
+    network: Network
+    weights: Weights
+    preparation: Preparation
+    labels: list[str]
+    epochs: float
+
+
+def newest_network(run_folder: Path) -> EarlyNetwork:
+    """Return an unfinished run's network with the averaged weights of its newest checkpoint.
+
+    Raises:
+        StorageError: There is no checkpoint yet, or a file is missing or damaged.
+    """
+    kept = read_checkpoint(run_folder)
+    if kept is None:
+        raise StorageError(
+            "The training has not kept any weights yet", run_folder, "Wait for its first epoch."
+        )
+    record, tensors = kept
+    named = (item for item in tensors.items() if item[0].startswith(AVERAGE))
+    learnt = {name.removeprefix(AVERAGE): tensor for name, tensor in named}
+    return _network(run_folder, learnt, record.epochs_done)
+
+
+def best_network(run_folder: Path) -> EarlyNetwork:
+    """Return an unfinished run's network with the weights of its best epoch so far.
+
+    Raises:
+        StorageError: No epoch is done yet, or a file is missing or damaged.
+    """
+    record = newest_record(run_folder)
+    if record is None or record.best is None:
+        raise StorageError(
+            "The training has no weights to answer with yet",
+            run_folder,
+            "Wait for its first epoch to end.",
+        )
+    epoch = record.best.epoch
+    return _network(run_folder, read_best(run_folder, epoch), epoch)
+
+
+def best_classifier(run_folder: Path) -> tuple[Classifier, int]:
+    """Return a classifier of an unfinished run's best weights, and the epoch they are of.
+
+    It runs on one core, so that a training beside it is hardly disturbed.
+
+    Raises:
+        StorageError: No epoch is done yet, or a file is missing or damaged.
+    """
+    from core.inference.classifier import Classifier
+    from core.inference.model_file import classifier_file
+
+    best = best_network(run_folder)
+    model = classifier_file(best.network, best.weights, best.preparation, best.labels)
+    return Classifier(model, run_folder, one_at_a_time=False), int(best.epochs)
+
+
+def _network(run_folder: Path, learnt: Weights, epochs: float) -> EarlyNetwork:
+    """Complete what was learnt by what the run began with."""
+    try:
+        begun = safetensors.numpy.load_file(run_folder / START_WEIGHTS)
+        preparation = decode((run_folder / PREPARATION).read_bytes(), Preparation)
+    except (OSError, msgspec.DecodeError, safetensors.SafetensorError) as error:
+        raise StorageError(
+            f"The training's files cannot be read ({error})",
+            run_folder,
+            "It may have ended: use the finished run.",
+        ) from error
+    return EarlyNetwork(
+        network=read_network(run_folder / "network.json"),
+        weights={**begun, **learnt},
+        preparation=preparation,
+        labels=read_image_set(run_folder).names,
+        epochs=epochs,
+    )
