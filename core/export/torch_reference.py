@@ -12,7 +12,7 @@ from core.inference.model_file import INPUT
 from core.network.layers.base.layer import Weights
 from core.network.network import Network
 from core.network.running.module import NetworkModule
-from core.network.running.onnx_graph import GraphWriter
+from core.onnx.graph_writer import GraphWriter
 from core.onnx.onnx_session import open_session
 
 

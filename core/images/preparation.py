@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 if TYPE_CHECKING:
     from core.images.reading import Pixels
-    from core.network.running.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
 
 LONGEST = 8
 """Times the short side; what sticks out beyond is cut off before resizing."""

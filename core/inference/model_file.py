@@ -13,7 +13,8 @@ from core.network.layers.base.layer import Weights
 from core.network.layers.ends import Output
 from core.network.network import Network
 from core.network.running.batch_norm_folding import fold_batch_norms
-from core.network.running.onnx_graph import GraphWriter, write_network
+from core.network.running.onnx_graph import write_network
+from core.onnx.graph_writer import GraphWriter
 
 INPUT, OUTPUT = "image", "probabilities"
 FEATURES = "features"

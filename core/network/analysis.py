@@ -9,9 +9,9 @@ from core.network.bypassing import without_bypassed
 from core.network.layers.base.layer import Weights
 from core.network.layers.ends import Output
 from core.network.network import Edge, Network, NetworkError
+from core.network.network_problems import network_problems
 from core.network.problems import Problem
 from core.network.results import BYTES_PER_NUMBER, LayerResult, result_of
-from core.network.wiring import network_problems
 
 __all__ = ["Analysis", "LayerResult", "analyse", "check_weights"]
 

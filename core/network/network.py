@@ -164,6 +164,14 @@ class Network(msgspec.Struct, frozen=True, dict=True, kw_only=True, forbid_unkno
                     ready.append(edge.target)
         return tuple(order)
 
+    @cached_property
+    def derived(self) -> dict[tuple[str, str], Any]:
+        """What others worked out of this network, for as long as it lives: it never changes.
+
+        The key is the name of the function and its argument.
+        """
+        return {}
+
     @property
     def order(self) -> tuple[Node, ...]:
         """The nodes, each after those it takes its inputs from.
@@ -218,8 +226,19 @@ class Network(msgspec.Struct, frozen=True, dict=True, kw_only=True, forbid_unkno
         """Return the network with a node added, or with the one of the same id replaced."""
         if node.id not in self.by_id:
             return msgspec.structs.replace(self, nodes=(*self.nodes, node))
-        nodes = tuple(node if old.id == node.id else old for old in self.nodes)
-        changed = msgspec.structs.replace(self, nodes=nodes)
+        return self.with_nodes(tuple(node if old.id == node.id else old for old in self.nodes))
+
+    def with_nodes(
+        self, nodes: tuple[Node, ...], groups: tuple[Group, ...] | None = None
+    ) -> Network:
+        """Return the network with the same layers changed in themselves; what the wires say stays.
+
+        Args:
+            nodes: The same ids in the same order.
+            groups: How they are shown; None: as before.
+        """
+        groups = self.groups if groups is None else groups
+        changed = msgspec.structs.replace(self, nodes=nodes, groups=groups)
         for wires in ("incoming", "outgoing", "sortable"):  # worked out once for the same wires
             if wires in self.__dict__:
                 changed.__dict__[wires] = self.__dict__[wires]

@@ -11,7 +11,8 @@ from core.jobs.job import Reporter
 from core.network.layers.base.layer import Weights
 from core.network.network import Network
 from core.network.running.batch_norm_folding import fold_batch_norms
-from core.network.running.onnx_graph import GraphWriter, write_network
+from core.network.running.onnx_graph import write_network
+from core.onnx.graph_writer import GraphWriter
 from core.onnx.onnx_session import open_session
 from core.parallel import map_in_order
 from core.runs.image_set import ImageSet

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from core.network.editing.layer_edits import with_namesakes
 from core.network.network import Network
-from core.network.view.placing import replaced
 
 
 def set_frozen(network: Network, ids: Iterable[str], frozen: bool) -> Network:
@@ -32,4 +31,4 @@ def _with_frozen(network: Network, flags: dict[str, bool]) -> Network:
         else node
         for node in network.nodes
     )
-    return replaced(network, nodes, network.groups)
+    return network.with_nodes(nodes)

@@ -17,7 +17,7 @@ from core.network.naming import (
     without_empty_groups,
 )
 from core.network.network import Group, Network, NetworkError, Node
-from core.network.view.placing import part_below, replaced, whole_groups
+from core.network.view.placing import part_below, whole_groups
 
 
 def group(network: Network, ids: Iterable[str], name: str) -> tuple[Network, str]:
@@ -41,7 +41,7 @@ def frame(network: Network, ids: Iterable[str], name: str) -> tuple[Network, str
     """
     changed, prefix = _gathered(network, ids, name)
     groups = (*changed.groups, Group(name=prefix, folded=False))
-    return without_empty_groups(replaced(changed, changed.nodes, groups)), prefix
+    return without_empty_groups(changed.with_nodes(changed.nodes, groups)), prefix
 
 
 def _gathered(network: Network, ids: Iterable[str], name: str) -> tuple[Network, str]:
@@ -71,7 +71,7 @@ def ungroup(network: Network, name: str) -> Network:
     """
     unfolded = set_folded(network, name, False)
     groups = tuple(group for group in unfolded.groups if group.name != name)
-    return replaced(unfolded, unfolded.nodes, groups)
+    return unfolded.with_nodes(unfolded.nodes, groups)
 
 
 def set_folded(network: Network, name: str, folded: bool) -> Network:
@@ -106,8 +106,7 @@ def fold_all(network: Network) -> Network:
             inner = fold_all(inner)
             nodes.update(inner.by_id)
             groups.update({group.name: group for group in inner.groups})
-    return replaced(
-        network,
+    return network.with_nodes(
         tuple(nodes.get(node.id, node) for node in network.nodes),
         tuple(groups.get(group.name, group) for group in network.groups),
     )
@@ -116,7 +115,7 @@ def fold_all(network: Network) -> Network:
 def unfold_all(network: Network) -> Network:
     """Return the network with all its groups unfolded, and arranged: all of it changes its size."""
     groups = tuple(replace(group, folded=False) for group in network.groups)
-    return arranged(replaced(network, network.nodes, groups))
+    return arranged(network.with_nodes(network.nodes, groups))
 
 
 def with_group_note(network: Network, name: str, note: str) -> Network:
@@ -124,7 +123,7 @@ def with_group_note(network: Network, name: str, note: str) -> Network:
     if len(note) > 10_000:
         raise NetworkError("A note can have at most 10,000 letters", hint="Write a shorter one.")
     groups = (replace(g, note=note) if g.name == name else g for g in network.groups)
-    return replaced(network, network.nodes, tuple(groups))
+    return network.with_nodes(network.nodes, tuple(groups))
 
 
 def _within_any(name: str, names: set[str]) -> bool:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from core.network.layout.arrange import arranged, brought_below
 from core.network.network import Group, Network
 from core.network.view.card_size import CARD_WIDTH, PITCH_DOWN, Position
-from core.network.view.placing import Place, anchor, place, places, replaced, seen_in
+from core.network.view.placing import Place, anchor, place, places, seen_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,9 @@ def unfold(network: Network, record: Group) -> Network:
 def with_record(network: Network, record: Group) -> Network:
     """Return the network with a group's record added or exchanged."""
     if all(group.name != record.name for group in network.groups):
-        return replaced(network, network.nodes, (*network.groups, record))
+        return network.with_nodes(network.nodes, (*network.groups, record))
     exchanged = (record if group.name == record.name else group for group in network.groups)
-    return replaced(network, network.nodes, tuple(exchanged))
+    return network.with_nodes(network.nodes, tuple(exchanged))
 
 
 def _around(

@@ -16,7 +16,7 @@ from core.network.importing.onnx_patterns import put_together
 from core.network.importing.onnx_values import OnnxError
 from core.network.layers.base.layer import Weights
 from core.network.network import MAX_LAYERS, Network
-from core.network.running.onnx_graph import OPSET
+from core.onnx.graph_writer import OPSET
 
 MAX_NODES = MAX_LAYERS
 MAX_TENSORS = 4 * MAX_NODES

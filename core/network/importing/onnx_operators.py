@@ -11,7 +11,7 @@ from onnx import TensorProto
 
 from core.network.importing.onnx_activations import ACTIVATIONS
 from core.network.importing.onnx_agreement import agrees, in_range
-from core.network.importing.onnx_graph_reader import Operator, Read
+from core.network.importing.onnx_operator import Operator, Read
 from core.network.importing.onnx_values import Array, OnnxError, has_graphs
 from core.network.importing.onnx_windows import WINDOWS
 from core.network.layers import adaptive_pooling, merge, normalisation, rearrangement
@@ -21,7 +21,7 @@ from core.network.layers.opaque import OnnxOperation, State
 from core.network.layers.regularisation import Dropout
 from core.network.layers.response_normalisation import LocalResponseNorm
 from core.network.layers.scaling import LayerScale, Rescale
-from core.network.running.onnx_graph import OPSET
+from core.onnx.graph_writer import OPSET
 
 IMAGE_CHANNELS = 4
 """Products of so many channels normalise the image; of more, their numbers were learned."""

@@ -13,7 +13,7 @@ from onnx.reference import ReferenceEvaluator
 
 from core.errors import LayerloomError
 from core.network.layers.base.layer import Shape
-from core.network.running.onnx_graph import OPSET
+from core.onnx.graph_writer import OPSET
 
 Array = npt.NDArray[np.generic]
 

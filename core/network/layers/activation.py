@@ -12,7 +12,7 @@ from core.network.layers.base.formula import Formula, formula
 from core.network.layers.base.layer import Family, Layer, Shape, ShapeError, Tensor, describe
 
 if TYPE_CHECKING:
-    from core.network.running.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
 
 Slope = Annotated[float, Meta(ge=-1000, le=1000)]
 

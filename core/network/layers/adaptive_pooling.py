@@ -14,7 +14,7 @@ from core.network.layers.base.layer import Family, FieldStep, Layer, Shape, need
 from core.network.layers.base.setting_types import Size2d
 
 if TYPE_CHECKING:
-    from core.network.running.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
 
 OutputSize = Annotated[
     Size2d,

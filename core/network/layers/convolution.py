@@ -15,7 +15,7 @@ from core.network.layers.base.layer import FieldStep, Layer, Shape, ShapeError, 
 from core.network.layers.base.window import Axis, Four, axes, field_step, output_size, symmetric
 
 if TYPE_CHECKING:
-    from core.network.running.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
 
 
 class Conv2d(Convolution, frozen=True, tag=True):

@@ -23,7 +23,7 @@ from core.network.layers.base.layer import (
 from core.network.layers.base.setting_types import Bias, Channels
 
 if TYPE_CHECKING:
-    from core.network.running.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
 
 
 class Linear(Layer, frozen=True, tag=True):

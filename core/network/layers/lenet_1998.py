@@ -28,7 +28,7 @@ from core.network.layers.base.setting_types import Channels, Kernel
 from core.network.layers.base.window import Axis, axes, field_step, output_size
 
 if TYPE_CHECKING:
-    from core.network.running.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
 
 C3_TABLE = (
     *((i, (i + 1) % 6, (i + 2) % 6) for i in range(6)),

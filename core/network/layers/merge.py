@@ -12,7 +12,7 @@ from core.network.layers.base.formula import Formula, Value, formula, size_formu
 from core.network.layers.base.layer import Family, Layer, Shape, ShapeError, describe
 
 if TYPE_CHECKING:
-    from core.network.running.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
 
 
 class _Merge(Layer, frozen=True):

@@ -25,7 +25,7 @@ from core.network.layers.base.layer import (
 from core.network.layers.base.setting_types import Channels, Epsilon, Share
 
 if TYPE_CHECKING:
-    from core.network.running.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
 
 
 class _Norm(Layer, frozen=True):

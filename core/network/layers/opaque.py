@@ -15,7 +15,7 @@ from core.network.layers.base.layer import Family, Layer, Shape, ShapeError, Ten
 if TYPE_CHECKING:
     from torch import nn
 
-    from core.network.running.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
 
 Side = Annotated[int, Meta(ge=0, le=1_000_000_000)]
 Sides = Annotated[tuple[Side, ...], Meta(max_length=8)]

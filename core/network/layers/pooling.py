@@ -17,7 +17,7 @@ from core.network.layers.base.setting_types import CeilMode, Dilation, Kernel, P
 from core.network.layers.base.window import Axis, axes, field_step, output_size, symmetric
 
 if TYPE_CHECKING:
-    from core.network.running.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
 
 __all__ = ["AvgPool2d", "GlobalAvgPool2d", "GlobalMaxPool2d", "MaxPool2d"]
 

@@ -25,7 +25,7 @@ from core.network.layers.base.layer import (
 from core.network.layers.base.setting_types import Channels
 
 if TYPE_CHECKING:
-    from core.network.running.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
 
 Axis = Annotated[int, Meta(ge=0, le=7)]
 

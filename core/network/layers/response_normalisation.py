@@ -11,7 +11,7 @@ from core.network.layers.base.constructor import Constructor, construct
 from core.network.layers.base.layer import Family, Layer, Shape, need_map
 
 if TYPE_CHECKING:
-    from core.network.running.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
 
 Factor = Annotated[float, Meta(ge=0, le=1000)]
 

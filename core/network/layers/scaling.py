@@ -20,7 +20,7 @@ from core.network.layers.base.layer import (
 )
 
 if TYPE_CHECKING:
-    from core.network.running.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
 
 Finite = Annotated[float, Meta(ge=-1e6, le=1e6)]
 

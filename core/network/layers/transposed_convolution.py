@@ -14,7 +14,7 @@ from core.network.layers.base.layer import FieldStep, Shape, ShapeError, Tensor,
 from core.network.layers.base.setting_types import Kernel, Margins2d, Stride
 
 if TYPE_CHECKING:
-    from core.network.running.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
 
 Trim = Annotated[
     Margins2d,

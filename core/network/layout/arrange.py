@@ -11,7 +11,7 @@ from core.network.layout.crossings import ordered
 from core.network.layout.layering import Rows, rows_of
 from core.network.network import Network
 from core.network.view.card_size import CARD_HEIGHT, CARD_WIDTH, GAP, Position
-from core.network.view.placing import Place, anchor, group_card, part_below, place, places, replaced
+from core.network.view.placing import Place, anchor, group_card, part_below, place, places
 
 Size = tuple[float, float]
 """(width, height) of a card."""
@@ -106,7 +106,7 @@ def _placed(network: Network, found: Mapping[str, Position]) -> Network:
         replace(group, position=found[card]) if (card := group_card(group.name)) in found else group
         for group in network.groups
     )
-    return replaced(network, nodes, groups)
+    return network.with_nodes(nodes, groups)
 
 
 def brought_below(network: Network, group: str, position: Position) -> Network:

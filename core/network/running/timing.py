@@ -24,7 +24,8 @@ from core.network.layers.base.layer import Tensor, Weights
 from core.network.layers.ends import Input, Output
 from core.network.network import Network, NetworkError
 from core.network.results import BYTES_PER_NUMBER
-from core.network.running.onnx_graph import COUNTER, GraphWriter, write_network
+from core.network.running.onnx_graph import COUNTER, write_network
+from core.onnx.graph_writer import GraphWriter
 from core.onnx.onnx_session import open_session
 from core.parallel import core_count
 

@@ -45,10 +45,11 @@ def places(network: Network, inside: str = "") -> tuple[Place, ...]:
     are left out, and `inside` itself and the groups around it count as unfolded. The network, which
     never changes, keeps them: gestures ask with each move of the pointer.
     """
-    known: dict[str, tuple[Place, ...]] = network.__dict__.setdefault("places", {})
-    if inside not in known:
-        known[inside] = _found_places(network, inside)
-    return known[inside]
+    key = ("places", inside)
+    if key not in network.derived:
+        network.derived[key] = _found_places(network, inside)
+    found: tuple[Place, ...] = network.derived[key]
+    return found
 
 
 def _found_places(network: Network, inside: str) -> tuple[Place, ...]:
@@ -91,7 +92,7 @@ def place(network: Network, positions: Mapping[str, Position]) -> Network:
     known: dict[str, Position | None] = {}
     nodes = tuple(_placed_node(node, positions, shifts, known) for node in network.nodes)
     placed = tuple(_placed_group(group, positions, shifts) for group in network.groups)
-    return replaced(network, nodes, placed)
+    return network.with_nodes(nodes, placed)
 
 
 def move(network: Network, ids: Iterable[str], dx: float, dy: float) -> Network:
@@ -106,7 +107,7 @@ def move(network: Network, ids: Iterable[str], dx: float, dy: float) -> Network:
         replace(group, position=_sum(group.position, (dx, dy))) if group.name in whole else group
         for group in network.groups
     )
-    return replaced(network, nodes, groups)
+    return network.with_nodes(nodes, groups)
 
 
 def align(network: Network, ids: Iterable[str], side: Side, inside: str = "") -> Network:
@@ -233,15 +234,6 @@ def whole_groups(network: Network, ids: set[str]) -> set[str]:
     for node in network.nodes:
         (within if node.id in ids else without).update(_with_outer(node.name.rpartition(".")[0]))
     return names & within - without
-
-
-def replaced(network: Network, nodes: tuple[Node, ...], groups: tuple[Group, ...]) -> Network:
-    """Return the network with other positions; what follows from its wires is kept."""
-    changed = replace(network, nodes=nodes, groups=groups)
-    for wires in ("incoming", "outgoing", "sortable"):
-        if wires in network.__dict__:
-            changed.__dict__[wires] = network.__dict__[wires]
-    return changed
 
 
 def _pushed_down(

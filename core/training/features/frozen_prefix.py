@@ -14,7 +14,8 @@ from core.network.layers.base.layer import Shape, Weights
 from core.network.layers.ends import Input, Output
 from core.network.layers.regularisation import Dropout, StochasticDepth
 from core.network.network import Network
-from core.network.running.onnx_graph import GraphWriter, write_layers
+from core.network.running.onnx_graph import write_layers
+from core.onnx.graph_writer import GraphWriter
 from core.training.features.auxiliary import learnt_through
 
 Point = tuple[str, int]

@@ -17,7 +17,7 @@ from core.images.preparation import Preparation, begin_of_centre
 from core.images.reading import Pixels
 from core.images.scanning import LabelledImage, labelled
 from core.jobs.job import Reporter
-from core.network.running.onnx_graph import GraphWriter
+from core.onnx.graph_writer import GraphWriter
 from core.onnx.onnx_session import open_session
 from core.parallel import map_in_order
 from core.training.features.array_store import ArrayStore

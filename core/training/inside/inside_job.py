@@ -136,7 +136,7 @@ def _opened(folder: Path, written: str) -> _Opened:
 def _session(preparation: Preparation) -> InferenceSession:
     import onnx
 
-    from core.network.running.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
     from core.onnx.onnx_session import open_session
 
     graph = GraphWriter()

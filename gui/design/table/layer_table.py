@@ -25,7 +25,6 @@ from core.network.naming import rename, rename_group
 from core.network.network import Network, NetworkError
 from core.network.review.network_report import layers_as_csv
 from core.network.view.cards import Card, View, cards
-from core.network.view.placing import replaced
 from gui.design.table.layer_model import CARD, SORTED_BY, LayerModel
 from gui.design.table.layer_view import LayerView
 from gui.design.toolbar import Toolbar
@@ -175,7 +174,7 @@ class LayerTable(QFrame):
             return
         document, network = self._document, self._document.network
         if self._all.isChecked():
-            network = replaced(network, network.nodes, ())
+            network = network.with_nodes(network.nodes, ())
         self._seen = cards(network, document.analysis, document.inside, self._seen)
         order = {id_: place for place, id_ in enumerate(document.analysis.results)}
         rows = sorted(self._seen.cards, key=lambda card: order[card.ids[0]])

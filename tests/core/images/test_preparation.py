@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 from core.images.preparation import Interpolation, Preparation, begin_of_centre
-from core.network.running.onnx_graph import GraphWriter
+from core.onnx.graph_writer import GraphWriter
 from core.onnx.onnx_session import open_session
 
 

@@ -65,7 +65,7 @@ def torch_answer(folder: Path, epoch: int, pixels: np.ndarray) -> np.ndarray:
     import onnx
 
     from core.images.preparation import Preparation
-    from core.network.running.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
     from core.onnx.onnx_session import open_session
 
     preparation = msgspec.json.decode((folder / "preparation.json").read_bytes(), type=Preparation)

@@ -21,7 +21,7 @@ from core.network.layers.base.setting_types import (
 )
 
 if TYPE_CHECKING:
-    from core.network.running.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
 
 
 class Convolution(Layer, frozen=True):

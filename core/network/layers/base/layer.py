@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from torch import nn
 
     from core.network.layers.base.constructor import Constructor
-    from core.network.running.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
 
 Shape = tuple[int, ...]
 """Of one image's activations, without the batch: (channels, height, width) or (features,)."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.network.layers.base.layer import Layer, Shape
 
 if TYPE_CHECKING:
-    from core.network.running.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
 
 
 class PassThrough(Layer, frozen=True):

@@ -48,7 +48,7 @@ from core.network.layers.regularisation import Dropout, Identity, StochasticDept
 from core.network.layers.response_normalisation import LocalResponseNorm
 from core.network.layers.scaling import ClassToken, LayerScale, PositionEmbedding, Rescale
 from core.network.layers.transposed_convolution import ConvTranspose2d
-from core.network.running.onnx_graph import GraphWriter
+from core.onnx.graph_writer import GraphWriter
 
 # Torch says that an uneven “same” padding takes a copy of the input; that is as it should be.
 pytestmark = pytest.mark.filterwarnings("ignore:Using padding=.same. with even kernel")
