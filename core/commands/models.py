@@ -29,9 +29,10 @@ def evaluate(
 
         learnt: set[bytes] = set()
         if model.is_dir():
+            from core.runs.classifiers import run_classifier
             from core.runs.image_set import learnt_by  # imports scikit-learn
 
-            classifier = Classifier.from_run(open_run(model), one_at_a_time=False)
+            classifier = run_classifier(open_run(model), one_at_a_time=False)
             learnt = learnt_by(model.absolute())
         else:
             classifier = Classifier.from_file(model, one_at_a_time=False)

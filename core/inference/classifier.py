@@ -1,11 +1,10 @@
-"""Predicting with an exported file or a run: ONNX Runtime alone, never torch."""
+"""Predicting with a model file: ONNX Runtime alone, never torch."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
@@ -20,16 +19,11 @@ from core.inference.model_file import (
     FORMAT_KEY,
     INPUT,
     LABELS_KEY,
-    MOST_FREQUENT,
     OUTPUT,
     PROVENANCE_KEY,
-    classifier_file,
 )
 from core.onnx.onnx_session import open_session
 from core.parallel import map_in_order
-
-if TYPE_CHECKING:
-    from core.runs.runs import Run
 
 Probabilities = npt.NDArray[np.float32]
 
@@ -93,19 +87,6 @@ class Classifier:
             ModelError: The file cannot be read, or is not one that Layerloom exported.
         """
         return cls(read_model(path), path, one_at_a_time=one_at_a_time)
-
-    @classmethod
-    def from_run(cls, run: Run, *, one_at_a_time: bool = True) -> Classifier:
-        """Open what a run trained.
-
-        Raises:
-            StorageError: A file of the run is missing or damaged.
-        """
-        network, weights = run.network()
-        result = run.result
-        provenance = {MOST_FREQUENT: result.most_frequent}
-        model = classifier_file(network, weights, result.preparation, result.labels, provenance)
-        return cls(model, run.folder, one_at_a_time=one_at_a_time)
 
     def predict(self, pixels: Pixels) -> Probabilities:
         """Return the probability of each class for an image (height, width, 3), uint8.

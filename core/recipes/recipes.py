@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from core.errors import LayerloomError
 from core.recipes import options
 from core.recipes.options import Option, Value, with_defaults
-
-if TYPE_CHECKING:
-    from core.jobs.job import Reporter
-    from core.project.project import Project
-    from core.runs.runs import Run
+from core.recipes.timings import expected_seconds
 
 
 class RecipeError(LayerloomError):
     """A recipe that does not exist or cannot be used here."""
-
-
-Train = Callable[["Project", str, int, Mapping[str, Value], "Reporter"], "Run"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +29,9 @@ class Recipe:
         options: Its advanced settings.
         needs_torch: Whether it needs PyTorch.
         needs_weights: Whether it needs a network with weights to start from.
-        train: Trains a network, by name or path, with a seed and the value of every option.
+        in_epochs: Whether it learns in epochs; if not, a new last layer is fitted, and only that.
+        frozen_share: Of the layers with weights, how many of the first stay as they are where the
+            design does not say which; 0…1.
     """
 
     name: str
@@ -47,7 +42,8 @@ class Recipe:
     options: tuple[Option, ...]
     needs_torch: bool
     needs_weights: bool
-    train: Train
+    in_epochs: bool = True
+    frozen_share: float = 0.0
 
     def settings(self, given: Mapping[str, Any]) -> dict[str, Value]:
         """Return the value of every option.
@@ -73,28 +69,7 @@ class Recipe:
         Returns:
             Seconds until the last epoch (early stopping may end it sooner); None while unknown.
         """
-        from core.recipes.timings import expected_seconds
-
         return expected_seconds(self.name, network, images, self.settings(given or {}))
-
-
-def _quick(
-    project: Project, network: str, seed: int, settings: Mapping[str, Value], report: Reporter
-) -> Run:
-    from core.training.quick import train_quick  # imports scikit-learn, which takes a second
-
-    return train_quick(project, network, seed, settings, report)
-
-
-def _with_epochs(name: str) -> Train:
-    def train(
-        project: Project, network: str, seed: int, settings: Mapping[str, Value], report: Reporter
-    ) -> Run:
-        from core.training.start import start_training
-
-        return start_training(project, name, network, seed, settings, report)
-
-    return train
 
 
 def _shared(
@@ -130,7 +105,7 @@ RECIPES: dict[str, Recipe] = {
             options=(options.VIEWS, options.CLASS_WEIGHTS),
             needs_torch=False,
             needs_weights=True,
-            train=_quick,
+            in_epochs=False,
         ),
         Recipe(
             name="balanced",
@@ -147,7 +122,7 @@ RECIPES: dict[str, Recipe] = {
             ),
             needs_torch=True,
             needs_weights=True,
-            train=_with_epochs("balanced"),
+            frozen_share=2 / 3,
         ),
         Recipe(
             name="thorough",
@@ -165,7 +140,6 @@ RECIPES: dict[str, Recipe] = {
             ),
             needs_torch=True,
             needs_weights=True,
-            train=_with_epochs("thorough"),
         ),
         Recipe(
             name="scratch",
@@ -176,7 +150,6 @@ RECIPES: dict[str, Recipe] = {
             options=(options.AUGMENTATION, options.SMALL_FIRST, *_shared(40, 12, 2e-3, 0.05)),
             needs_torch=True,
             needs_weights=False,
-            train=_with_epochs("scratch"),
         ),
     )
 }

@@ -1,10 +1,9 @@
-"""A training that is not finished: its weights so far, and what they answer; without torch."""
+"""A training that is not finished: its weights so far, read without torch."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 import safetensors
@@ -17,17 +16,14 @@ from core.network.layers.base.layer import Weights
 from core.network.network import Network, read_network
 from core.runs.checkpoint import newest_record, read_best, read_checkpoint
 from core.runs.image_set import read_image_set
-from core.training.start import PREPARATION, START_WEIGHTS
-
-if TYPE_CHECKING:
-    from core.inference.classifier import Classifier
+from core.runs.plan import PREPARATION, START_WEIGHTS
 
 AVERAGE = "average/"
 """What the names of the averaged weights begin with in a checkpoint: those that are watched."""
 
 
 @dataclass(frozen=True, slots=True)
-class EarlyNetwork:
+class CheckpointNetwork:
     """An unfinished run's network.
 
     Attributes:
@@ -45,7 +41,7 @@ class EarlyNetwork:
     epochs: float
 
 
-def newest_network(run_folder: Path) -> EarlyNetwork:
+def newest_network(run_folder: Path) -> CheckpointNetwork:
     """Return an unfinished run's network with the averaged weights of its newest checkpoint.
 
     Raises:
@@ -62,7 +58,7 @@ def newest_network(run_folder: Path) -> EarlyNetwork:
     return _network(run_folder, learnt, record.epochs_done)
 
 
-def best_network(run_folder: Path) -> EarlyNetwork:
+def best_network(run_folder: Path) -> CheckpointNetwork:
     """Return an unfinished run's network with the weights of its best epoch so far.
 
     Raises:
@@ -79,23 +75,7 @@ def best_network(run_folder: Path) -> EarlyNetwork:
     return _network(run_folder, read_best(run_folder, epoch), epoch)
 
 
-def best_classifier(run_folder: Path) -> tuple[Classifier, int]:
-    """Return a classifier of an unfinished run's best weights, and the epoch they are of.
-
-    It runs on one core, so that a training beside it is hardly disturbed.
-
-    Raises:
-        StorageError: No epoch is done yet, or a file is missing or damaged.
-    """
-    from core.inference.classifier import Classifier
-    from core.inference.model_file import classifier_file
-
-    best = best_network(run_folder)
-    model = classifier_file(best.network, best.weights, best.preparation, best.labels)
-    return Classifier(model, run_folder, one_at_a_time=False), int(best.epochs)
-
-
-def _network(run_folder: Path, learnt: Weights, epochs: float) -> EarlyNetwork:
+def _network(run_folder: Path, learnt: Weights, epochs: float) -> CheckpointNetwork:
     """Complete what was learnt by what the run began with."""
     try:
         begun = safetensors.numpy.load_file(run_folder / START_WEIGHTS)
@@ -106,7 +86,7 @@ def _network(run_folder: Path, learnt: Weights, epochs: float) -> EarlyNetwork:
             run_folder,
             "It may have ended: use the finished run.",
         ) from error
-    return EarlyNetwork(
+    return CheckpointNetwork(
         network=read_network(run_folder / "network.json"),
         weights={**begun, **learnt},
         preparation=preparation,

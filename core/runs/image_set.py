@@ -13,12 +13,11 @@ import numpy as np
 from core.atomic import write_atomically
 from core.decoding import decode
 from core.errors import LayerloomError, StorageError
-from core.evaluation.metrics import Scores, score
+from core.evaluation.metrics import Labels, Probabilities, Scores, score
 from core.images.folders import Split, class_names
 from core.images.scanning import LabelledImage
 from core.images.splits import duplicate_groups
 from core.runs.runs import ImageCounts, Prediction, open_run
-from core.training.features.head import Labels, Probabilities
 
 FEW_TESTED = 30
 """Images kept aside below which a score is pointed out: its interval spans 20 points or more."""

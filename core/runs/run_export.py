@@ -13,7 +13,8 @@ import msgspec
 from core.atomic import write_atomically
 from core.evaluation.metrics import ClassScore
 from core.runs.curve import CURVE_FILE, EpochPoint, Point, StrengthPoint, read_curve
-from core.runs.run_notes import read_measures, read_notes
+from core.runs.run_measures import read_measures
+from core.runs.run_notes import read_notes
 from core.runs.runs import LayerStart, Run
 
 EPOCH_COLUMNS = (

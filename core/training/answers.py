@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import onnx
 
+from core.evaluation.metrics import Probabilities
 from core.images.folders import Split
 from core.images.preparation import Preparation
 from core.jobs.job import Reporter
@@ -18,7 +19,6 @@ from core.parallel import map_in_order
 from core.runs.image_set import ImageSet
 from core.runs.runs import RunResult, Seconds
 from core.training.features.frozen_prefix import PIXELS
-from core.training.features.head import Probabilities
 from core.training.features.pixel_cache import PixelCache
 
 

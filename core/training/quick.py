@@ -23,7 +23,7 @@ from core.recipes.options import Value
 from core.recipes.timings import Timing, keep_timing
 from core.runs.curve import FitPoint, Point, StrengthPoint
 from core.runs.image_set import ImageSet
-from core.runs.runs import Run, RunSettings, Seconds, keep_run
+from core.runs.runs import Run, Seconds, keep_run
 from core.training.answers import result_of
 from core.training.features.features import FeaturePass, compute_features, feature_store
 from core.training.features.head import Features, Head, fit_head
@@ -33,6 +33,9 @@ from core.training.starting_point import (
     starting_point,
     without_auxiliary,
 )
+
+NAME = "quick"
+"""The recipe's."""
 
 
 def train_quick(
@@ -45,7 +48,7 @@ def train_quick(
         Stopped: The user asked to stop; features computed so far are kept.
     """
     began = time.perf_counter()
-    started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    started = datetime.datetime.now(datetime.UTC)
     report.progress("Reading the pretrained network", 0, 1)
     found = project.find_images()
     labels = sorted({image.class_name for image in found})
@@ -68,18 +71,7 @@ def train_quick(
     _keep_timing(network, looked, listed - began + now - fit_began)
     seconds = Seconds(listed - began, looked.seconds, now - fit_began, now - began)
     result = result_of(data, start.preparation, probabilities, seconds, _rate(looked), [], network)
-    record = RunSettings(
-        recipe="quick",
-        network=network,
-        network_title=start.title,
-        images=str(project.images_folder),
-        seed=seed,
-        started=started,
-        options=dict(settings),
-        layers=start.starts(),
-        trained_on=start.trained_on,
-        licence=start.licence,
-    )
+    record = start.settings(NAME, project.images_folder, seed, settings, started)
     predictions = data.predictions(probabilities)
     run = when_there_is_room(
         lambda: keep_run(
@@ -160,7 +152,7 @@ def _fit(
     learnt, labels, groups = features[training], data.labels[training], data.groups[training]
     if views := int(settings["views"]):
         try:
-            from core.training.features.augmented_features import features_of_views
+            from core.training.quick_views import features_of_views
         except ImportError as error:
             raise LayerloomError(
                 "Augmented views need PyTorch",
@@ -191,7 +183,7 @@ def _fit_point(head: Head, data: ImageSet, features: Features) -> FitPoint:
 def _keep_timing(network: str, looked: FeaturePass, others: float) -> None:
     if looked.computed:
         image = looked.seconds / looked.computed
-        keep_timing("quick", network, Timing(others, image, 0.0))
+        keep_timing(NAME, network, Timing(others, image, 0.0))
 
 
 def _rate(looked: FeaturePass) -> float:

@@ -15,6 +15,7 @@ from core.jobs.job import Reporter
 from core.network.layers.base.layer import Weights
 from core.recipes.timings import Timing, keep_timing
 from core.runs.checkpoint import Record, read_best, read_checkpoint
+from core.runs.plan import Plan
 from core.runs.runs import Run, Seconds, write_run
 from core.training.answers import answers, result_of
 from core.training.features.pixel_cache import PixelCache
@@ -23,7 +24,6 @@ from core.training.learning.memory import keeping_freed_memory
 from core.training.learning.run_writer import RunWriter
 from core.training.learning.setup import Ready, fitted_head, head_is_new, make_ready, make_trainer
 from core.training.learning.trainer import DivergedError, Trainer
-from core.training.start import Plan
 
 ALL_BUT_RIGHT = 0.99
 """Accuracy from which on nothing is missing, even if the trivial answer gets as much."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,16 +15,18 @@ from core.images.preparation import Interpolation, Preparation
 from core.jobs.job import Reporter
 from core.network.analysis import analyse
 from core.network.bypassing import without_bypassed
+from core.network.last_layer import last_layer, score_layers
 from core.network.layers.base.layer import Family, Weights
 from core.network.layers.ends import AuxiliaryOutput, Input, Output
-from core.network.network import Network, Node
+from core.network.network import Network
 from core.network.running.fit_weights import Fit, FittedWeights, LayerFit, fit_weights
 from core.network.templates import TEMPLATES
 from core.opening.opening import open_network, with_classes
 from core.pretrained.catalogue import IMAGENET, PRETRAINED
 from core.pretrained.torchvision_table import entry, torchvision_table
 from core.pretrained.weights_file import read_weights
-from core.runs.runs import LayerStart, open_run
+from core.recipes.options import Value
+from core.runs.runs import LayerStart, RunSettings, open_run
 
 IMAGENET_MEAN = (123.675, 116.28, 103.53)
 IMAGENET_SCALE = (58.395, 57.12, 57.375)
@@ -66,13 +69,44 @@ class StartingPoint:
     @property
     def has_weights(self) -> bool:
         """Whether every layer but the last keeps its weights."""
-        heads = _heads(self.network)
+        heads = score_layers(self.network)
         return all(layer.fit is Fit.KEPT for layer in self.layers if layer.name not in heads)
 
     def starts(self) -> list[LayerStart]:
         """Return what becomes of each layer, for the run's settings."""
         frozen = {node.name for node in self.network.nodes if node.frozen}
         return [LayerStart(f.name, f.fit.value, f.name in frozen, f.why) for f in self.layers]
+
+    def settings(
+        self,
+        recipe: str,
+        images: Path,
+        seed: int,
+        options: Mapping[str, Value],
+        started: datetime.datetime | None = None,
+    ) -> RunSettings:
+        """Return the settings of a run that starts here.
+
+        Args:
+            recipe: Its name.
+            images: Folder of the images.
+            seed: Of everything random in the run.
+            options: The value of every option of the recipe.
+            started: When; None: now.
+        """
+        moment = started or datetime.datetime.now(datetime.UTC)
+        return RunSettings(
+            recipe=recipe,
+            network=self.name,
+            network_title=self.title,
+            images=str(images),
+            seed=seed,
+            started=moment.isoformat(timespec="seconds"),
+            options=dict(options),
+            layers=self.starts(),
+            trained_on=self.trained_on,
+            licence=self.licence,
+        )
 
     def sentence(self) -> str:
         """Say which layers keep their weights, which partly, and which begin anew."""
@@ -125,7 +159,7 @@ def starting_point(
     last = last_layer(network)
     weights = {} if fresh else dict(source.weights)
     if not known:
-        heads = _heads(network)
+        heads = score_layers(network)
         weights = {k: v for k, v in weights.items() if k.rpartition(".")[0] not in heads}
     fitted = fit_weights(network, weights) if weights else FittedWeights({}, (), ())
     layers = fitted.layers or _all_new(network)
@@ -202,27 +236,6 @@ def _for_classes(network: Network, classes: int) -> Network:
     return with_classes(network, classes)
 
 
-def last_layer(network: Network) -> str:
-    """Return the name of the layer with tensors that is nearest to the output."""
-    return _last_before(network, network.only(Output))
-
-
-def _heads(network: Network) -> set[str]:
-    """Return the names of the layers that make the scores, those of auxiliary heads too."""
-    ends = [node for node in network.nodes if isinstance(node.layer, Output | AuxiliaryOutput)]
-    return {_last_before(network, end) for end in ends}
-
-
-def _last_before(network: Network, end: Node) -> str:
-    results = analyse(network).results
-    node = end
-    while len(into := network.incoming[node.id]) == 1:
-        node = network.by_id[into[0].source]
-        if results[node.id].tensors:
-            return node.name
-    return ""
-
-
 def _all_new(network: Network) -> tuple[LayerFit, ...]:
     return tuple(LayerFit(r.node.name, Fit.NEW) for r in analyse(network).own if r.tensors)
 
@@ -276,7 +289,7 @@ def _usual_preparation(shape: Input) -> Preparation:
     )
 
 
-def frozen_by_default(start: StartingPoint, share: float = 2 / 3) -> StartingPoint:
+def frozen_by_default(start: StartingPoint, share: float) -> StartingPoint:
     """Return the starting point with the first layers frozen, unless its design says which.
 
     The cut is made near the share of the layers with weights, where one tensor crosses it if

@@ -46,7 +46,13 @@ class TrainJob:
         recipe = recipe_named(self.recipe)
         settings = recipe.settings(self.options)
         project = open_project(self.project_folder)
-        return recipe.train(project, self.network, self.seed, settings, report)
+        if recipe.in_epochs:
+            from core.training.start import start_training
+
+            return start_training(project, recipe, self.network, self.seed, settings, report)
+        from core.training.quick import train_quick  # imports scikit-learn, which takes a second
+
+        return train_quick(project, self.network, self.seed, settings, report)
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,5 +160,7 @@ def _loaded(
         return model if place else None
     if file:
         return place, Classifier.from_file(file)
+    from core.runs.classifiers import run_classifier
+
     assert run is not None
-    return place, Classifier.from_run(run)
+    return place, run_classifier(run)

@@ -207,18 +207,16 @@ class TryView(QWidget):
 def _answer(path: Path, training: Path | None, run: Run | None) -> Tried:
     """Read the image and ask: an unfinished run's best weights, or else a finished run."""
     from core.images.reading import read_image
-    from core.inference.classifier import Classifier
+    from core.runs.classifiers import best_classifier, run_classifier
     from gui.look.pixels import to_image
 
     pixels = read_image(path)
     epoch: int | None = None
     if training:
-        from core.runs.checkpoint_network import best_classifier
-
         classifier, epoch = best_classifier(training)
     else:
         assert run is not None
-        classifier = Classifier.from_run(run, one_at_a_time=False)
+        classifier = run_classifier(run, one_at_a_time=False)
     shares = classifier.predict(pixels)
     pairs = zip(classifier.labels, map(float, shares), strict=True)
     step = max(1, max(pixels.shape[:2]) // SHOWN_SIDE)

@@ -15,14 +15,10 @@ from core.images.scanning import LabelledImage
 from core.jobs.job import Reporter
 from core.onnx.onnx_session import open_session
 from core.parallel import map_in_order
-from core.project.project import Project
-from core.runs.image_set import ImageSet
 from core.training.features.array_store import ArrayStore
-from core.training.features.augmentation import Augmentation, augmentation_for
-from core.training.features.frozen_prefix import PIXELS, FrozenPrefix, features_before
-from core.training.features.head import Features, Labels
+from core.training.features.augmentation import Augmentation
+from core.training.features.frozen_prefix import PIXELS, FrozenPrefix
 from core.training.features.pixel_cache import PixelCache
-from core.training.starting_point import StartingPoint
 
 SAME = 0
 """Number of the view that is the image itself, prepared as always."""
@@ -103,29 +99,6 @@ class ViewStore:
         """Return the boundary's numbers for a view, one tensor after the other."""
         values: npt.NDArray[np.float16] = self._store[_key(content_hash, view)]
         return values
-
-
-def features_of_views(
-    project: Project,
-    start: StartingPoint,
-    data: ImageSet,
-    chosen: Labels,
-    views: int,
-    report: Reporter,
-) -> list[Features]:
-    """Return the features (images, n) of each augmented view of the chosen images."""
-    images = [data.images[i] for i in chosen]
-    pixels = PixelCache(project.cache_folder, start.preparation)
-    pixels.keep(images, report)
-    augmentation = augmentation_for(start.preparation, mirroring=have_colours(pixels, images))
-    prefix = features_before(start.last, start.network, start.weights, start.preparation)
-    store = ViewStore(project.cache_folder, prefix, pixels, augmentation)
-    numbers = range(1, views + 1)
-    store.fill(((i.content_hash, view) for view in numbers for i in images), report)
-    return [
-        np.stack([store.values(i.content_hash, view) for i in images]).astype(np.float32)
-        for view in numbers
-    ]
 
 
 def have_colours(pixels: PixelCache, images: Sequence[LabelledImage]) -> bool:

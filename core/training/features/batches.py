@@ -15,11 +15,11 @@ import numpy as np
 import torch
 
 from core import distributed
+from core.evaluation.metrics import Labels
 from core.network.layers.base.layer import Shape
 from core.parallel import map_in_order
 from core.training.features.augmentation import Augmentation
 from core.training.features.augmented_features import SAME, ViewStore
-from core.training.features.head import Labels
 from core.training.features.image_sizes import ImageSizes
 from core.training.features.pixel_cache import PixelCache
 

@@ -14,13 +14,12 @@ from sklearn.model_selection import StratifiedGroupKFold
 from threadpoolctl import threadpool_limits
 
 from core.errors import LayerloomError
+from core.evaluation.metrics import Labels, Probabilities
 from core.jobs.job import Reporter
 from core.parallel import map_in_order
 from core.runs.curve import StrengthPoint
 
 Features = npt.NDArray[np.float32]
-Labels = npt.NDArray[np.int64]
-Probabilities = npt.NDArray[np.float32]
 
 STRENGTHS = (1e-4, 1e-3, 1e-2, 1e-1, 1.0)
 """Inverse strengths of the L2 penalty that are tried, on standardised features."""

@@ -20,7 +20,9 @@ from core.jobs.job import Reporter
 from core.network.analysis import analyse
 from core.network.layers.base.layer import Weights
 from core.recipes.options import DEVICE, STORED_STATISTICS
+from core.recipes.recipes import recipe_named
 from core.runs.image_set import ImageSet
+from core.runs.plan import Plan
 from core.runs.runs import encode_record
 from core.training.features.augmentation import Augmentation, augmentation_for
 from core.training.features.augmented_features import SAME, ViewStore, have_colours
@@ -41,7 +43,6 @@ from core.training.learning.compute_choice import (
 from core.training.learning.learner import Learner
 from core.training.learning.memory import piece_that_fits
 from core.training.learning.trainer import Trainer
-from core.training.start import Plan
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def make_trainer(ready: Ready, report: Reporter) -> tuple[Trainer, Plan]:
 def head_is_new(plan: Plan) -> bool:
     """Return whether only the last layer of a pretrained network begins anew."""
     new = any(s.name == plan.last and s.fit != "kept" for s in plan.settings.layers)
-    return new and plan.settings.recipe != "scratch"
+    return new and recipe_named(plan.settings.recipe).needs_weights
 
 
 def _augmentation(plan: Plan, cache: PixelCache) -> Augmentation:

@@ -25,7 +25,7 @@ from gui.look.numbers import (
 if TYPE_CHECKING:
     from core.runs.checkpoint import Best
     from core.runs.curve import EpochPoint
-    from core.runs.run_notes import RunMeasures
+    from core.runs.run_measures import RunMeasures
     from core.runs.runs import Run, RunSettings
     from core.runs.unfinished import UnfinishedRun
 

@@ -8,17 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from core.runs.run_notes import (
-    RunMeasures,
-    RunNotes,
-    bring_back,
-    empty_trash,
-    keep_notes,
-    measure_run,
-    put_away,
-    read_measures,
-    read_notes,
-)
+from core.runs.run_measures import RunMeasures, measure_run, read_measures
+from core.runs.run_notes import RunNotes, keep_notes, read_notes
+from core.runs.trash import empty_trash, move_to_trash, restore
 from gui.owners.session import Session
 from gui.train.current_training import Training
 from gui.train.runs.run_words import usual_title
@@ -130,7 +122,7 @@ class RunsShelf(QObject):
 
         project_folder = project.folder
         self._session.background.run(
-            lambda: put_away(folder, project_folder), done, self._session.notices.tell_error
+            lambda: move_to_trash(folder, project_folder), done, self._session.notices.tell_error
         )
 
     def undo(self) -> None:
@@ -147,7 +139,7 @@ class RunsShelf(QObject):
             self.deleted.append(last)
             self._session.notices.tell_error(error)
 
-        self._session.background.run(lambda: bring_back(last.place, last.folder), done, failed)
+        self._session.background.run(lambda: restore(last.place, last.folder), done, failed)
 
     def _begin_anew(self) -> None:
         """Forget the runs of another project, and what was deleted in it."""

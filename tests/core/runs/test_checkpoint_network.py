@@ -16,7 +16,8 @@ from core.network.network import read_network
 from core.network.running.module import NetworkModule
 from core.project.project import create_project
 from core.runs.checkpoint import newest_record, read_best, read_checkpoint
-from core.runs.checkpoint_network import best_classifier, newest_network
+from core.runs.checkpoint_network import newest_network
+from core.runs.classifiers import best_classifier
 from core.runs.curve import EpochPoint
 from core.runs.unfinished import list_unfinished
 from core.training.inside.inside_job import InsideJob

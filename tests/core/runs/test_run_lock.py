@@ -7,7 +7,7 @@ import pytest
 from core.errors import StorageError
 from core.jobs.job import Reporter
 from core.runs.run_lock import LOCK, is_locked, run_lock
-from core.runs.run_notes import put_away
+from core.runs.trash import move_to_trash
 from core.runs.unfinished import list_unfinished
 from core.training.train_job import ResumeJob
 from tests.core.conftest import begun_run
@@ -34,7 +34,7 @@ def test_one_process_trains_a_run_and_a_killed_one_leaves_it_free(training, tmp_
     with pytest.raises(StorageError, match="is being trained by another process"):
         ResumeJob(folder).run(Reporter())
     with pytest.raises(StorageError, match="is being trained at this moment"):
-        put_away(folder, tmp_path / "P")
+        move_to_trash(folder, tmp_path / "P")
     process.kill()
     process.wait()
     (unfinished,) = list_unfinished(folder.parent)

@@ -16,18 +16,10 @@ from core.network.analysis import analyse
 from core.project.project import create_project
 from core.runs.curve import BatchPoint, EpochPoint, StrengthPoint, encode_point
 from core.runs.run_export import export_csv, export_json, run_table
-from core.runs.run_notes import (
-    MOST_LETTERS,
-    RunNotes,
-    bring_back,
-    empty_trash,
-    keep_notes,
-    measure_run,
-    put_away,
-    read_measures,
-    read_notes,
-)
+from core.runs.run_measures import measure_run, read_measures
+from core.runs.run_notes import MOST_LETTERS, RunNotes, keep_notes, read_notes
 from core.runs.runs import Run, list_runs
+from core.runs.trash import empty_trash, move_to_trash, restore
 from core.training.train_job import TrainJob
 
 POINTS = [
@@ -144,15 +136,15 @@ def tables(rows: list[list[str]]) -> list[list[list[str]]]:
 
 def check_trash(run: Run) -> None:
     project = run.folder.parents[1]
-    place = put_away(run.folder, project)
+    place = move_to_trash(run.folder, project)
     assert list_runs(project / "runs")[0] == []
-    bring_back(place, run.folder)
+    restore(place, run.folder)
     assert [kept.folder for kept in list_runs(project / "runs")[0]] == [run.folder]
-    place = put_away(run.folder, project)
+    place = move_to_trash(run.folder, project)
     run.folder.mkdir()
     with pytest.raises(StorageError, match="in its place"):
-        bring_back(place, run.folder)
-    again = put_away(run.folder, project)
+        restore(place, run.folder)
+    again = move_to_trash(run.folder, project)
     assert again != place
     with pytest.raises(StorageError):
         keep_notes(run.folder, RunNotes(name="gone"))

@@ -9,12 +9,12 @@ import pytest
 
 from core.errors import Stopped, StorageError
 from core.images.folders import FolderError, Split
-from core.inference.classifier import Classifier
 from core.jobs.job import Reporter
 from core.jobs.messages import Wish
 from core.network.analysis import analyse
 from core.project.project import create_project
 from core.recipes.recipes import RecipeError
+from core.runs.classifiers import run_classifier
 from core.runs.curve import CURVE_FILE, read_curve
 from core.runs.runs import list_runs, open_run
 from core.training.features.head import STRENGTHS, fit_head
@@ -50,7 +50,7 @@ def test_what_the_run_answered_is_what_its_network_answers(project):
     from core.images.reading import read_image
 
     run = TrainJob(project.folder).run(Reporter())
-    classifier = Classifier.from_run(run)
+    classifier = run_classifier(run)
     predictions = run.predictions()
     assert len(predictions) == 4
     for prediction in predictions:

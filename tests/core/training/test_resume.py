@@ -14,14 +14,14 @@ from core import atomic
 from core.commands.console import answer
 from core.errors import Paused, Stopped, StorageError
 from core.export.export_job import ExportJob
-from core.inference.classifier import Classifier
 from core.jobs.job import Reporter
 from core.jobs.messages import Wish
 from core.recipes.recipes import RECIPES
 from core.runs.checkpoint import checkpoint_folder, newest_record
+from core.runs.classifiers import run_classifier
 from core.runs.curve import EpochPoint, read_curve
-from core.runs.run_notes import put_away
 from core.runs.runs import list_runs, open_run
+from core.runs.trash import move_to_trash
 from core.runs.unfinished import list_unfinished
 from core.training import start
 from core.training.learning import run_writer
@@ -289,7 +289,7 @@ def test_a_stopped_training_can_be_gone_on_with_or_deleted(small_project, design
             heard.reporter(in_the_second_epoch(heard, Wish.STOP))
         )
     (unfinished,) = list_unfinished(small_project.runs_folder)
-    put_away(unfinished.folder, small_project.folder)
+    move_to_trash(unfinished.folder, small_project.folder)
     assert list_unfinished(small_project.runs_folder) == []
     assert os.listdir(small_project.runs_folder) == []
 
@@ -305,7 +305,7 @@ def test_a_finished_run_of_another_recipe_is_a_run_like_any_other(small_project,
     assert report.parity.agreement == 1.0
     assert report.parity.max_probability_difference < 1e-4
     assert report.torch_check.parity.max_probability_difference < 1e-4
-    assert Classifier.from_run(run).labels == ["blue", "red"]
+    assert run_classifier(run).labels == ["blue", "red"]
     assert "new weights" in (tmp_path / "out" / "README.md").read_text()
     more = TrainJob(small_project.folder, "thorough", str(run.folder), 0, {"epochs": 1}).run(
         Reporter()

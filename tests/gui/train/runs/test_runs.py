@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QSpinBox
 
-from core.runs.run_notes import TRASH
+from core.runs.trash import TRASH
 from core.training.train_job import TrainJob
 from gui.shell.main_window import MainWindow
 from gui.train.curves.curve_card import CurveCard
