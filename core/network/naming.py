@@ -8,42 +8,10 @@ from collections.abc import Collection, Iterable
 from msgspec.structs import replace
 
 from core.network.analysis import analyse
-from core.network.layers.base.layer import Family, Layer
 from core.network.network import Network, NetworkError, Node
 
 MAX_NAME = 500
 """Letters of a name, as `Node` allows."""
-
-STEMS = {
-    "Input": "input",
-    "Output": "output",
-    "AuxiliaryOutput": "aux",
-    "PartialConv2d": "conv",
-    "ConvTranspose2d": "upconv",
-    "Linear": "fc",
-    "Flatten": "flatten",
-    "RadialBasis": "rbf",
-    "Concatenate": "cat",
-    "BatchNorm2d": "bn",
-    "ChannelLayerNorm": "norm",
-    "LayerNorm": "norm",
-    "GroupNorm": "norm",
-    "LocalResponseNorm": "norm",
-    "ScaledTanh": "tanh",
-    "StochasticDepth": "drop",
-    "Subsampling": "subsampling",
-}
-"""What layers of a kind are usually called, where it is not the kind's or family's own name."""
-
-FAMILY_STEMS = {Family.CONVOLUTION: "conv", Family.POOLING: "pool"}
-
-
-def stem_of(layer: Layer) -> str:
-    """Return what a layer of this kind is usually called, without its number."""
-    kind = type(layer).__name__
-    if kind in STEMS:
-        return STEMS[kind]
-    return FAMILY_STEMS.get(layer.family) or kind.lower()
 
 
 def fresh_name(network: Network, stem: str, prefix: str = "") -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from core.network.layers.base.layer import Shape
 from core.network.network import Builder
 from core.network.templates.densenet import dense_block
 from core.network.templates.efficientnet import squeeze_excite
@@ -13,9 +12,6 @@ from core.network.templates.inception import Inception, inception_module
 from core.network.templates.mobilenet import conv_norm, inverted_bottleneck
 from core.network.templates.resnet import basic_block, bottleneck
 from core.network.templates.squeezenet import fire_module
-
-USUAL_CHANNELS = 64
-"""Where nothing with channels arrives yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +34,6 @@ class BlockKind:
     words: tuple[str, ...]
     summary: str
     build: Callable[[Builder, str, str, int], str]
-
-
-def channels_of(shape: Shape | None) -> int:
-    """Return how many channels a shape has, or the usual number where there is none."""
-    return shape[0] if shape and len(shape) == 3 else USUAL_CHANNELS
 
 
 def _residual(b: Builder, name: str, source: str, channels: int) -> str:

@@ -14,7 +14,6 @@ from core.network.naming import (
     checked_name,
     fresh_id,
     fresh_name,
-    stem_of,
     without_empty_groups,
 )
 from core.network.network import MAX_LAYERS, Network, NetworkError, Node
@@ -45,7 +44,7 @@ def add_layer(
     if name:
         name = checked_name(f"{inside}.{name}" if inside else name)
     else:
-        name = fresh_name(network, stem_of(layer), inside)
+        name = fresh_name(network, layer.usual_name(), inside)
     node = Node(id=fresh_id(network.by_id, name), name=name, layer=layer, position=position)
     return network.with_node(node), node.id
 

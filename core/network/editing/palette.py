@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import gcd, prod
-from typing import Any
 
 import msgspec
 
-from core.network.editing.block_kinds import BLOCK_KINDS, USUAL_CHANNELS, channels_of
+from core.network.editing.block_kinds import BLOCK_KINDS
 from core.network.layers import LAYER_KINDS
 from core.network.layers.base.layer import Family, Layer, Shape
+from core.network.layers.base.usual import channels_of
 from core.network.layers.convolution import Conv2d
-from core.network.layers.opaque import OnnxOperation, TorchOperation
-from core.network.naming import stem_of
 from core.network.network import Builder, Edge, Node
 
 BLOCK = "block"
@@ -54,40 +51,7 @@ FIRST = (
 )
 """What is used most; it comes first in its section."""
 
-IMPORTED = (TorchOperation, OnnxOperation)
-"""Kinds that only reading a file or a model makes."""
-
-WORDS: dict[str, tuple[str, ...]] = {
-    "Conv2d": ("convolution", "conv"),
-    DEPTHWISE: ("convolution", "conv", "grouped", "mobilenet"),
-    "ConvTranspose2d": ("deconvolution", "deconv", "upsampling", "convolution"),
-    "PartialConv2d": ("lenet", "convolution"),
-    "MaxPool2d": ("maximum pooling", "downsampling"),
-    "AvgPool2d": ("mean pooling", "avgpool", "subsampling"),
-    "GlobalAvgPool2d": ("gap", "mean pooling", "global pooling"),
-    "GlobalMaxPool2d": ("global pooling", "maximum pooling"),
-    "AdaptiveAvgPool2d": ("mean pooling", "global pooling"),
-    "AdaptiveMaxPool2d": ("maximum pooling", "global pooling"),
-    "BatchNorm2d": ("bn", "batchnorm", "normalisation", "normalization"),
-    "LayerNorm": ("ln", "normalisation", "normalization"),
-    "ChannelLayerNorm": ("ln", "normalisation", "normalization"),
-    "GroupNorm": ("gn", "normalisation", "normalization"),
-    "LocalResponseNorm": ("lrn", "normalisation", "normalization", "alexnet"),
-    "Linear": ("dense", "fully connected", "fc"),
-    "Flatten": ("reshape", "vector"),
-    "Add": ("sum", "plus", "residual", "skip"),
-    "Multiply": ("product", "times", "gate"),
-    "Concatenate": ("concat", "cat", "join", "merge"),
-    "SiLU": ("swish",),
-    "ReLU": ("rectifier", "rectified linear"),
-    "Softmax": ("probabilities",),
-    "Dropout": ("regularisation", "regularization"),
-    "StochasticDepth": ("drop path", "droppath"),
-    "Identity": ("skip", "nothing"),
-    "Input": ("image",),
-    "Output": ("scores", "classes"),
-}
-"""What layer kinds are also called."""
+DEPTHWISE_WORDS = ("convolution", "conv", "grouped", "mobilenet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +94,13 @@ class Piece:
 
 def _entries() -> dict[str, PaletteEntry]:
     found = [
-        PaletteEntry(name, kind.title, kind.family.value, WORDS.get(name, ()), _summary(kind))
+        PaletteEntry(name, kind.title, kind.family.value, kind.synonyms, _summary(kind))
         for name, kind in LAYER_KINDS.items()
-        if kind not in IMPORTED
+        if not kind.imported
     ]
     summary = "Filters each channel by itself: as many groups as channels."
     depthwise = PaletteEntry(
-        DEPTHWISE, "Depthwise conv", Family.CONVOLUTION.value, WORDS[DEPTHWISE], summary
+        DEPTHWISE, "Depthwise conv", Family.CONVOLUTION.value, DEPTHWISE_WORDS, summary
     )
     blocks = [
         PaletteEntry(kind.name, kind.title, BLOCK, kind.words, kind.summary)
@@ -198,7 +162,7 @@ def new_layer(kind: str, shape: Shape | None = None) -> Layer:
     if kind == DEPTHWISE:
         channels = channels_of(shape)
         return Conv2d(out_channels=channels, groups=channels, kernel_size=(3, 3), padding=(1,) * 4)
-    return LAYER_KINDS[kind](**_usual_settings(kind, shape))
+    return LAYER_KINDS[kind].usual(shape)
 
 
 def piece_of(name: str, shape: Shape | None = None) -> Piece:
@@ -210,7 +174,7 @@ def piece_of(name: str, shape: Shape | None = None) -> Piece:
     block = BLOCK_KINDS.get(name)
     if block is None:
         layer = new_layer(name, shape)
-        stem = stem_of(layer)
+        stem = layer.usual_name()
         node = Node(id=stem, name=stem, layer=layer)
         head: tuple[tuple[str, int], ...] = () if layer.input_count == 0 else ((stem, 0),)
         return Piece((node,), (), head, stem)
@@ -227,24 +191,3 @@ def piece_of(name: str, shape: Shape | None = None) -> Piece:
     edges = tuple(e for e in network.edges if e.source in known and e.target in known)
     heads = tuple((e.target, e.target_port) for e in network.edges if e.source == start)
     return Piece(nodes, edges, heads, tail, block.stem)
-
-
-def _usual_settings(kind: str, shape: Shape | None) -> dict[str, Any]:
-    channels = channels_of(shape)
-    filters = channels if channels > MOST_OF_IMAGE else USUAL_CHANNELS
-    settings: dict[str, dict[str, Any]] = {
-        "Conv2d": {"out_channels": filters, "padding": (1, 1, 1, 1)},
-        "ConvTranspose2d": {"out_channels": max(1, channels // 2)},
-        "Linear": {"out_features": 128},
-        "GroupNorm": {"groups": gcd(32, channels)},
-        "ChannelShuffle": {"groups": gcd(2, channels)},
-        "Split": {"sizes": (channels - channels // 2, channels // 2) if channels > 1 else (1,)},
-        "Reshape": {"shape": (prod(shape),) if shape else (channels,)},
-        "Permute": {"order": tuple(range(len(shape)))[::-1] if shape else (2, 1, 0)},
-        "Rescale": {"factors": (1.0,) * channels, "offsets": (0.0,) * channels},
-    }
-    return settings.get(kind, {})
-
-
-MOST_OF_IMAGE = 4
-"""What has no more channels is taken for an image: as many filters would be too few."""

@@ -13,7 +13,6 @@ from core.network.naming import (
     common_prefix,
     fresh_id,
     fresh_name,
-    stem_of,
     without_empty_groups,
 )
 from core.network.network import Edge, Network, NetworkError, Node
@@ -114,7 +113,7 @@ def insert_on_wire(network: Network, edge: Edge, layer: Layer) -> tuple[Network,
         raise NetworkError("The wire is not there any more")
     source, target = by_id[edge.source], by_id[edge.target]
     prefix = common_prefix([source.name, target.name])
-    name = fresh_name(network, stem_of(layer), prefix)
+    name = fresh_name(network, layer.usual_name(), prefix)
     node = Node(
         id=fresh_id(network.by_id, name), name=name, layer=layer, position=_between(source, target)
     )

@@ -41,6 +41,7 @@ class ReLU(_Activation, frozen=True, tag=True):
     """max(0, x)."""
 
     title: ClassVar[str] = "ReLU"
+    synonyms: ClassVar[tuple[str, ...]] = ("rectifier", "rectified linear")
     onnx_name: ClassVar[str] = "Relu"
 
 
@@ -136,6 +137,7 @@ class SiLU(_Activation, frozen=True, tag=True):
     """x · sigmoid(x), also called Swish."""
 
     title: ClassVar[str] = "SiLU"
+    synonyms: ClassVar[tuple[str, ...]] = ("swish",)
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
@@ -198,6 +200,7 @@ class Softmax(_Activation, frozen=True, tag=True):
     """Turns the scores of the classes into probabilities: eˣⁱ / Σ eˣʲ over the channels."""
 
     title: ClassVar[str] = "Softmax"
+    synonyms: ClassVar[tuple[str, ...]] = ("probabilities",)
     onnx_name: ClassVar[str] = "Softmax"
 
     axis: Annotated[

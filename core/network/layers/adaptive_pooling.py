@@ -35,6 +35,7 @@ class _AdaptivePool2d(Layer, frozen=True):
     """
 
     family: ClassVar[Family] = Family.POOLING
+    stem: ClassVar[str] = "pool"
     torch_name: ClassVar[str]
     onnx_name: ClassVar[str]
 
@@ -93,6 +94,7 @@ class AdaptiveAvgPool2d(_AdaptivePool2d, frozen=True, tag=True):
     """Takes the mean of windows chosen so that the result has the given size."""
 
     title: ClassVar[str] = "Adaptive average pool"
+    synonyms: ClassVar[tuple[str, ...]] = ("mean pooling", "global pooling")
     torch_name: ClassVar[str] = "nn.AdaptiveAvgPool2d"
     onnx_name: ClassVar[str] = "AveragePool"
 
@@ -107,6 +109,7 @@ class AdaptiveMaxPool2d(_AdaptivePool2d, frozen=True, tag=True):
     """Keeps the largest number of windows chosen so that the result has the given size."""
 
     title: ClassVar[str] = "Adaptive max pool"
+    synonyms: ClassVar[tuple[str, ...]] = ("maximum pooling", "global pooling")
     torch_name: ClassVar[str] = "nn.AdaptiveMaxPool2d"
     onnx_name: ClassVar[str] = "MaxPool"
 
@@ -125,6 +128,7 @@ class _GlobalPool2d(Layer, frozen=True):
     """One number for each channel: (channels, 1, 1)."""
 
     family: ClassVar[Family] = Family.POOLING
+    stem: ClassVar[str] = "pool"
     torch_name: ClassVar[str]
     onnx_name: ClassVar[str]
 
@@ -158,6 +162,7 @@ class GlobalAvgPool2d(_GlobalPool2d, frozen=True, tag=True):
     """Takes the mean of each channel over the whole map: (channels, 1, 1)."""
 
     title: ClassVar[str] = "Global average pool"
+    synonyms: ClassVar[tuple[str, ...]] = ("gap", "mean pooling", "global pooling")
     torch_name: ClassVar[str] = "nn.AdaptiveAvgPool2d"
     onnx_name: ClassVar[str] = "GlobalAveragePool"
 
@@ -166,6 +171,7 @@ class GlobalMaxPool2d(_GlobalPool2d, frozen=True, tag=True):
     """Keeps the largest number of each channel over the whole map: (channels, 1, 1)."""
 
     title: ClassVar[str] = "Global max pool"
+    synonyms: ClassVar[tuple[str, ...]] = ("global pooling", "maximum pooling")
     torch_name: ClassVar[str] = "nn.AdaptiveMaxPool2d"
     onnx_name: ClassVar[str] = "GlobalMaxPool"
 

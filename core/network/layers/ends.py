@@ -16,6 +16,7 @@ class Input(Layer, frozen=True, tag=True):
     """Where the prepared image enters."""
 
     title: ClassVar[str] = "Image input"
+    synonyms: ClassVar[tuple[str, ...]] = ("image",)
     family: ClassVar[Family] = Family.ENDS
     input_count: ClassVar[int | None] = 0
 
@@ -55,6 +56,7 @@ class Output(_End, frozen=True, tag=True):
     """Where the scores of the classes leave."""
 
     title: ClassVar[str] = "Classifier output"
+    synonyms: ClassVar[tuple[str, ...]] = ("scores", "classes")
 
 
 class AuxiliaryOutput(_End, frozen=True, tag=True):
@@ -64,6 +66,7 @@ class AuxiliaryOutput(_End, frozen=True, tag=True):
     """
 
     title: ClassVar[str] = "Auxiliary output"
+    stem: ClassVar[str] = "aux"
 
     loss_weight: Annotated[
         Share,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import prod
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 
 from msgspec import Meta
 from msgspec.structs import replace
@@ -33,6 +33,8 @@ class Linear(Layer, frozen=True, tag=True):
     """
 
     title: ClassVar[str] = "Linear"
+    stem: ClassVar[str] = "fc"
+    synonyms: ClassVar[tuple[str, ...]] = ("dense", "fully connected", "fc")
     family: ClassVar[Family] = Family.FULLY_CONNECTED
 
     out_features: Annotated[
@@ -52,6 +54,11 @@ class Linear(Layer, frozen=True, tag=True):
         ),
     ] = None
     bias: Bias = True
+
+    @classmethod
+    def usual(cls, shape: Shape | None) -> Self:
+        """Return one with 128 features."""
+        return cls(out_features=128)
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return the input's shape with the last axis replaced by out_features."""
@@ -117,13 +124,15 @@ class Linear(Layer, frozen=True, tag=True):
 
     def constructor(self, *inputs: Shape) -> Constructor:
         """Return `nn.Linear`."""
-        return construct("nn.Linear", inputs[0][-1], self.out_features, bias=(self.bias, True))
+        call = construct("nn.Linear", inputs[0][-1], self.out_features, bias=(self.bias, True))
+        return call.labelled("in_features", "out_features")
 
 
 class Flatten(Layer, frozen=True, tag=True):
     """Lays a feature map out as one row of numbers, channel after channel."""
 
     title: ClassVar[str] = "Flatten"
+    synonyms: ClassVar[tuple[str, ...]] = ("reshape", "vector")
     family: ClassVar[Family] = Family.FULLY_CONNECTED
     functional: ClassVar[bool] = True
 

@@ -103,6 +103,8 @@ class PartialConv2d(Layer, frozen=True, tag=True):
     """
 
     title: ClassVar[str] = "Partial conv 2D"
+    stem: ClassVar[str] = "conv"
+    synonyms: ClassVar[tuple[str, ...]] = ("lenet", "convolution")
     family: ClassVar[Family] = Family.CONVOLUTION
 
     table: Annotated[
@@ -211,6 +213,7 @@ class ScaledTanh(Layer, frozen=True, tag=True):
     """
 
     title: ClassVar[str] = "Scaled tanh"
+    stem: ClassVar[str] = "tanh"
     family: ClassVar[Family] = Family.ACTIVATION
 
     def write_onnx(
@@ -233,6 +236,7 @@ class RadialBasis(Layer, frozen=True, tag=True):
     """
 
     title: ClassVar[str] = "Radial basis output"
+    stem: ClassVar[str] = "rbf"
     family: ClassVar[Family] = Family.FULLY_CONNECTED
 
     classes: Annotated[

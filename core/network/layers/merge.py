@@ -27,6 +27,7 @@ class Add(_Merge, frozen=True, tag=True):
     """Adds inputs of the same shape, number by number."""
 
     title: ClassVar[str] = "Add"
+    synonyms: ClassVar[tuple[str, ...]] = ("sum", "plus", "residual", "skip")
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return the common shape."""
@@ -62,6 +63,7 @@ class Multiply(_Merge, frozen=True, tag=True):
     """
 
     title: ClassVar[str] = "Multiply"
+    synonyms: ClassVar[tuple[str, ...]] = ("product", "times", "gate")
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return the common shape, sides of 1 widened."""
@@ -110,6 +112,8 @@ class Concatenate(_Merge, frozen=True, tag=True):
     """Lays the channels of its inputs one after the other: C_out = Σ C_in."""
 
     title: ClassVar[str] = "Concatenate"
+    stem: ClassVar[str] = "cat"
+    synonyms: ClassVar[tuple[str, ...]] = ("concat", "cat", "join", "merge")
 
     axis: Annotated[
         int,

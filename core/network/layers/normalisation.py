@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import gcd
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 
 import numpy as np
 from msgspec import Meta
@@ -23,6 +23,7 @@ from core.network.layers.base.layer import (
     need_map,
 )
 from core.network.layers.base.setting_types import Channels, Epsilon, Share
+from core.network.layers.base.usual import channels_of
 
 if TYPE_CHECKING:
     from core.onnx.graph_writer import GraphWriter
@@ -57,6 +58,8 @@ class BatchNorm2d(_Norm, frozen=True, tag=True):
     """
 
     title: ClassVar[str] = "Batch norm"
+    stem: ClassVar[str] = "bn"
+    synonyms: ClassVar[tuple[str, ...]] = ("bn", "batchnorm", "normalisation", "normalization")
 
     epsilon: Epsilon = 1e-5
     momentum: Annotated[
@@ -100,13 +103,15 @@ class BatchNorm2d(_Norm, frozen=True, tag=True):
             inputs[0][0],
             eps=(self.epsilon, 1e-5),
             momentum=(self.momentum, 0.1),
-        )
+        ).labelled("channels")
 
 
 class LayerNorm(_Norm, frozen=True, tag=True):
     """Brings the last axes of one image's numbers to mean 0 and variance 1."""
 
     title: ClassVar[str] = "Layer norm"
+    stem: ClassVar[str] = "norm"
+    synonyms: ClassVar[tuple[str, ...]] = ("ln", "normalisation", "normalization")
 
     axes: Annotated[
         int,
@@ -151,13 +156,15 @@ class LayerNorm(_Norm, frozen=True, tag=True):
         """Return `nn.LayerNorm`."""
         shape = inputs[0][-self.axes :]
         size = shape[0] if len(shape) == 1 else shape
-        return construct("nn.LayerNorm", size, eps=(self.epsilon, 1e-5))
+        return construct("nn.LayerNorm", size, eps=(self.epsilon, 1e-5)).labelled("features")
 
 
 class ChannelLayerNorm(_Norm, frozen=True, tag=True):
     """Brings the channels at each position to mean 0 and variance 1, as in ConvNeXt."""
 
     title: ClassVar[str] = "Layer norm over channels"
+    stem: ClassVar[str] = "norm"
+    synonyms: ClassVar[tuple[str, ...]] = ("ln", "normalisation", "normalization")
 
     epsilon: Epsilon = 1e-6
 
@@ -172,19 +179,27 @@ class ChannelLayerNorm(_Norm, frozen=True, tag=True):
 
     def constructor(self, *inputs: Shape) -> Constructor:
         """Return a layer norm that moves the channels to the end and back."""
-        return construct("LayerNorm2d", inputs[0][0], eps=(self.epsilon, 1e-5))
+        call = construct("LayerNorm2d", inputs[0][0], eps=(self.epsilon, 1e-5))
+        return call.labelled("channels")
 
 
 class GroupNorm(_Norm, frozen=True, tag=True):
     """Brings groups of channels of one image to mean 0 and variance 1; independent of the batch."""
 
     title: ClassVar[str] = "Group norm"
+    stem: ClassVar[str] = "norm"
+    synonyms: ClassVar[tuple[str, ...]] = ("gn", "normalisation", "normalization")
 
     groups: Annotated[
         Channels,
         Meta(title="Groups", description="Into how many groups the channels are divided."),
     ] = 32
     epsilon: Epsilon = 1e-5
+
+    @classmethod
+    def usual(cls, shape: Shape | None) -> Self:
+        """Return one with 32 groups, or as many as divide the channels."""
+        return cls(groups=gcd(32, channels_of(shape)))
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return the input's shape."""
@@ -213,4 +228,5 @@ class GroupNorm(_Norm, frozen=True, tag=True):
 
     def constructor(self, *inputs: Shape) -> Constructor:
         """Return `nn.GroupNorm`."""
-        return construct("nn.GroupNorm", self.groups, inputs[0][0], eps=(self.epsilon, 1e-5))
+        call = construct("nn.GroupNorm", self.groups, inputs[0][0], eps=(self.epsilon, 1e-5))
+        return call.labelled("groups", "channels")

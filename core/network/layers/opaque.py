@@ -113,6 +113,7 @@ class TorchOperation(_Opaque, frozen=True, kw_only=True, tag=True):
     """A module of torchvision, such as a transformer's block; its inside is closed."""
 
     title: ClassVar[str] = "Closed module"
+    imported: ClassVar[bool] = True
 
     operation: Annotated[TorchClass, Meta(title="Operation", description="Its class.")]
     arguments: Annotated[
@@ -176,6 +177,7 @@ class OnnxOperation(_Opaque, frozen=True, kw_only=True, tag=True):
     """
 
     title: ClassVar[str] = "ONNX operator"
+    imported: ClassVar[bool] = True
 
     operation: Annotated[Name, Meta(title="Operator", description="What it computes.")]
     operands: Annotated[

@@ -29,6 +29,7 @@ class _Pool2d(Layer, frozen=True):
     """
 
     family: ClassVar[Family] = Family.POOLING
+    stem: ClassVar[str] = "pool"
 
     kernel_size: Kernel = (2, 2)
     stride: Stride = (2, 2)
@@ -89,6 +90,7 @@ class MaxPool2d(_Pool2d, frozen=True, tag=True):
     """Keeps the largest number of each window."""
 
     title: ClassVar[str] = "Max pool"
+    synonyms: ClassVar[tuple[str, ...]] = ("maximum pooling", "downsampling")
 
     dilation: Dilation = (1, 1)
 
@@ -142,6 +144,7 @@ class AvgPool2d(_Pool2d, frozen=True, tag=True):
     """Takes the mean of each window."""
 
     title: ClassVar[str] = "Average pool"
+    synonyms: ClassVar[tuple[str, ...]] = ("mean pooling", "avgpool", "subsampling")
 
     count_include_pad: Annotated[
         bool,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import prod
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from math import gcd, prod
+from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 
 import numpy as np
 from msgspec import Meta
@@ -23,6 +23,7 @@ from core.network.layers.base.layer import (
     need_map,
 )
 from core.network.layers.base.setting_types import Channels
+from core.network.layers.base.usual import USUAL_CHANNELS, channels_of
 
 if TYPE_CHECKING:
     from core.onnx.graph_writer import GraphWriter
@@ -44,6 +45,13 @@ class Split(_Rearrangement, frozen=True, tag=True):
         tuple[Channels, ...],
         Meta(min_length=1, max_length=64, title="Parts", description="Channels of each part."),
     ]
+
+    @classmethod
+    def usual(cls, shape: Shape | None) -> Self:
+        """Return one that halves the channels."""
+        channels = channels_of(shape)
+        half = channels // 2
+        return cls(sizes=(channels - half, half) if half else (1,))
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return the shape of the first part."""
@@ -113,6 +121,11 @@ class ChannelShuffle(Layer, frozen=True, tag=True):
         Channels, Meta(title="Groups", description="How many groups are mixed with each other.")
     ] = 2
 
+    @classmethod
+    def usual(cls, shape: Shape | None) -> Self:
+        """Return one with two groups where they divide the channels."""
+        return cls(groups=gcd(2, channels_of(shape)))
+
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return the input's shape."""
         channels, _, _ = need_map(self, inputs[0])
@@ -150,6 +163,11 @@ class Reshape(_Rearrangement, frozen=True, tag=True):
             description="Without the batch; one side may be −1 and takes what is left.",
         ),
     ]
+
+    @classmethod
+    def usual(cls, shape: Shape | None) -> Self:
+        """Return one that lays what arrives out as one row."""
+        return cls(shape=(prod(shape) if shape else USUAL_CHANNELS,))
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return the shape, with −1 worked out."""
@@ -207,6 +225,11 @@ class Permute(_Rearrangement, frozen=True, tag=True):
             "channels last.",
         ),
     ]
+
+    @classmethod
+    def usual(cls, shape: Shape | None) -> Self:
+        """Return one that reverses the axes."""
+        return cls(order=tuple(range(len(shape)))[::-1] if shape else (2, 1, 0))
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return the shape in the new order."""

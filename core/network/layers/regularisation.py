@@ -20,6 +20,7 @@ class Dropout(_Regularisation, frozen=True, tag=True):
     """Sets numbers to zero at random during training and passes all through in use."""
 
     title: ClassVar[str] = "Dropout"
+    synonyms: ClassVar[tuple[str, ...]] = ("regularisation", "regularization")
 
     probability: Annotated[
         Share, Meta(title="Probability", description="Share of the numbers set to zero, 0…1.")
@@ -37,6 +38,8 @@ class StochasticDepth(_Regularisation, frozen=True, tag=True):
     """
 
     title: ClassVar[str] = "Stochastic depth"
+    stem: ClassVar[str] = "drop"
+    synonyms: ClassVar[tuple[str, ...]] = ("drop path", "droppath")
 
     probability: Annotated[
         Share, Meta(title="Probability", description="How often the branch is left out, 0…1.")
@@ -48,13 +51,15 @@ class StochasticDepth(_Regularisation, frozen=True, tag=True):
 
     def constructor(self, *inputs: Shape) -> Constructor:
         """Return the module of the same name."""
-        return Constructor("StochasticDepth", (self.probability, self.mode), {})
+        call = Constructor("StochasticDepth", (self.probability, self.mode), {})
+        return call.labelled("probability", "mode")
 
 
 class Identity(_Regularisation, frozen=True, tag=True):
     """Does nothing: the numbers pass through."""
 
     title: ClassVar[str] = "Identity"
+    synonyms: ClassVar[tuple[str, ...]] = ("skip", "nothing")
 
     def constructor(self, *inputs: Shape) -> Constructor:
         """Return `nn.Identity`."""

@@ -26,6 +26,8 @@ class LocalResponseNorm(Layer, frozen=True, tag=True):
     """
 
     title: ClassVar[str] = "Local response norm"
+    stem: ClassVar[str] = "norm"
+    synonyms: ClassVar[tuple[str, ...]] = ("lrn", "normalisation", "normalization", "alexnet")
     family: ClassVar[Family] = Family.NORMALISATION
 
     size: Annotated[

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 
 import numpy as np
 from msgspec import Meta
@@ -18,6 +18,7 @@ from core.network.layers.base.layer import (
     describe,
     need_map,
 )
+from core.network.layers.base.usual import channels_of
 
 if TYPE_CHECKING:
     from core.onnx.graph_writer import GraphWriter
@@ -61,7 +62,8 @@ class LayerScale(Layer, frozen=True, tag=True):
 
     def constructor(self, *inputs: Shape) -> Constructor:
         """Return a module with the numbers."""
-        return construct("LayerScale", inputs[0][0], initial=(self.initial, 1e-6))
+        call = construct("LayerScale", inputs[0][0], initial=(self.initial, 1e-6))
+        return call.labelled("channels")
 
 
 class Rescale(Layer, frozen=True, tag=True):
@@ -81,6 +83,12 @@ class Rescale(Layer, frozen=True, tag=True):
         tuple[Finite, ...],
         Meta(min_length=1, max_length=4096, title="Offsets", description="One for each channel."),
     ]
+
+    @classmethod
+    def usual(cls, shape: Shape | None) -> Self:
+        """Return one that changes nothing."""
+        channels = channels_of(shape)
+        return cls(factors=(1.0,) * channels, offsets=(0.0,) * channels)
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return the input's shape."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import prod
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 
 from msgspec import Meta
 
@@ -12,6 +12,7 @@ from core.network.layers.base.filters import Convolution
 from core.network.layers.base.formula import Formula, Value, formula
 from core.network.layers.base.layer import FieldStep, Shape, ShapeError, Tensor, need_map
 from core.network.layers.base.setting_types import Kernel, Margins2d, Stride
+from core.network.layers.base.usual import channels_of
 
 if TYPE_CHECKING:
     from core.onnx.graph_writer import GraphWriter
@@ -46,11 +47,18 @@ class ConvTranspose2d(Convolution, frozen=True, tag=True):
     """
 
     title: ClassVar[str] = "Transposed conv 2D"
+    stem: ClassVar[str] = "upconv"
+    synonyms: ClassVar[tuple[str, ...]] = ("deconvolution", "deconv", "upsampling", "convolution")
 
     kernel_size: Kernel = (2, 2)
     stride: Stride = (2, 2)
     padding: Trim = (0, 0)  # type: ignore[assignment]  # of another kind than a Conv2d's
     output_padding: OutputPadding = (0, 0)
+
+    @classmethod
+    def usual(cls, shape: Shape | None) -> Self:
+        """Return one with half as many filters as channels arrive."""
+        return cls(out_channels=max(1, channels_of(shape) // 2))
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return (out_channels, height, width)."""

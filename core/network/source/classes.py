@@ -15,26 +15,6 @@ from core.network.layers.base.layer import Shape
 from core.network.network import Node
 from core.network.source.blocks import Block, Path, Step, Value
 
-LABELS = {
-    "nn.Conv2d": ("in_channels", "out_channels"),
-    "PaddedConv2d": ("in_channels", "out_channels"),
-    "nn.Linear": ("in_features", "out_features"),
-    "nn.BatchNorm2d": ("channels",),
-    "nn.LayerNorm": ("features",),
-    "nn.GroupNorm": ("groups", "channels"),
-    "LayerNorm2d": ("channels",),
-    "LayerScale": ("channels",),
-    "StochasticDepth": ("probability", "mode"),
-}
-"""What the arguments by position are called where they become a class's own."""
-
-CONVOLUTION = {"kernel_size": None, "stride": 1, "padding": 0, "dilation": 1, "groups": 1}
-USUAL: dict[str, dict[str, Any]] = {
-    "nn.Conv2d": {**CONVOLUTION, "bias": True},
-    "PaddedConv2d": {**CONVOLUTION, "bias": True},
-}
-"""Settings that are left out where they have this value. Source: PyTorch, `nn.Conv2d`."""
-
 
 @dataclass(frozen=True)
 class Sequence:
@@ -113,12 +93,12 @@ class Classes:
             return self._arguments[made.path]
         if isinstance(made, Sequence):
             return [literal for part in made.parts for literal in self.literals(part)]
-        labels = LABELS.get(made.name, ())
+        labels = made.labels
         positional = [
             Literal(labels[n] if n < len(labels) else f"value{n or ''}", value)
             for n, value in enumerate(made.arguments)
         ]
-        return positional + [Literal(name, value) for name, value in settings(made).items()]
+        return positional + [Literal(name, value) for name, value in made.all_settings.items()]
 
     def of(self, block: Block) -> SourceClass:
         """Return the class that a block is written as."""
@@ -155,7 +135,7 @@ class Classes:
             return id(self._of[made.path])
         if isinstance(made, Sequence):
             return tuple(self._pattern(part) for part in made.parts)
-        return made.name, len(made.arguments), tuple(settings(made))
+        return made.name, len(made.arguments), tuple(made.all_settings)
 
     def _name(self, cls: SourceClass, taken: set[str]) -> None:
         """Name a class as its card is called, or after its place.
@@ -243,11 +223,6 @@ def written(value: Any) -> str:
         return re.sub(r"'([^'\"\\]*)'", r'"\1"', text)
     plain = type(value) is str and text[0] == "'" and '"' not in text
     return f'"{text[1:-1]}"' if plain else text
-
-
-def settings(made: Constructor) -> dict[str, Any]:
-    """Return a constructor's settings, with the usual ones that are not written."""
-    return {**USUAL.get(made.name, {}), **made.settings}
 
 
 def value_shapes(analysis: Analysis) -> dict[Value, Shape]:

@@ -9,7 +9,7 @@ from itertools import groupby
 from core.network.layers.base.constructor import Constructor
 from core.network.layers.base.layer import describe
 from core.network.source.blocks import Path
-from core.network.source.classes import USUAL, Classes, Made, Sequence, settings
+from core.network.source.classes import Classes, Made, Sequence
 from core.network.source.line_breaking import TAB, WIDTH, broken
 
 
@@ -50,8 +50,8 @@ class Writer:
             named = zip(cls.parameters, texts, strict=True)
             several = len(texts) > 1
             return cls.name, [f"{name}={text}" if several else text for name, text in named]
-        count, usual = len(made.arguments), USUAL.get(made.name, {})
-        named = zip(settings(made), texts[count:], strict=True)
+        count, usual = len(made.arguments), made.defaults
+        named = zip(made.all_settings, texts[count:], strict=True)
         kept = [f"{name}={text}" for name, text in named if text != repr(usual.get(name, ...))]
         return made.name, texts[:count] + kept
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,11 +17,24 @@ class Constructor:
         name: “nn.” and a class of torch, or a class of `core.network.layers.base.torch_layers`.
         arguments: By position.
         settings: By name.
+        labels: What the arguments by position are called where they become a class's own.
+        defaults: Settings that are left out where they have this value.
     """
 
     name: str
     arguments: tuple[Any, ...]
     settings: dict[str, Any]
+    labels: tuple[str, ...] = ()
+    defaults: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def all_settings(self) -> dict[str, Any]:
+        """The settings, with the defaults that are not written."""
+        return {**self.defaults, **self.settings}
+
+    def labelled(self, *labels: str, **defaults: Any) -> Constructor:
+        """Return the call with the labels of its arguments, and the defaults of its settings."""
+        return replace(self, labels=labels, defaults=defaults)
 
     def build(self) -> nn.Module:
         """Make the module, with fresh weights."""

@@ -28,6 +28,7 @@ class Convolution(Layer, frozen=True):
     """Filters that are laid on a map, at every place with the same weights."""
 
     family: ClassVar[Family] = Family.CONVOLUTION
+    stem: ClassVar[str] = "conv"
 
     out_channels: OutChannels
     kernel_size: Kernel = (3, 3)

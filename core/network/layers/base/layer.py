@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from math import prod
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 import msgspec
 import numpy as np
@@ -112,14 +112,35 @@ class Layer(
     Attributes:
         title: As shown in the palette.
         family: What it is for.
+        stem: What such layers are usually called, without a number; "": as the kind, in small
+            letters.
+        synonyms: What it is also known as, for searching.
+        imported: Whether only reading a file or a model makes it: it is not in the palette.
         input_count: How many inputs it takes; None: two or more.
         functional: Whether its PyTorch source is an expression in `forward` instead of a module.
     """
 
     title: ClassVar[str] = ""
     family: ClassVar[Family]
+    stem: ClassVar[str] = ""
+    synonyms: ClassVar[tuple[str, ...]] = ()
+    imported: ClassVar[bool] = False
     input_count: ClassVar[int | None] = 1
     functional: ClassVar[bool] = False
+
+    @classmethod
+    def usual(cls, shape: Shape | None) -> Self:
+        """Return a layer of this kind as it is usual.
+
+        Args:
+            shape: What arrives; None where that is not known.
+        """
+        return cls()
+
+    @classmethod
+    def usual_name(cls) -> str:
+        """Return what such layers are usually called, without a number."""
+        return cls.stem or cls.__name__.lower()
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return the shape that leaves the layer.

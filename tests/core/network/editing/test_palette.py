@@ -4,7 +4,7 @@ import pytest
 
 from core.network.analysis import analyse
 from core.network.editing.adding import Spot, add_entry, outcome_of, spot_after
-from core.network.editing.palette import BLOCK, IMPORTED, PALETTE, SECTIONS, matching, new_layer
+from core.network.editing.palette import BLOCK, PALETTE, SECTIONS, matching, new_layer
 from core.network.layers import LAYER_KINDS
 from core.network.layers.activation import ReLU
 from core.network.layers.convolution import Conv2d
@@ -29,7 +29,7 @@ def names(network):
 
 
 def test_every_layer_kind_is_in_a_section():
-    kinds = {name for name, kind in LAYER_KINDS.items() if kind not in IMPORTED}
+    kinds = {name for name, kind in LAYER_KINDS.items() if not kind.imported}
     assert kinds < PALETTE.keys()
     assert {entry.section for entry in PALETTE.values()} <= set(SECTIONS)
     places = [SECTIONS.index(entry.section) for entry in PALETTE.values()]
