@@ -31,6 +31,7 @@ check: $(READY) system-libraries
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy core gui main.py
+	$(BIN)/lint-imports --no-cache
 
 wheel: $(READY)
 	rm -rf build  # what earlier checkouts left there would get into the wheel

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,6 @@ from gui.owners.settings import Settings
 from gui.owners.thumbnail_loader import ThumbnailLoader
 from gui.owners.trial import Trial
 from gui.owners.workflow import Workflow
-from gui.shell.page_modules import import_pages
 
 if TYPE_CHECKING:
     from gui.owners.design_owner import DesignOwner
@@ -97,8 +97,8 @@ class Session(QObject):
         """Write the settings, on a thread."""
         self.background.run(self.settings.keep, lambda _: None, self.notices.tell_error)
 
-    def preload(self) -> None:
-        """Import the pages' modules on a thread, so that showing one takes less time.
+    def preload(self, import_pages: Callable[[], None]) -> None:
+        """Import the pages on a thread, so that showing one takes less time.
 
         Then look for a design that an earlier window left unsaved.
         """

@@ -19,7 +19,7 @@ from gui.shell.rail import Rail
 from gui.shell.status_bar import StatusBar
 from gui.shell.top_bar import TopBar
 from gui.shell.window_actions import window_actions
-from gui.shell.workspaces import WORKSPACES
+from gui.shell.workspaces import WORKSPACES, import_pages
 from gui.start.start_page import StartPage
 from gui.widgets.actions import Actions
 from gui.widgets.card import column, row
@@ -42,7 +42,6 @@ class MainWindow(QMainWindow):
         session.setParent(self)
         self.setMinimumSize(*MINIMUM_WINDOW)
         self.setAcceptDrops(True)
-        self._makers = {workspace.id: workspace.make for workspace in WORKSPACES}
         self._pages: dict[str, Page] = {}
         self._current = "start"
         self._undressed: list[Page] = []
@@ -61,7 +60,7 @@ class MainWindow(QMainWindow):
         self._add_page("start", StartPage(session, self.actions_table))
         self.show_page("start")
         self.resize(1440, 900)
-        QTimer.singleShot(0, session.preload)
+        QTimer.singleShot(0, lambda: session.preload(import_pages))
 
     @property
     def page(self) -> Page:
@@ -79,7 +78,8 @@ class MainWindow(QMainWindow):
     def show_page(self, name: str) -> None:
         """Show a page, making it first if it is new."""
         if name not in self._pages:
-            self._add_page(name, self._makers[name](self.session))
+            workspace = next(w for w in WORKSPACES if w.id == name)
+            self._add_page(name, workspace.page()(self.session))
         self._current = name
         dress(self.page)
         for frame in (self._top, self._rail, self._status):

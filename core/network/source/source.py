@@ -12,6 +12,7 @@ from pathlib import Path as FilePath
 
 from core.network.analysis import Analysis, analyse
 from core.network.bypassing import without_bypassed
+from core.network.layers import base
 from core.network.layers.base.layer import describe
 from core.network.layers.ends import Input
 from core.network.network import Network
@@ -23,7 +24,7 @@ from core.network.source.line_breaking import TAB, WIDTH, broken
 from core.network.source.line_places import Places
 from core.network.source.lines import Attributes, Writer, commented, indented
 
-TORCH_LAYERS = FilePath(__file__).with_name("torch_layers.py")
+TORCH_LAYERS = FilePath(str(base.__file__)).with_name("torch_layers.py")
 """The classes for what PyTorch has no module of; sources that need one contain it."""
 
 
