@@ -1,4 +1,4 @@
-"""What the user says of a run, what is measured of it, and how it is put away and brought back."""
+"""What the user says of a run, what is measured of it, and how it is deleted and restored."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def keep_notes(run_folder: Path, notes: RunNotes) -> None:
         StorageError: It cannot be written, or the run is gone.
     """
     if not run_folder.is_dir():
-        raise StorageError("The run is no longer there", run_folder)
+        raise StorageError("The run no longer exists", run_folder)
     trimmed = RunNotes(name=notes.name.strip()[:MOST_LETTERS], note=notes.note[:MOST_LETTERS])
     write_atomically(run_folder / NOTES, msgspec.json.format(msgspec.json.encode(trimmed)))
 
@@ -157,9 +157,7 @@ def put_away(run_folder: Path, project_folder: Path) -> Path:
         StorageError: It cannot be moved, or is being trained; it is then still where it was.
     """
     if is_locked(run_folder):
-        raise StorageError(
-            "This run is being trained at this moment", run_folder, "Stop the training first."
-        )
+        raise StorageError("This run is being trained now", run_folder, "Stop the training first.")
     trash = project_folder / TRASH
     names = (run_folder.name, *(f"{run_folder.name} ({n})" for n in range(2, 1000)))
     with storage_errors(run_folder, "deleting the run"):
@@ -176,8 +174,8 @@ def bring_back(place: Path, run_folder: Path) -> None:
         StorageError: It cannot be moved, or something else has taken its place.
     """
     if run_folder.exists():
-        raise StorageError("There is another run in its place", run_folder)
-    with storage_errors(run_folder, "bringing the run back"):
+        raise StorageError("Another run has taken its place", run_folder)
+    with storage_errors(run_folder, "restoring the run"):
         place.rename(run_folder)
 
 

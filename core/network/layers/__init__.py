@@ -10,7 +10,6 @@ from core.network.layers import (  # noqa: F401 - importing a module makes its k
     convolution,
     ends,
     fully_connected,
-    lenet_1998,
     merge,
     normalisation,
     opaque,
@@ -21,6 +20,7 @@ from core.network.layers import (  # noqa: F401 - importing a module makes its k
     scaling,
     transposed_convolution,
 )
+from core.network.layers import lenet_1998 as lenet
 from core.network.layers.base.layer import Layer
 
 __all__ = ["LAYER_KINDS"]

@@ -11,7 +11,7 @@ from core.network.layout.arrange import arranged
 from core.network.layout.routing import Obstacles
 from core.network.network import Network
 from core.network.problems import Problem
-from core.network.view import cards as network_cards
+from core.network.view import cards as groups
 from core.network.view.card_size import Position
 from core.network.view.cards import View
 from core.network.view.placing import place, places
@@ -49,8 +49,8 @@ class Showing:
         self._picture = picture
         self._network = Network()
         self._view = View(cards=(), wires=())
-        self._faces: dict[str, tuple[network_cards.Card, Face]] = {}
-        self.wires: dict[WireKey, network_cards.Wire] = {}
+        self._faces: dict[str, tuple[groups.Card, Face]] = {}
+        self.wires: dict[WireKey, groups.Wire] = {}
 
     @property
     def stubs(self) -> tuple[Stub, ...]:
@@ -99,7 +99,7 @@ class Showing:
     def _show_cards(self, network: Network, analysis: Analysis, inside: str) -> Changed:
         before = self._picture.cards
         previous = self._view if self._view.inside == inside else None
-        self._view = view = network_cards.cards(network, analysis, inside, previous)
+        self._view = view = groups.cards(network, analysis, inside, previous)
         missing = _missing(network, view)
         cards: dict[str, Card] = {}
         dirty: list[QRectF] = []
@@ -124,7 +124,7 @@ class Showing:
         dirty += self._lead_wires(stretched)
         return Changed(tuple(dirty), moved)
 
-    def _face(self, seen: network_cards.Card, inside: str) -> Face:
+    def _face(self, seen: groups.Card, inside: str) -> Face:
         """Return what a card says; the same object as before if nothing it says is new."""
         known = self._faces.get(seen.id)
         if known and known[0] is seen:

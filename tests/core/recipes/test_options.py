@@ -16,7 +16,7 @@ from core.project.project import create_project
 from core.recipes.recipes import RECIPES
 from core.runs.curve import EpochPoint
 from core.training.features import image_sizes
-from core.training.learning import compute_choice
+from core.training.learning import compute_choice as choosing
 from core.training.train_job import TrainJob
 from tests.core.conftest import PLAIN, Heard, small_network
 
@@ -101,8 +101,8 @@ def observed(job):
     [(recipe.name, option.name) for recipe in RECIPES.values() for option in recipe.options],
 )
 def test_every_option_has_an_effect(recipe, name, trained, monkeypatch):
-    monkeypatch.setattr(compute_choice, "SMALL", 0)
-    monkeypatch.setattr(compute_choice, "core_count", lambda: 2)
+    monkeypatch.setattr(choosing, "SMALL", 0)
+    monkeypatch.setattr(choosing, "core_count", lambda: 2)
     if name == "small_first":  # the test's images are small themselves
         monkeypatch.setattr(image_sizes, "STEP", 4)
         monkeypatch.setattr(image_sizes, "LEAST", 4)

@@ -6,7 +6,7 @@ from core.network.templates import TEMPLATES
 from core.runs.curve import EpochPoint, read_curve
 from core.training.features import image_sizes as sizes
 from core.training.features.image_sizes import ImageSizes, image_sizes
-from core.training.learning import setup
+from core.training.learning import setup as preparing
 from core.training.learning.setup import PixelInputs
 from core.training.learning.trainer import Trainer
 from core.training.train_job import ResumeJob, TrainJob
@@ -83,7 +83,7 @@ def test_of_small_images_more_are_learnt_at_once(
         hook.remove()
         return result
 
-    monkeypatch.setattr(setup, "piece_that_fits", lambda *_: 1)
+    monkeypatch.setattr(preparing, "piece_that_fits", lambda *_: 1)
     monkeypatch.setattr(Trainer, "learn", watched)
     TrainJob(small_project.folder, "scratch", design, 0, OPTIONS).run(heard.reporter())
     assert {count for side, count in passed if side == 16} == {1}
