@@ -130,7 +130,7 @@ def scan(
     images = []
     for image in map_in_order(look_at, found):
         images.append(image)
-        report.progress("Reading images", len(images), len(found))
+        report.progress("Scanning images", len(images), len(found))
     return images
 
 

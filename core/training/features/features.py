@@ -98,5 +98,5 @@ def compute_features(
             if features is not None:
                 keep(image.content_hash, features)
                 computed += 1
-            report.progress("Looking at the images", len(images), len(found))
+            report.progress("Computing image features", len(images), len(found))
     return FeaturePass(images, computed, time.perf_counter() - began)

@@ -10,6 +10,7 @@ from core.network.layers.base.formula import Formula
 from gui.design.inspector.formulas.formula_text import Sections, brief_html, formula_html
 from gui.look.appearance import colour, scaled, sized_font
 from gui.look.core_texts import translated
+from gui.look.glossary import meaning
 from gui.widgets.card import column, line
 from gui.widgets.texts import text
 
@@ -149,7 +150,7 @@ class CostRow(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.button = RowButton(name)
-        self.button.setToolTip(self.tr("Show how it is computed"))
+        self.button.setToolTip(" ".join((meaning(name), self.tr("Show the formula."))).strip())
         self._formula = formula_label(name)
         self._formula.setContentsMargins(scaled(8), scaled(2), scaled(8), scaled(8))
         self._formula.hide()
@@ -192,7 +193,7 @@ class CostTable(QWidget):
         there = {formula.name for formula in formulas}
         for formula in formulas:
             if formula.name not in self._rows:
-                made = self._rows[formula.name] = CostRow(self._title(formula.name))
+                made = self._rows[formula.name] = CostRow(translated(formula.name))
                 made.followed.connect(self.followed)
                 self._box.addWidget(made)
             self._rows[formula.name].show_formula(
@@ -205,10 +206,6 @@ class CostTable(QWidget):
         """Show the formula of one figure."""
         if name in self._rows:
             self._rows[name].open()
-
-    def _title(self, name: str) -> str:
-        shown = self.tr("Sees (receptive field)")
-        return shown if name == "Receptive field" else translated(name)
 
 
 class Explanations(QWidget):
