@@ -81,7 +81,7 @@ class Workspace(QWidget):
 
     def _make_canvas(self) -> None:
         self.canvas = DesignCanvas(self._document, self._session)
-        self.placer = Placer(self._document, self.canvas)
+        self.placer = Placer(self.canvas.design)
         self._context, self._anchor = SearchContext((0, 0)), ""
 
     def _make_palette(self) -> None:
