@@ -40,7 +40,7 @@ SHARE = 0.25
 """What a side panel takes at most of the width."""
 
 
-class Workspace(QWidget):
+class DesignWorkspace(QWidget):
     """Puts the views of a document together, one after the other: see `make_next`.
 
     Args:

@@ -23,7 +23,7 @@ from gui.design.canvas.gestures.dragging import Dragging
 from gui.design.canvas.gestures.hover import Hover
 from gui.design.canvas.keyboard import Keyboard
 from gui.design.canvas.painting.level import level_at
-from gui.design.canvas.painting.picture import Card, Picture
+from gui.design.canvas.painting.picture import DrawnCard, Picture
 from gui.design.canvas.palette_adding import place_entry
 from gui.design.canvas.panels.context_menu import context_menu
 from gui.design.canvas.panels.finding import Finder
@@ -132,7 +132,7 @@ class DesignCanvas(ZoomView):
     def _keep_level(self, zoom: float) -> None:
         self.scene_.level = level_at(zoom)
 
-    def _open_menu(self, card: Card, place: QPoint) -> None:
+    def _open_menu(self, card: DrawnCard, place: QPoint) -> None:
         """Show what can be done with a card and what is selected with it."""
         if self.document.selection.isdisjoint(card.face.members):
             self.document.select(card.face.members)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from core.network.view.card_size import PITCH_DOWN
-from gui.design.canvas.painting.picture import Card
+from gui.design.canvas.painting.picture import DrawnCard
 from gui.design.canvas.ports import output_of
 from gui.design.canvas.scene import DesignScene
 from gui.design.canvas.screen_reader import say
@@ -66,7 +66,7 @@ class Focus(QObject):
         self._go_to(next_stop(found, self.stop, step))
         return self.stop is not None
 
-    def one_card(self) -> Card | None:
+    def one_card(self) -> DrawnCard | None:
         """Return the selected card, or the one the keyboard is at."""
         cards = self._scene.selected_cards()
         return cards[0] if len(cards) == 1 else self._scene.picture.cards.get(self.key)

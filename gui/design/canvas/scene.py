@@ -18,8 +18,8 @@ from gui.design.canvas.painting.frames import Frames
 from gui.design.canvas.painting.hints import NOTHING, HintPainter, Hints
 from gui.design.canvas.painting.layers_of_paint import PaintLayer
 from gui.design.canvas.painting.level import Level
-from gui.design.canvas.painting.picture import MANY_AREAS, Card, Picture, areas, grown
-from gui.design.canvas.painting.wire import Wire, WireKey
+from gui.design.canvas.painting.picture import MANY_AREAS, DrawnCard, Picture, areas, grown
+from gui.design.canvas.painting.wire import DrawnWire, WireKey
 from gui.design.canvas.painting.wire_painter import WirePainter
 from gui.design.canvas.shown import Showing
 from gui.owners.document import Document
@@ -118,7 +118,7 @@ class DesignScene(QGraphicsScene):
         wire = self._showing.wires.get(key)
         return wire.edges if wire else ()
 
-    def single_edge(self, wire: Wire) -> Edge | None:
+    def single_edge(self, wire: DrawnWire) -> Edge | None:
         """Return the one wire of the network that a drawn one stands for, or None if several."""
         edges = self.edges_of(wire.key)
         return edges[0] if len(edges) == 1 else None
@@ -189,7 +189,7 @@ class DesignScene(QGraphicsScene):
         """Return the keys of the selected wires."""
         return [key for key in self.wires.selected if key in self.picture.wires]
 
-    def selected_cards(self) -> list[Card]:
+    def selected_cards(self) -> list[DrawnCard]:
         """Return the selected cards, in the order they are drawn."""
         chosen = self.cards.marks.selected
         return [card for key, card in self.picture.cards.items() if key in chosen]

@@ -15,7 +15,7 @@ from core.network.editing.layer_edits import remove
 from core.network.editing.wire_edits import disconnect, remove_and_reconnect
 from core.network.layout.arrange import arranged
 from core.network.network import Network
-from core.network.view.placing import Axis, Side, align, distribute, group_card, place
+from core.network.view.placing import Direction, Side, align, distribute, group_card, place
 from gui.design.canvas.drawn_design import DrawnDesign
 from gui.design.canvas.framing import fit
 from gui.design.canvas.panels.prompts import Prompts
@@ -234,7 +234,7 @@ class SelectionEdits(QObject):
             self.tr("Align"),
         )
 
-    def distribute(self, axis: Axis) -> None:
+    def distribute(self, axis: Direction) -> None:
         """Bring equal steps between the selected cards."""
         self._change(
             lambda network: distribute(network, self._ids(), axis, self._document.inside),

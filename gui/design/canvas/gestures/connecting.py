@@ -11,7 +11,7 @@ from core.network.network import Edge, Network
 from gui.design.canvas.drawn_design import DrawnDesign
 from gui.design.canvas.gestures.gesture import Gesture, Pointer
 from gui.design.canvas.painting.hints import Hints
-from gui.design.canvas.painting.picture import REACH, Card
+from gui.design.canvas.painting.picture import REACH, DrawnCard
 from gui.design.canvas.painting.wire import path_between
 from gui.design.canvas.ports import Port, first_input, following, inputs_of, output_of
 from gui.design.canvas.search_context import SearchContext
@@ -42,7 +42,7 @@ class Connect(Gesture):
         self,
         design: DrawnDesign,
         start: Pointer,
-        card: Card,
+        card: DrawnCard,
         port: int,
         taken: tuple[Edge, ...] = (),
     ) -> None:
@@ -88,7 +88,7 @@ class Connect(Gesture):
         self.design.scene.mark_cards(lit=())
         self.design.show_hints()
 
-    def _end(self, pointer: Pointer) -> tuple[Card, int | None] | None:
+    def _end(self, pointer: Pointer) -> tuple[DrawnCard, int | None] | None:
         """Return the card and input the wire would end at; None for the card's choice of input."""
         picture = self.design.picture
         near = picture.input_at(pointer.at, REACH / min(1.0, self.design.zoom))
@@ -112,7 +112,7 @@ class Connect(Gesture):
             network = disconnect(network, edge)
         return network
 
-    def _connect(self, source: Port, card: Card, port: int | None) -> None:
+    def _connect(self, source: Port, card: DrawnCard, port: int | None) -> None:
         network = self._without_taken()
         targets = inputs_of(network, card.face, port)
         _connect(self.design, network, source, targets)
@@ -123,7 +123,7 @@ class ConnectBackwards(Gesture):
 
     cursor = Qt.CursorShape.CrossCursor
 
-    def __init__(self, design: DrawnDesign, start: Pointer, card: Card, port: int) -> None:
+    def __init__(self, design: DrawnDesign, start: Pointer, card: DrawnCard, port: int) -> None:
         super().__init__(design, start)
         self._card, self._port = card, port
         behind = following(self.network, card.face.members)
@@ -171,7 +171,7 @@ class ConnectBackwards(Gesture):
         self.design.scene.mark_cards(lit=())
         self.design.show_hints()
 
-    def _end(self, pointer: Pointer) -> tuple[Card, int] | None:
+    def _end(self, pointer: Pointer) -> tuple[DrawnCard, int] | None:
         picture = self.design.picture
         near = picture.output_at(pointer.at, REACH / min(1.0, self.design.zoom))
         if near is not None and near[0].face.key in self._possible:

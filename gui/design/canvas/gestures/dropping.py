@@ -12,7 +12,7 @@ from gui.design.canvas.drawn_design import DrawnDesign
 from gui.design.canvas.gestures.gesture import Gesture, Pointer
 from gui.design.canvas.gestures.making_room import Room
 from gui.design.canvas.painting.hints import Hints
-from gui.design.canvas.painting.picture import REACH, Card
+from gui.design.canvas.painting.picture import REACH, DrawnCard
 from gui.design.canvas.painting.wire import WireKey
 from gui.design.canvas.palette_adding import place_entry
 from gui.design.canvas.ports import first_input, output_of
@@ -112,7 +112,7 @@ class DropLayer(Gesture):
         return SearchContext((x, y - PITCH_DOWN), target=target), card.input_port(port), None
 
     def _in_only_wire(
-        self, pointer: Pointer, card: Card, end: int, port: int
+        self, pointer: Pointer, card: DrawnCard, end: int, port: int
     ) -> tuple[SearchContext, None, WireKey] | None:
         """Return the place in the wire at a port, if one is there: short wires are all port.
 

@@ -8,7 +8,7 @@ from gui.design.canvas.drawn_design import DrawnDesign
 from gui.design.canvas.gestures.choice import SMALLEST_PORT_ZOOM
 from gui.design.canvas.gestures.gesture import Pointer
 from gui.design.canvas.painting.hints import Hints
-from gui.design.canvas.painting.picture import REACH, Card
+from gui.design.canvas.painting.picture import REACH, DrawnCard
 
 
 class Hover(QObject):
@@ -42,13 +42,13 @@ class Hover(QObject):
         """Show nothing any more."""
         self._design.show_hints()
 
-    def _card_of_port(self, at: QPointF) -> Card | None:
+    def _card_of_port(self, at: QPointF) -> DrawnCard | None:
         reach = REACH / max(1.0, self._design.zoom)
         picture = self._design.picture
         found = picture.output_at(at, reach) or picture.input_at(at, reach)
         return found[0] if found else None
 
 
-def _ports(card: Card) -> list[QPointF]:
+def _ports(card: DrawnCard) -> list[QPointF]:
     into = [card.input_port(port) for port in range(card.face.inputs)]
     return into + [card.output_port(port) for port in range(card.face.outputs)]

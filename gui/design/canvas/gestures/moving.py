@@ -14,7 +14,7 @@ from gui.design.canvas.gestures.making_room import Room
 from gui.design.canvas.gestures.snapping import REACH, Snap, SnapLines
 from gui.design.canvas.painting.hints import Hints
 from gui.design.canvas.painting.picture import around
-from gui.design.canvas.painting.wire import Wire
+from gui.design.canvas.painting.wire import DrawnWire
 from gui.design.canvas.palette_adding import place_in_wire
 
 Places = dict[str, tuple[float, float]]
@@ -41,7 +41,7 @@ class Move(Gesture):
         self._from: Places = {}
         self._area = QRectF()
         self._lines = SnapLines(())
-        self._wire: Wire | None = None
+        self._wire: DrawnWire | None = None
         self._room = Room(design)
         design.scene.select_wires(())
         self._select(start)
@@ -124,7 +124,7 @@ class Move(Gesture):
         held[key] = self._room.make(edge, held[key], key)
         return True
 
-    def _wire_under(self, pointer: Pointer, held: Places) -> Wire | None:
+    def _wire_under(self, pointer: Pointer, held: Places) -> DrawnWire | None:
         """Return the wire that the one dragged layer would be put into."""
         if len(held) != 1 or pointer.holds(Qt.KeyboardModifier.AltModifier):
             return None

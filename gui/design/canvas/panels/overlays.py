@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject
 
 from gui.design.canvas.drawn_design import DrawnDesign
-from gui.design.canvas.panels.fields import FindBar, NameField, NoteField
+from gui.design.canvas.panels.fields import CardNameField, CardNoteField, FindBar
 from gui.design.canvas.panels.minimap import Minimap
 from gui.design.canvas.panels.panels import Breadcrumb, Legend
 from gui.look.appearance import scaled
@@ -37,8 +37,8 @@ class Overlays(QObject):
         self.legend = Legend(view)
         self.minimap = Minimap(design.scene, view)
         self.find_bar = FindBar(view)
-        self.name_field = NameField(view)
-        self.note_field = NoteField(view)
+        self.name_field = CardNameField(view)
+        self.note_field = CardNoteField(view)
         self.top_room = self.bottom_room = 0
         self.breadcrumb.chosen.connect(document.enter)
         document.inside_changed.connect(self._show_place)
