@@ -17,7 +17,7 @@ class Dragging(QObject):
     """Turns the pointer's events into one gesture at a time.
 
     Args:
-        design: Where.
+        design: What gestures work on.
     """
 
     def __init__(self, design: DrawnDesign) -> None:

@@ -15,7 +15,7 @@ class Hover(QObject):
     """Follows the pointer while no button is held.
 
     Args:
-        design: Where.
+        design: What is pointed at.
     """
 
     def __init__(self, design: DrawnDesign) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject
 
 from gui.design.canvas.drawn_design import DrawnDesign
+from gui.design.canvas.panels.breadcrumb import Breadcrumb
 from gui.design.canvas.panels.fields import CardNameField, CardNoteField, FindBar
+from gui.design.canvas.panels.legend import Legend
 from gui.design.canvas.panels.minimap import Minimap
-from gui.design.canvas.panels.panels import Breadcrumb, Legend
 from gui.look.appearance import scaled
 
 EDGE = 12
