@@ -1471,10 +1471,6 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Test accuracy</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Test images</source>
       <translation type="unfinished" />
     </message>
