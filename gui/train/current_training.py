@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from core.jobs.phases import Phase
 from core.runs.curve import Point
 from gui.owners.session import Session
 from gui.train.curve_data import CurveData
 
 if TYPE_CHECKING:
     from core.runs.unfinished import UnfinishedRun
-
-LEARNING = "Training"
-"""The phase in which a training goes through its epochs, as it names it."""
 
 LOOK_INTERVAL = 2000
 """Milliseconds between two looks at a running training's folder."""
@@ -70,7 +68,7 @@ class Training(QObject):
     def learns(self) -> bool:
         """Whether epochs are under way: not still reading images, nor testing already."""
         progress = self._session.jobs.status.progress
-        return bool(self.curve) and (progress is None or progress.phase == LEARNING)
+        return bool(self.curve) and (progress is None or progress.phase is Phase.TRAINING)
 
     @property
     def seconds_since_saved(self) -> float | None:
@@ -108,7 +106,7 @@ class Training(QObject):
         if not epochs or not self.active:
             return None
         progress = self._session.jobs.status.progress
-        if progress and progress.phase == LEARNING and progress.seconds_left is not None:
+        if progress and progress.phase is Phase.TRAINING and progress.seconds_left is not None:
             return progress.seconds_left
         newest = epochs[-1]
         pace = newest.seconds / newest.epoch

@@ -243,6 +243,14 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Checking the written file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choosing the strength</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Class token</source>
       <translation type="unfinished" />
     </message>
@@ -259,7 +267,15 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Comparing with PyTorch</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Computed on</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Computing</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -280,6 +296,10 @@
     </message>
     <message>
       <source>Convolution and subsampling in turn, trained end to end by gradient descent.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Copying images</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -332,6 +352,10 @@
     </message>
     <message>
       <source>Does nothing: the numbers pass through.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Done</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -400,6 +424,10 @@
     </message>
     <message>
       <source>Fire module</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fitting the last layer</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -623,6 +651,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Keeping its weights</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Keeps the largest number of each channel over the whole map: (channels, 1, 1).</source>
       <translation type="unfinished" />
     </message>
@@ -707,7 +739,15 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Looking at the images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Looking into AlexNet showed how to better it: a smaller, denser first layer.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Making the network</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -720,6 +760,10 @@
     </message>
     <message>
       <source>Mean</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Measuring the fastest way to compute</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -776,6 +820,10 @@
     </message>
     <message>
       <source>NVIDIA or AMD graphics</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Naming images</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -983,6 +1031,22 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Reading images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Reading the images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Reading the network</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Reading the pretrained network</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Receptive field</source>
       <translation type="unfinished" />
     </message>
@@ -1012,6 +1076,14 @@
     </message>
     <message>
       <source>Rows at the bottom and columns at the right added to the result, which several input sizes of a convolution lead to; less than stride or dilation.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Running predict.py</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Running the frozen layers</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1111,6 +1183,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Starting PyTorch</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Stochastic depth</source>
       <translation type="unfinished" />
     </message>
@@ -1159,6 +1235,14 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Testing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Testing the best epoch</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The channels are divided into so many groups that do not see each other; with as many groups as channels the convolution is depthwise.</source>
       <translation type="unfinished" />
     </message>
@@ -1187,7 +1271,23 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Timing its layers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Timing the network</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Timing the written file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Trainable subsampling</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Training</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1307,11 +1407,23 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Writing the model</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Writing the sample</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>a factor and a shift for each channel</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>a scale and a shift for each channel</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>download</source>
       <translation type="unfinished" />
     </message>
     <message>

@@ -58,6 +58,16 @@
     </message>
 </context>
 <context>
+    <name>EvaluationPage</name>
+    <message numerus="yes">
+        <source>Tested on %n image(s) kept aside</source>
+        <translation>
+            <numerusform>Tested on %n image kept aside</numerusform>
+            <numerusform>Tested on %n images kept aside</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>GridPanel</name>
     <message numerus="yes">
         <source>%n image(s)</source>
@@ -150,26 +160,6 @@
         <translation>
             <numerusform>At 0, because frozen: %n layer.</numerusform>
             <numerusform>At 0, because frozen: %n layers.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>LeftButton</name>
-    <message numerus="yes">
-        <source>%n not saved…</source>
-        <translation>
-            <numerusform>%n not saved…</numerusform>
-            <numerusform>%n not saved…</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>LeftDialog</name>
-    <message numerus="yes">
-        <source>%n layer(s)</source>
-        <translation>
-            <numerusform>%n layer</numerusform>
-            <numerusform>%n layers</numerusform>
         </translation>
     </message>
 </context>
@@ -340,22 +330,32 @@
     </message>
 </context>
 <context>
-    <name>TestPage</name>
-    <message numerus="yes">
-        <source>Tested on %n image(s) kept aside</source>
-        <translation>
-            <numerusform>Tested on %n image kept aside</numerusform>
-            <numerusform>Tested on %n images kept aside</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>TopBar</name>
     <message numerus="yes">
         <source>CPU · %n core(s)</source>
         <translation>
             <numerusform>CPU · %n core</numerusform>
             <numerusform>CPU · %n cores</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UnsavedButton</name>
+    <message numerus="yes">
+        <source>%n not saved…</source>
+        <translation>
+            <numerusform>%n not saved…</numerusform>
+            <numerusform>%n not saved…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UnsavedDialog</name>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>%n layer</numerusform>
+            <numerusform>%n layers</numerusform>
         </translation>
     </message>
 </context>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.jobs.phases import Phase
 from core.network.analysis import analyse
 from core.network.editing.palette import PALETTE
 from core.network.explanation import explain
@@ -16,7 +17,7 @@ from core.recipes.recipes import RECIPES
 
 def registry_texts() -> list[str]:
     """Return every text once, in alphabetical order."""
-    found = {*_layers(), *_networks(), *_formulas(), *_recipes()}
+    found = {*_layers(), *_networks(), *_formulas(), *_recipes(), *(p.text for p in Phase)}
     return sorted(text for text in found if text)
 
 

@@ -209,7 +209,8 @@ class InsideDialog(Dialog):
         set_role(self._state, "muted")
         if self._jobs.busy:
             begins = self.tr("Computing") if self.shown else self.tr("Starting PyTorch")
-            phase = status.progress.phase if status.progress else begins
+            progress = status.progress
+            phase = translated(progress.phase.text) if progress else begins
             self._state.setText(f"{phase}…")
             return
         self._state.setText("")
