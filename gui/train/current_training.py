@@ -57,7 +57,13 @@ class Training(QObject):
     @property
     def active(self) -> bool:
         """Whether a training runs."""
-        return self._session.jobs.trains
+        return self._session.workflow.trains
+
+    @property
+    def in_one_go(self) -> bool:
+        """Whether the newest training is one without epochs."""
+        training = self._session.workflow.training
+        return training is not None and not training.in_epochs
 
     @property
     def folder(self) -> Path | None:
@@ -90,15 +96,8 @@ class Training(QObject):
             return self.curve.epochs[-1].epochs
         if self.running:
             return self.running.epochs
-        job = self._session.jobs.status.job
-        given = getattr(job, "options", {}).get("epochs")
-        if given:
-            return int(given)
-        from core.recipes.recipes import RECIPES
-
-        recipe = RECIPES.get(getattr(job, "recipe", ""))
-        options = recipe.options if recipe else ()
-        return next((int(option.default) for option in options if option.name == "epochs"), 0)
+        training = self._session.workflow.training
+        return training.epochs if training else 0
 
     def seconds_left(self) -> float | None:
         """Return how long the running training still takes at most, by its pace so far."""
@@ -172,16 +171,14 @@ class Training(QObject):
     def _read_resumed(self) -> None:
         """Begin with an empty curve, or with what a resumed run has of it."""
         self.curve = CurveData()
-        job = self._session.jobs.status.job
-        resumed = getattr(job, "run_folder", None)
-        if resumed is None:
-            return
+        training = self._session.workflow.training
+        resumed = training.run_folder if training else None
         run = next((run for run in self.unfinished if run.folder == resumed), None)
         if run is None:
             return
 
         def done(points: list[Point]) -> None:
-            if self._session.jobs.status.job is job:
+            if self._session.workflow.training is training:
                 came = self.curve.epochs  # while the file was read
                 self.curve = CurveData(points)
                 self.curve.add(came)
