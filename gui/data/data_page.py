@@ -99,7 +99,6 @@ class DataPage(Page):
         session.jobs.changed.connect(self._refresh_state)
         self._classes.chosen.connect(self._grid.show_class)
         self._health.show_files.connect(self._show_finding)
-        self._grid.closed_selection.connect(lambda: self._grid.show_class(None))
         self._grid.view.doubleClicked.connect(self._show_large)
         self._grid.view.activated.connect(self._show_large)
 
