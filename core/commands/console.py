@@ -22,6 +22,7 @@ from core.errors import LayerloomError, Paused, Stopped
 from core.jobs.job import Reporter
 from core.jobs.messages import Log, Telling, Wish
 from core.jobs.messages import Progress as ProgressMessage
+from core.jobs.phases import Phase
 from core.recipes.options import OptionError
 from core.recipes.recipes import RecipeError
 
@@ -125,7 +126,7 @@ def _progress_bar(wish: Callable[[], Wish | None]) -> Iterator[Reporter]:
         return
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rate]}"))
     with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
-        tasks: dict[str, TaskID] = {}
+        tasks: dict[Phase, TaskID] = {}
 
         def show(message: Telling) -> None:
             if isinstance(message, Log):
@@ -133,7 +134,7 @@ def _progress_bar(wish: Callable[[], Wish | None]) -> Iterator[Reporter]:
             if not isinstance(message, ProgressMessage):
                 return
             if message.phase not in tasks:
-                tasks[message.phase] = bar.add_task(message.phase, rate="")
+                tasks[message.phase] = bar.add_task(message.phase.text, rate="")
             rate = f"{message.per_second:.0f}/s" if message.total > 1 else ""
             task = tasks[message.phase]
             bar.update(task, completed=message.done, total=message.total, rate=rate)

@@ -15,6 +15,7 @@ from core.export.export_job import ExportJob
 from core.export.folder import SCRIPT
 from core.images.sample import write_digits
 from core.jobs.job import Reporter
+from core.jobs.phases import Phase
 from core.project.project import project_for_images
 from core.runs.run_report import run_report
 from core.runs.runs import Run
@@ -43,7 +44,7 @@ def run_demo(out: Path, report: Reporter) -> dict[str, Any]:
     project = project_for_images(images, folder=out / "Project")
     run = TrainJob(project.folder).run(report)
     export = ExportJob(run.folder, out / "Export").run(report)
-    report.progress("Running predict.py", 0, 1)
+    report.progress(Phase.RUNNING_SCRIPT, 0, 1)
     script = _run_script(out / "Export" / SCRIPT, run)
     trained = run_report(run)
     return {

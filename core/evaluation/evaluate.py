@@ -17,6 +17,7 @@ from core.images.scanning import Unreadable
 from core.inference.classifier import Classifier
 from core.inference.model_file import MOST_FREQUENT
 from core.jobs.job import Reporter
+from core.jobs.phases import Phase
 
 
 class EvaluationError(LayerloomError):
@@ -76,7 +77,7 @@ def evaluate(
             truth.append(classifier.labels.index(image.class_name))
             predicted.append(int(answer.probabilities.argmax()))
             met += _is_among(learnt, image.path)
-        report.progress("Testing", done, len(known))
+        report.progress(Phase.TESTING, done, len(known))
     if not truth:
         raise EvaluationError("None of the images can be read", folder)
     if met:

@@ -16,6 +16,7 @@ from core.errors import LayerloomError
 from core.images.folders import images_below
 from core.inference.classifier import Answer, Classifier
 from core.jobs.job import Reporter
+from core.jobs.phases import Phase
 
 
 class PredictionError(LayerloomError):
@@ -58,7 +59,7 @@ def predict_images(
             unreadable.append({"path": str(answer.path), "why": answer.problem})
         else:
             predictions.append(_prediction(answer, classifier.labels, top))
-        report.progress("Classifying images", done, len(paths))
+        report.progress(Phase.NAMING_IMAGES, done, len(paths))
     seconds = time.perf_counter() - began
     if not predictions:
         first = unreadable[0]
@@ -128,7 +129,7 @@ def _copy_sorted(predictions: list[dict[str, Any]], into: Path, report: Reporter
         target = _free_name(into / prediction["label"] / source.name)
         with atomic_path(target) as temporary:
             shutil.copyfile(source, temporary)
-        report.progress("Copying images", done, len(predictions))
+        report.progress(Phase.COPYING_IMAGES, done, len(predictions))
 
 
 def _free_name(path: Path) -> Path:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.jobs.job import Reporter
+from core.jobs.phases import Phase
 from core.network.layers.base.layer import Weights
 from core.network.network import Network
 from core.paths import cache_folder
@@ -52,11 +53,11 @@ class OpenNetworkJob:
             OnnxError: The file cannot be read.
             PretrainedError: The weights cannot be had.
         """
-        report.progress("Reading the network", 0, 2)
+        report.progress(Phase.READING_NETWORK, 0, 2)
         opened = self._opened(report)
-        report.progress("Saving its weights", 1, 2)
+        report.progress(Phase.KEEPING_WEIGHTS, 1, 2)
         weights = _stored(self.name, opened.weights) if opened.weights else None
-        report.progress("Done", 2, 2)
+        report.progress(Phase.DONE, 2, 2)
         return OpenedDesign(_title(opened.title), opened.network, weights)
 
     def _opened(self, report: Reporter) -> OpenedNetwork:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from core.errors import LayerloomError, storage_errors
 from core.jobs.job import Reporter
+from core.jobs.phases import Phase
 
 CHUNK = 1024 * 1024
 TIMEOUT = 20
@@ -81,7 +82,7 @@ def _fetch(url: str, part: Path, report: Reporter) -> None:
             while block := answer.read(CHUNK):
                 file.write(block)
                 done += len(block)
-                report.progress("download", done, max(total, done))
+                report.progress(Phase.DOWNLOADING, done, max(total, done))
     if done < total:
         raise ConnectionError(f"the connection was lost after {done:,} of {total:,} bytes")
 

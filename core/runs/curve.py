@@ -11,6 +11,7 @@ step. A run that is resumed begins with the points up to its checkpoint already 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 import msgspec
 
@@ -31,6 +32,8 @@ class BatchPoint(msgspec.Struct, frozen=True, kw_only=True, tag="batch"):
         learning_rate: Of the last layer.
         images_per_second: Training images taken in, measured since the last point.
     """
+
+    frequent: ClassVar[bool] = True
 
     step: int
     epoch: float
@@ -59,6 +62,8 @@ class EpochPoint(msgspec.Struct, frozen=True, kw_only=True, tag="epoch"):
         mixed_up: (true class, answer, how often) of the most frequent mistake, or None.
         updates: By layer: length of the epoch's change of its weights / length of the weights.
     """
+
+    frequent: ClassVar[bool] = False
 
     epoch: int
     epochs: int
@@ -89,6 +94,8 @@ class StrengthPoint(msgspec.Struct, frozen=True, kw_only=True, tag="strength"):
         validation_accuracy: On the same.
     """
 
+    frequent: ClassVar[bool] = False
+
     strength: float
     training_loss: float
     training_accuracy: float
@@ -107,6 +114,8 @@ class FitPoint(msgspec.Struct, frozen=True, kw_only=True, tag="fit"):
         validation_accuracy: Share of right answers, 0…1.
         validation_images: How many validation images there are.
     """
+
+    frequent: ClassVar[bool] = False
 
     strength: float
     training_loss: float

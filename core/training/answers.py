@@ -9,6 +9,7 @@ from core.evaluation.metrics import Probabilities
 from core.images.folders import Split
 from core.images.preparation import Preparation
 from core.jobs.job import Reporter
+from core.jobs.phases import Phase
 from core.network.layers.base.layer import Weights
 from core.network.network import Network
 from core.network.running.batch_norm_folding import fold_batch_norms
@@ -55,7 +56,7 @@ def answers(
     probabilities = np.zeros((len(data.images), len(data.names)), np.float32)
     for done, (place, row) in enumerate(zip(chosen, map_in_order(answer, chosen), strict=True), 1):
         probabilities[place] = row
-        report.progress("Testing the best epoch", done, len(chosen))
+        report.progress(Phase.TESTING_BEST_EPOCH, done, len(chosen))
     return probabilities
 
 

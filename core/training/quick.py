@@ -15,6 +15,7 @@ from core.images.folders import FoundImage, Split
 from core.images.splits import assign_splits
 from core.inference.model_file import feature_extractor_file
 from core.jobs.job import Reporter
+from core.jobs.phases import Phase
 from core.network.layers.base.layer import Weights
 from core.network.layers.fully_connected import Linear
 from core.network.network import Network
@@ -49,7 +50,7 @@ def train_quick(
     """
     began = time.perf_counter()
     started = datetime.datetime.now(datetime.UTC)
-    report.progress("Reading the pretrained network", 0, 1)
+    report.progress(Phase.READING_PRETRAINED, 0, 1)
     found = project.find_images()
     labels = sorted({image.class_name for image in found})
     start = _checked(without_auxiliary(starting_point(network, labels, report)))

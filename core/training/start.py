@@ -13,6 +13,7 @@ from core.disk_space import when_there_is_room
 from core.errors import LayerloomError, Paused, Stopped
 from core.images.splits import assign_splits
 from core.jobs.job import Reporter
+from core.jobs.phases import Phase
 from core.network.analysis import analyse
 from core.network.layers.base.layer import Weights
 from core.project.project import Project
@@ -135,7 +136,7 @@ def _new_plan(
     began = time.perf_counter()
     _clear_finished(project.runs_folder)
     found = project.find_images()
-    report.progress("Reading the network", 0, 1)
+    report.progress(Phase.READING_NETWORK, 0, 1)
     start = _start(recipe, network, sorted({i.class_name for i in found}), report)
     cache = PixelCache(project.cache_folder, start.preparation)
     known = when_there_is_room(project.images, report)

@@ -17,6 +17,7 @@ from gui.owners.session import Session
 from gui.widgets.arrangement.side_by_side import SideBySide
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import column
+from gui.widgets.dialogs.file_questions import open_folder
 from gui.widgets.drop_zone import DropZone
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.images.image_viewer import ImageViewer
@@ -98,12 +99,11 @@ class DataPage(Page):
         session.jobs.changed.connect(self._refresh_state)
         self._classes.chosen.connect(self._grid.show_class)
         self._health.show_files.connect(self._show_finding)
-        self._grid.closed_selection.connect(lambda: self._grid.show_class(None))
         self._grid.view.doubleClicked.connect(self._show_large)
         self._grid.view.activated.connect(self._show_large)
 
     def _choose_folder(self) -> None:
-        self._session.workflow.ask_for_folder.emit()
+        open_folder(self, self._session)
 
     def _refresh_images(self) -> None:
         images = self._session.project.images
@@ -119,10 +119,10 @@ class DataPage(Page):
 
     def _refresh_state(self) -> None:
         """Show the images, or the scan, or what to do."""
-        project, jobs = self._session.project, self._session.jobs
+        project = self._session.project
         if project.images:
             page: QWidget = self._content
-        elif jobs.runs("ScanJob") or project.loading:
+        elif self._session.workflow.scanning or project.loading:
             page = self._scanning
         else:
             page = self._scanning if project.project else self._empty

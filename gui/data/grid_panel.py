@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.look.numbers import count
@@ -25,18 +24,13 @@ if TYPE_CHECKING:
 class GridPanel(QWidget):
     """Shows the images of a class, or the files that a health check names."""
 
-    closed_selection = Signal()
-    """The user is done with the files of a health check."""
-
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._model = ImageModel(self._tile, self)
         self._title = text("", "heading")
         self._count = text("", "muted")
-        self._back = button(
-            self.tr("Back to all images"), self.closed_selection.emit, icon_name="close"
-        )
+        self._back = button(self.tr("Back to all images"), self.show_all, icon_name="close")
         self.view = GridView(TileDelegate(session.thumbnails, parent=self))
         self.view.setModel(self._model)
         self.view.setAccessibleName(self.tr("Images"))

@@ -45,7 +45,7 @@ class ScanningPanel(QWidget):
         self._refresh()
 
     def _refresh(self) -> None:
-        scanning = self._session.jobs.runs("ScanJob")
+        scanning = self._session.workflow.scanning
         project = self._session.project.project
         folder = str(project.images_folder) if project else ""
         self._heading.setText(

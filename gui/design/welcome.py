@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from gui.design.gallery.gallery_panel import GalleryPanel
@@ -11,6 +13,7 @@ from gui.look.appearance import scaled
 from gui.owners.session import Session
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
+from gui.widgets.dialogs.file_questions import open_design
 from gui.widgets.texts import text
 
 
@@ -24,7 +27,7 @@ class Welcome(QWidget):
         self.empty = button(self.tr("Empty design"), session.design.open_empty)
         self.empty.setToolTip(self.tr("Only an image input and a classifier output"))
         file = button(
-            self.tr("Open a file…"), session.workflow.ask_for_design.emit, icon_name="folder"
+            self.tr("Open a file…"), partial(open_design, self, session), icon_name="folder"
         )
         head = row(spacing=8)
         words = column(spacing=4)

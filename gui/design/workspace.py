@@ -177,7 +177,7 @@ class DesignWorkspace(QWidget):
             self._middle.restoreState(QByteArray.fromBase64(kept.encode("ascii", "ignore")))
 
     def _connect(self) -> None:
-        self.palette_panel.chosen.connect(lambda entry: self.placer.add_behind(entry.name))
+        self.palette_panel.list.chosen.connect(lambda entry: self.placer.add_behind(entry.name))
         self.canvas.search_wanted.connect(self._ask)
         self.canvas.zoom_changed.connect(self._show_zoom)
         self.popup.chosen.connect(self._add)

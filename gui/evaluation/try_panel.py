@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
@@ -12,6 +14,7 @@ from gui.owners.trial import TrialAnswer
 from gui.widgets.arrangement.page_area import page_area
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import clear, column, row
+from gui.widgets.dialogs.file_questions import open_image, open_model
 from gui.widgets.drop_zone import DropZone
 from gui.widgets.images.image_viewer import ImageView
 from gui.widgets.share_bar import ShareBar
@@ -37,10 +40,8 @@ class TryPanel(QFrame):
         self._picture.setMaximumHeight(scaled(300))
         self._bars = QGridLayout()
         self._words = text("", "muted", wrap=True)
-        self._open = button(
-            self.tr("Open…"), session.workflow.ask_for_image.emit, icon_name="image"
-        )
-        self._paste = button(self.tr("Paste"), session.workflow.paste.emit, icon_name="paste")
+        self._open = button(self.tr("Open…"), partial(open_image, self, session), icon_name="image")
+        self._paste = button(self.tr("Paste"), session.workflow.paste, icon_name="paste")
         self._lay_out()
         session.trial.changed.connect(self._refresh)
         session.project.run_changed.connect(self._refresh)
@@ -65,7 +66,7 @@ class TryPanel(QFrame):
         layout.addLayout(buttons)
         model = button(
             self.tr("Use an exported ONNX file…"),
-            self._session.workflow.ask_for_model.emit,
+            partial(open_model, self, self._session),
             kind="link",
         )
         zone = DropZone(self.tr("Drop an image or an ONNX file here"))

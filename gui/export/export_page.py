@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from gui.export.destination import folder_name
+from gui.export.destination import export_folder, folder_name
 from gui.export.proof_card import ProofCard
 from gui.export.side_cards import TimesCard, UseCard
 from gui.look.numbers import file_size
@@ -41,7 +42,7 @@ class ExportPage(Page):
         self._folder = mono()
         self._where = text("", "muted", wrap=True)
         self._export = button(
-            self.tr("Export folder…"), session.workflow.ask_for_destination.emit, kind="large"
+            self.tr("Export folder…"), partial(export_folder, self, session), kind="large"
         )
         self._show = button(self.tr("Show in folder"), self._show_in_folder, icon_name="folder")
         self._stack = QStackedWidget()

@@ -1,7 +1,8 @@
 """The texts that `core` has in English, in the user's language.
 
-`core` knows no Qt. What its registries say of layer kinds, settings, blocks, networks and recipes
-is looked up here when it is shown; `tests/gui/registry_texts.py` lists it for the translators.
+`core` knows no Qt. What its registries say of layer kinds, settings, blocks, networks, recipes and
+the phases of jobs is looked up here when it is shown; `tests/gui/registry_texts.py` lists it for
+the translators.
 """
 
 from __future__ import annotations

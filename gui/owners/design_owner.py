@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import LayerloomError
-from core.jobs.job import Job
+from core.jobs.messages import Finished, Outcome
 from core.network.analysis import analyse
 from core.network.layers.ends import Input, Output
 from core.network.layout.arrange import arranged
@@ -45,9 +44,6 @@ class DesignOwner(QObject):
     opened = Signal()
     """Another design is open now."""
 
-    ask_where_to_save = Signal()
-    """The user wants to choose the design's file."""
-
     training_wanted = Signal(Path)
     """Train is to start from the design in this file."""
 
@@ -69,7 +65,6 @@ class DesignOwner(QObject):
         self.recovery.opened.connect(self.opened)
         self.timer = NetworkTimer(self.document, jobs, self)
         self._contents: dict[Path, str] = {}  # of files as they were last read or written here
-        jobs.finished.connect(self._take_result)
 
     def open_template(self, name: str) -> None:
         """Open a template as one step that can be undone."""
@@ -109,15 +104,18 @@ class DesignOwner(QObject):
         network = Network(nodes=(image, end), edges=(Edge("input", "output"),))
         self._take((network, Origin(self.tr("New design"))))
 
+    @property
+    def has_place(self) -> bool:
+        """Whether `save` knows where: in the design's own file, or in the project."""
+        return self.document.origin.path is not None or self._project.project is not None
+
     def save(self, *, then_train: bool = False) -> None:
-        """Save the design in its file; without one, in the project or where the user says."""
+        """Save the design in its file; without one, in the project; nowhere if none is open."""
         path = self.document.origin.path
         if path is not None:
             self.save_as(path, then_train=then_train, known=self._contents.get(path, ""))
         elif self._project.project is not None:
             self._save_in(self._project.project.folder, then_train)
-        else:
-            self.ask_where_to_save.emit()
 
     def save_as(self, path: Path, *, then_train: bool = False, known: str = "") -> None:
         """Save the design in a file, and perhaps have Train start from it.
@@ -187,7 +185,7 @@ class DesignOwner(QObject):
             )
             self._notices.tell(sentence.format(running.title), "warning")
         else:
-            self._jobs.start(job)
+            self._jobs.start(job, self._take_opened)
 
     def _replace(self, path: Path, then_train: bool) -> None:
         """Save over what another window or program has written, as the user said."""
@@ -218,9 +216,11 @@ class DesignOwner(QObject):
         self.document.replace(network, origin, text)
         self.opened.emit()
 
-    def _take_result(self, job: Job[Any], result: Any) -> None:
-        if not isinstance(result, OpenedDesign):
+    def _take_opened(self, outcome: Outcome[OpenedDesign]) -> None:
+        """Show what the worker has opened."""
+        if not isinstance(outcome, Finished):
             return
+        result = outcome.result
 
         def task() -> tuple[Network, Origin]:
             return _readable(result.network), Origin(result.title, None, result.weights)

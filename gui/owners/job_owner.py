@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -19,8 +20,10 @@ from core.jobs.messages import (
     Kept,
     Log,
     Metric,
+    Outcome,
     Paused,
     Progress,
+    Result,
 )
 from core.jobs.supervision import Supervisor
 
@@ -45,9 +48,6 @@ class JobState(Enum):
 
 ACTIVE = frozenset({JobState.RUNNING, JobState.STOPPING, JobState.PAUSING, JobState.FINISHING})
 
-TRAININGS = frozenset({"TrainJob", "ResumeJob"})
-"""The classes of jobs that train."""
-
 
 @dataclass(frozen=True, slots=True)
 class JobStatus:
@@ -70,20 +70,25 @@ class JobStatus:
     kept: Path | None = None
 
 
+class _Ending(QObject):
+    """Hands the outcome of a job to its starter, unless Qt has deleted that by then."""
+
+    came = Signal(object)
+
+
 class JobOwner(QObject):
     """Owns the worker process; views read `status` and connect to `changed`."""
 
     changed = Signal()
-    finished = Signal(object, object)
-    """The job and what its `run` returned."""
 
     points = Signal(list)
-    """New points of a training's curves, in order."""
+    """New points of the running job's curves, in order."""
 
     def __init__(self, supervisor: Supervisor, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._supervisor = supervisor
         self._status = JobStatus()
+        self._ending = _Ending()
         self._timer = QTimer(self, interval=POLL_INTERVAL)
         self._timer.timeout.connect(self._poll)
 
@@ -102,27 +107,28 @@ class JobOwner(QObject):
         """The worker's process id, or None while there is no worker."""
         return self._supervisor.process_id
 
-    def runs(self, kind: str) -> bool:
-        """Return whether the running job is of this class ("TrainJob")."""
-        return self.busy and type(self._status.job).__name__ == kind
-
-    @property
-    def trains(self) -> bool:
-        """Whether the running job is a training."""
-        return self.busy and type(self._status.job).__name__ in TRAININGS
-
     def warm_up(self) -> None:
         """Start the worker ahead of the first job."""
         if not self.busy:
             self._supervisor.start_ahead()
 
-    def start(self, job: Job[Any]) -> None:
-        """Run a job; while another runs, nothing happens (its controls are disabled then)."""
+    def start(
+        self, job: Job[Result], done: Callable[[Outcome[Result]], None] | None = None
+    ) -> None:
+        """Run a job; while another runs, nothing happens (its controls are disabled then).
+
+        Args:
+            job: What to do.
+            done: Told how the job ended, on the window's thread, when `status` says it already. A
+                method of a `QObject` is not called once that has been deleted; none is after
+                `close`.
+        """
         if self.busy:
             return
-        self._supervisor.start(job)
-        self._timer.start()
-        self._set(JobStatus(JobState.RUNNING, job))
+        ending = _Ending()
+        if done:
+            ending.came.connect(done)
+        self._begin(job, ending)
 
     def stop(self) -> None:
         """Ask the running job to stop."""
@@ -143,13 +149,9 @@ class JobOwner(QObject):
             self._set(replace(self._status, state=JobState.FINISHING))
 
     def again(self) -> None:
-        """Go on with the newest job where it was interrupted, or start it once more."""
-        from core.training.train_job import ResumeJob
-
-        if self._status.kept:
-            self.start(ResumeJob(self._status.kept))
-        elif self._status.job:
-            self.start(self._status.job)
+        """Run the newest job once more, for whoever started it."""
+        if self._status.job and not self.busy:
+            self._begin(self._status.job, self._ending)
 
     def dismiss(self) -> None:
         """Forget what became of the newest job."""
@@ -161,6 +163,12 @@ class JobOwner(QObject):
         self._timer.stop()
         self._supervisor.close()
         self._status = JobStatus()
+
+    def _begin(self, job: Job[Any], ending: _Ending) -> None:
+        self._supervisor.start(job)
+        self._ending = ending
+        self._timer.start()
+        self._set(JobStatus(JobState.RUNNING, job))
 
     def _poll(self) -> None:
         messages = self._supervisor.poll()
@@ -177,24 +185,31 @@ class JobOwner(QObject):
         match message:
             case Progress():
                 self._set(replace(self._status, progress=message))
-            case Finished(result=result):
-                job = self._status.job
-                self._set(JobStatus(JobState.FINISHED, job, logs=self._status.logs))
-                self.finished.emit(job, result)
-            case Cancelled():
-                self._set(replace(self._status, state=JobState.STOPPED))
-            case Failed():
-                self._set(replace(self._status, state=JobState.FAILED, failure=message))
-            case Died(exit_code=exit_code):
-                failure = Failed("", details=f"The worker process ended with code {exit_code}.")
-                self._set(replace(self._status, state=JobState.DIED, failure=failure))
-            case Paused():
-                self._set(replace(self._status, state=JobState.PAUSED))
             case Kept(folder=folder):
                 self._set(replace(self._status, kept=folder))
             case Log(text=text):
                 self._set(replace(self._status, logs=(*self._status.logs, text)))
+            case Finished() | Cancelled() | Paused() | Failed() | Died():
+                ending = self._ending  # of this job: who sees the change may start another one
+                self._set(_ended(self._status, message))
+                ending.came.emit(message)
 
     def _set(self, status: JobStatus) -> None:
         self._status = status
         self.changed.emit()
+
+
+def _ended(status: JobStatus, outcome: Outcome[Any]) -> JobStatus:
+    """Return what has become of a running job."""
+    match outcome:
+        case Finished():
+            return JobStatus(JobState.FINISHED, status.job, logs=status.logs)
+        case Cancelled():
+            return replace(status, state=JobState.STOPPED)
+        case Paused():
+            return replace(status, state=JobState.PAUSED)
+        case Failed():
+            return replace(status, state=JobState.FAILED, failure=outcome)
+        case Died(exit_code=exit_code):
+            failure = Failed("", details=f"The worker process ended with code {exit_code}.")
+            return replace(status, state=JobState.DIED, failure=failure)

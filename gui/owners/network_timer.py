@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from core.jobs.messages import Finished, Outcome
 from core.jobs.supervision import Supervisor
 from core.network.network import Network
 from core.network.results import BYTES_PER_NUMBER
@@ -54,11 +55,8 @@ class NetworkTimer(QObject):
         self.failure = ""
         self._idle = QTimer(self, singleShot=True, interval=IDLE)
         self._idle.timeout.connect(self._measure_unasked)
-        self._state = self._own.status.state
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._own.close)
-        self._own.finished.connect(self._keep)
-        self._own.changed.connect(self._look)
         document.network_changed.connect(self._forget)
         jobs.changed.connect(self._look_at_jobs)
 
@@ -82,7 +80,8 @@ class NetworkTimer(QObject):
         self.failure = ""
         self._rest.stop()
         self._wanted = _computed(self._document.network)
-        self._own.start(TimeNetworkJob(self._document.network))
+        self._own.start(TimeNetworkJob(self._document.network), self._take)
+        self.changed.emit()
 
     def close(self) -> None:
         """End the process."""
@@ -109,21 +108,13 @@ class NetworkTimer(QObject):
         if self._unasked and self.timing is None and not self._jobs.busy and weights <= SMALL:
             self.measure()
 
-    def _keep(self, job: TimeNetworkJob, timing: NetworkTiming) -> None:
-        if _computed(job.network) == _computed(self._document.network):
-            self.timing, self._measured = timing, _computed(job.network)
-            self.changed.emit()
-
-    def _look(self) -> None:
-        """Tell when a measurement begins and ends, and take over why it failed."""
-        status = self._own.status
-        if status.state is self._state:
-            return
-        self._state = status.state
-        if status.failure:
-            self.failure = status.failure.what or status.failure.details
-        if not self._own.busy:
-            self._rest.start()
+    def _take(self, outcome: Outcome[NetworkTiming]) -> None:
+        """Keep the time, if the design is still what was measured, or why there is none."""
+        if isinstance(outcome, Finished) and self._wanted == _computed(self._document.network):
+            self.timing, self._measured = outcome.result, self._wanted
+        if failure := self._own.status.failure:
+            self.failure = failure.what or failure.details
+        self._rest.start()
         self.changed.emit()
 
     def _look_at_jobs(self) -> None:

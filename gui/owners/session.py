@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,9 +51,10 @@ class Session(QObject):
         self.project = ProjectOwner(self.background, self.notices, self)
         self.jobs = JobOwner(Supervisor(WARM_UP), self)
         self.trial = Trial(self.background, self.project, self)
-        self.workflow = Workflow(self.project, self.jobs, self.trial, self.notices, self)
+        self.workflow = Workflow(
+            self.project, self.jobs, self.trial, lambda: self.design, self.notices, self
+        )
         self.project.project_changed.connect(self.thumbnails.forget)
-        self.workflow.design_given.connect(self._open_design)
         if settings.notice:
             self.notices.tell(settings.notice, "warning")
 
@@ -65,13 +65,8 @@ class Session(QObject):
 
         made = DesignOwner(self.background, self.jobs, self.project, self.notices, self)
         made.opened.connect(lambda: self.workflow.go_to.emit("design"))
-        made.ask_where_to_save.connect(self.workflow.ask_for_design_file)
         made.training_wanted.connect(self._train_from)
-        made.recovery.list_wanted.connect(self.workflow.show_left_designs)
         return made
-
-    def _open_design(self, path: Path) -> None:
-        self.design.open_file(path)
 
     def _train_from(self, design: Path) -> None:
         """Have Train start from a design's file.
@@ -96,13 +91,6 @@ class Session(QObject):
     def keep_settings(self) -> None:
         """Write the settings, on a thread."""
         self.background.run(self.settings.keep, lambda _: None, self.notices.tell_error)
-
-    def preload(self, import_pages: Callable[[], None]) -> None:
-        """Import the pages on a thread, so that showing one takes less time.
-
-        Then look for a design that an earlier window left unsaved.
-        """
-        self.background.run(import_pages, lambda _: self.design.recover(), self.notices.tell_error)
 
     def close(self) -> None:
         """End the worker, keep what is unsaved, and wait for threads."""

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication
 
 from core.errors import LayerloomError
 from core.jobs.job import Job
+from core.jobs.messages import Finished, Outcome, Result
 from gui.look.core_texts import translated
+from gui.owners.drops import dropped_image, dropped_path
 from gui.owners.job_owner import JobOwner
 from gui.owners.notices import Notices
 from gui.owners.project_owner import ProjectOwner
 
 if TYPE_CHECKING:
+    from core.export.export_report import ExportReport
+    from core.images.scanning import ScanReport
+    from core.project.scan_job import ScanJob
     from core.recipes.choices import TrainingChoices
+    from core.runs.runs import Run
+    from core.training.train_job import TrainingJob
+    from gui.owners.design_owner import DesignOwner
     from gui.owners.trial import Trial
 
 
@@ -38,6 +48,13 @@ def _has_torch() -> bool:
 class Workflow(QObject):
     """Starts jobs, and takes what they return to its owner and the user to its page.
 
+    Args:
+        project: The open project.
+        jobs: Runs the jobs.
+        trial: The image being tried.
+        design: Returns the owner of the open design, which is made when it is first asked for.
+        notices: What the window has to tell.
+
     Attributes:
         choices: What Train uses; None until a project is open.
         unfit: Why the chosen recipe cannot train the chosen network, or "".
@@ -45,33 +62,6 @@ class Workflow(QObject):
 
     go_to = Signal(str)
     """The page to show: a workspace's id, or "start"."""
-
-    ask_for_folder = Signal()
-    """The user wants to choose a folder of images or a project."""
-
-    ask_for_destination = Signal()
-    """The user wants to choose where to export to."""
-
-    ask_for_image = Signal()
-    """The user wants to choose an image to try."""
-
-    ask_for_model = Signal()
-    """The user wants to choose an ONNX file to try."""
-
-    ask_for_design = Signal()
-    """The user wants to choose a design or an ONNX file to open on Design."""
-
-    ask_for_design_file = Signal()
-    """The user wants to choose where the design is saved."""
-
-    show_left_designs = Signal()
-    """The user wants to see which designs earlier windows left unsaved."""
-
-    paste = Signal()
-    """The user wants to try what is on the clipboard."""
-
-    design_given = Signal(Path)
-    """A design's file, or an ONNX file to look into, is to be opened on Design."""
 
     choices_changed = Signal(bool)
     """Another recipe, network or option is in use; True: because the user chose it."""
@@ -83,6 +73,7 @@ class Workflow(QObject):
         project: ProjectOwner,
         jobs: JobOwner,
         trial: Trial,
+        design: Callable[[], DesignOwner],
         notices: Notices,
         parent: QObject | None = None,
     ) -> None:
@@ -90,14 +81,31 @@ class Workflow(QObject):
         self._project = project
         self._jobs = jobs
         self._trial = trial
+        self._design = design
         self._notices = notices
+        self._scan: ScanJob | None = None
+        self._training: TrainingJob | None = None
         self._after_scan = ""
         self._next_page = "data"
         self.choices: TrainingChoices | None = None
         self.unfit = ""
         project.project_changed.connect(self._welcome)
         project.images_changed.connect(self._scan_if_new)
-        jobs.finished.connect(self._take_result)
+
+    @property
+    def scanning(self) -> bool:
+        """Whether the folder of images is being read."""
+        return self._jobs.busy and self._jobs.status.job is self._scan
+
+    @property
+    def training(self) -> TrainingJob | None:
+        """The newest job, if that is a training."""
+        return self._training if self._jobs.status.job is self._training else None
+
+    @property
+    def trains(self) -> bool:
+        """Whether the running job is a training."""
+        return self._jobs.busy and self.training is not None
 
     def open(self, path: Path, *, to_design: bool = False) -> None:
         """Open what was given: a project, a folder of images, a design, an ONNX file, an image.
@@ -109,7 +117,7 @@ class Workflow(QObject):
         """
         suffix = path.suffix.lower()
         if path.is_file() and (suffix == ".json" or (to_design and suffix == ".onnx")):
-            self.design_given.emit(path)
+            self._design().open_file(path)
         elif path.suffix.lower() == ".onnx" and path.is_file():
             self._trial.use_file(path)
             self.go_to.emit("test")
@@ -126,18 +134,35 @@ class Workflow(QObject):
         else:
             self._project.open_images(path)
 
+    def take(self, data: QMimeData, *, to_design: bool = False) -> bool:
+        """Open the file that was dropped or copied, or try the picture; False: it is neither."""
+        if (path := dropped_path(data)) is not None:
+            self.open(path, to_design=to_design)
+        elif image := dropped_image(data):
+            self._trial.try_image(image)
+            self.go_to.emit("test")
+        else:
+            return False
+        return True
+
+    def paste(self) -> None:
+        """Try the picture on the clipboard, or the file copied there."""
+        if not self.take(QGuiApplication.clipboard().mimeData()):
+            self._notices.tell(self.tr("There is no image on the clipboard."))
+
     def try_sample(self) -> None:
         """Write the sample out, then open, scan and offer to train it."""
         from core.project.sample_job import SampleJob
 
-        self._start(SampleJob())
+        self._start(SampleJob(), self._take_sample)
 
     def scan(self) -> None:
         """Read the folder of images (again)."""
         from core.project.scan_job import ScanJob
 
-        if self._project.project:
-            self._start(ScanJob(self._project.project.folder))
+        if self._project.project and not self._jobs.busy:
+            self._scan = ScanJob(self._project.project.folder)
+            self._start(self._scan, self._take_scan)
 
     def train(self) -> None:
         """Train with what was chosen."""
@@ -163,18 +188,29 @@ class Workflow(QObject):
             return network
         return str(pin_design(project.folder, project.folder / network))
 
-    def start_training(self, job: Job[Any]) -> None:
+    def start_training(self, job: TrainingJob) -> None:
         """Start or resume a training, and show it."""
         if not self.why_not_train():
             self.go_to.emit("train")
-            self._start(job)
+            self._train(job)
+
+    def again(self) -> None:
+        """Go on with the newest job where it was interrupted, or start it once more."""
+        from core.training.train_job import ResumeJob
+
+        if self._jobs.busy:
+            return
+        if kept := self._jobs.status.kept:
+            self._train(ResumeJob(kept))
+        else:
+            self._jobs.again()
 
     def export(self, out: Path) -> None:
         """Write the exported folder of the run that is looked at."""
         from core.export.export_job import ExportJob
 
         if self._project.run and not self.why_not_export():
-            self._start(ExportJob(self._project.run.folder, out))
+            self._start(ExportJob(self._project.run.folder, out), self._take_export)
 
     def choose(self, choices: TrainingChoices) -> None:
         """Have Train use something else."""
@@ -237,9 +273,13 @@ class Workflow(QObject):
     def _why_no_project(self) -> str:
         return "" if self._project.project else self.tr("Open a folder of images first.")
 
-    def _start(self, job: Job[Any]) -> None:
+    def _start(self, job: Job[Result], done: Callable[[Outcome[Result]], None]) -> None:
         self._notices.clear()
-        self._jobs.start(job)
+        self._jobs.start(job, done)
+
+    def _train(self, job: TrainingJob) -> None:
+        self._training = job
+        self._start(job, self._take_run)
 
     def _welcome(self) -> None:
         """Show the project that was opened, and have the worker ready for it."""
@@ -258,18 +298,23 @@ class Workflow(QObject):
         if self._project.project and not self._project.images and not self._jobs.busy:
             self.scan()
 
-    def _take_result(self, job: Job[Any], result: Any) -> None:
-        match type(job).__name__:
-            case "SampleJob":
-                self._after_scan = "train"
-                self._project.open_images(result)
-            case "ScanJob":
-                self._project.reload_images(result)
-                if self._after_scan:
-                    self.go_to.emit(self._after_scan)
-                self._after_scan = ""
-            case "TrainJob" | "ResumeJob":
-                self._project.reload_images(self._project.report)
-                self._project.reload_runs(result.folder)
-            case "ExportJob":
-                self.exported.emit()
+    def _take_sample(self, outcome: Outcome[Path]) -> None:
+        if isinstance(outcome, Finished):
+            self._after_scan = "train"
+            self._project.open_images(outcome.result)
+
+    def _take_scan(self, outcome: Outcome[ScanReport]) -> None:
+        if isinstance(outcome, Finished):
+            self._project.reload_images(outcome.result)
+            if self._after_scan:
+                self.go_to.emit(self._after_scan)
+            self._after_scan = ""
+
+    def _take_run(self, outcome: Outcome[Run]) -> None:
+        if isinstance(outcome, Finished):
+            self._project.reload_images(self._project.report)
+            self._project.reload_runs(outcome.result.folder)
+
+    def _take_export(self, outcome: Outcome[ExportReport]) -> None:
+        if isinstance(outcome, Finished):
+            self.exported.emit()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from core.errors import LayerloomError
 from gui.look.appearance import scaled
 from gui.owners.job_owner import ACTIVE, JobOwner, JobState, JobStatus
+from gui.owners.workflow import Workflow
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import row
 from gui.widgets.icon_label import IconLabel
@@ -18,9 +19,14 @@ TROUBLE = frozenset({JobState.FAILED, JobState.DIED, JobState.STOPPED})
 
 
 class JobBar(QFrame):
-    """Progress with Stop; after trouble a sentence with a way on, "Copy details", "Dismiss"."""
+    """Progress with Stop; after trouble a sentence with a way on, "Copy details", "Dismiss".
 
-    def __init__(self, jobs: JobOwner, parent: QWidget | None = None) -> None:
+    Args:
+        jobs: Runs the job.
+        workflow: Goes on with it.
+    """
+
+    def __init__(self, jobs: JobOwner, workflow: Workflow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("jobbar")
         self._jobs = jobs
@@ -29,7 +35,7 @@ class JobBar(QFrame):
         self._sign = IconLabel("info")
         self._sentence = text(wrap=True)
         self._stop = button(self.tr("Stop"), jobs.stop, icon_name="stop")
-        self._again = button(self.tr("Try again"), jobs.again, icon_name="refresh")
+        self._again = button(self.tr("Try again"), workflow.again, icon_name="refresh")
         self._copy = button(self.tr("Copy details"), self._copy_details)
         self._dismiss = button(self.tr("Dismiss"), jobs.dismiss)
         layout = row(self, spacing=12)

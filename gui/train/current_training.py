@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from core.jobs.phases import Phase
 from core.runs.curve import Point
 from gui.owners.session import Session
 from gui.train.curve_data import CurveData
 
 if TYPE_CHECKING:
     from core.runs.unfinished import UnfinishedRun
-
-LEARNING = "Training"
-"""The phase in which a training goes through its epochs, as it names it."""
 
 LOOK_INTERVAL = 2000
 """Milliseconds between two looks at a running training's folder."""
@@ -59,7 +57,13 @@ class Training(QObject):
     @property
     def active(self) -> bool:
         """Whether a training runs."""
-        return self._session.jobs.trains
+        return self._session.workflow.trains
+
+    @property
+    def in_one_go(self) -> bool:
+        """Whether the newest training is one without epochs."""
+        training = self._session.workflow.training
+        return training is not None and not training.in_epochs
 
     @property
     def folder(self) -> Path | None:
@@ -70,7 +74,7 @@ class Training(QObject):
     def learns(self) -> bool:
         """Whether epochs are under way: not still reading images, nor testing already."""
         progress = self._session.jobs.status.progress
-        return bool(self.curve) and (progress is None or progress.phase == LEARNING)
+        return bool(self.curve) and (progress is None or progress.phase is Phase.TRAINING)
 
     @property
     def seconds_since_saved(self) -> float | None:
@@ -92,15 +96,8 @@ class Training(QObject):
             return self.curve.epochs[-1].epochs
         if self.running:
             return self.running.epochs
-        job = self._session.jobs.status.job
-        given = getattr(job, "options", {}).get("epochs")
-        if given:
-            return int(given)
-        from core.recipes.recipes import RECIPES
-
-        recipe = RECIPES.get(getattr(job, "recipe", ""))
-        options = recipe.options if recipe else ()
-        return next((int(option.default) for option in options if option.name == "epochs"), 0)
+        training = self._session.workflow.training
+        return training.epochs if training else 0
 
     def seconds_left(self) -> float | None:
         """Return how long the running training still takes at most, by its pace so far."""
@@ -108,7 +105,7 @@ class Training(QObject):
         if not epochs or not self.active:
             return None
         progress = self._session.jobs.status.progress
-        if progress and progress.phase == LEARNING and progress.seconds_left is not None:
+        if progress and progress.phase is Phase.TRAINING and progress.seconds_left is not None:
             return progress.seconds_left
         newest = epochs[-1]
         pace = newest.seconds / newest.epoch
@@ -174,16 +171,14 @@ class Training(QObject):
     def _read_resumed(self) -> None:
         """Begin with an empty curve, or with what a resumed run has of it."""
         self.curve = CurveData()
-        job = self._session.jobs.status.job
-        resumed = getattr(job, "run_folder", None)
-        if resumed is None:
-            return
+        training = self._session.workflow.training
+        resumed = training.run_folder if training else None
         run = next((run for run in self.unfinished if run.folder == resumed), None)
         if run is None:
             return
 
         def done(points: list[Point]) -> None:
-            if self._session.jobs.status.job is job:
+            if self._session.workflow.training is training:
                 came = self.curve.epochs  # while the file was read
                 self.curve = CurveData(points)
                 self.curve.add(came)

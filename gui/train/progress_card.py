@@ -56,7 +56,7 @@ class ProgressCard(PageCard):
 
     def refresh(self) -> None:
         """Show the state of the training."""
-        trains = self._session.jobs.trains
+        trains = self._session.workflow.trains
         self._choices.setVisible(not trains)
         page = (2 if self._training.learns else 1) if trains else 0
         self._stack.setCurrentIndex(page)
@@ -94,8 +94,7 @@ class ProgressCard(PageCard):
 
     def _show_buttons(self, trains: bool) -> None:
         """Show what can be done now; what takes another's place takes over the keyboard."""
-        job = self._session.jobs.status.job
-        keeps = trains and getattr(job, "recipe", "") != "quick"
+        keeps = trains and not self._training.in_one_go
         buttons = {
             self.start_button: not trains,
             self._pause: keeps,

@@ -98,7 +98,7 @@ class StatusCard(QWidget):
 
     def _of_training(self) -> list[str]:
         logs = " ".join(self._session.jobs.status.logs[-2:])
-        if getattr(self._session.jobs.status.job, "recipe", "") == "quick":
+        if self._training.in_one_go:
             return [self._narrative.quick(self._training.curve.strengths), self._trivial, logs]
         said = narrate(self._training.curve.epochs)
         found = " ".join(part for part in (self._narrative.mixed_up(said), self._trivial) if part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -27,6 +28,7 @@ from gui.widgets.arrangement.tab_order import in_layout_order
 from gui.widgets.arrangement.turns import in_turns
 from gui.widgets.buttons import button
 from gui.widgets.card import column
+from gui.widgets.dialogs.file_questions import open_folder
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.page import Page
 from gui.widgets.tabs import TabCard
@@ -49,7 +51,7 @@ class TrainPage(Page):
             self.tr("There are no images to train on yet"),
             self.tr("Open a folder of images first: one sub-folder for each class."),
             button(
-                self.tr("Choose a folder…"), session.workflow.ask_for_folder.emit, kind="primary"
+                self.tr("Choose a folder…"), partial(open_folder, self, session), kind="primary"
             ),
         )
         self._stack.addWidget(self._empty)
@@ -108,7 +110,7 @@ class TrainPage(Page):
 
     def shows_job(self) -> bool:
         """Return whether a training runs: its progress is on the page."""
-        return self._session.jobs.trains
+        return self._session.workflow.trains
 
     def _content(self) -> QWidget:
         self._whole = content = QWidget()

@@ -335,7 +335,15 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Checking the written file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Checkpoint</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choosing the strength</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -355,7 +363,23 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Classifying images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Closed module</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Comparing with PyTorch</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Computing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Computing image features</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -380,6 +404,10 @@
     </message>
     <message>
       <source>Convolution and subsampling in turn, trained end to end by gradient descent.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Copying images</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -448,6 +476,10 @@
     </message>
     <message>
       <source>Does nothing: the numbers pass through.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Done</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -536,6 +568,10 @@
     </message>
     <message>
       <source>Fire module</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fitting the last layer</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -915,6 +951,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Making the network</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Many narrow groups side by side in each block instead of one wide path.</source>
       <translation type="unfinished" />
     </message>
@@ -924,6 +964,14 @@
     </message>
     <message>
       <source>Mean</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Measuring the fastest way to compute</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Measuring the speed of the written file</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1259,6 +1307,18 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Reading the images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Reading the network</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Reading the pretrained network</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Recall</source>
       <translation type="unfinished" />
     </message>
@@ -1303,7 +1363,19 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Running predict.py</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Running the frozen layers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Runs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Saving its weights</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1312,6 +1384,10 @@
     </message>
     <message>
       <source>Scaled tanh</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Scanning images</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1419,6 +1495,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Starting PyTorch</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Stochastic depth</source>
       <translation type="unfinished" />
     </message>
@@ -1472,6 +1552,14 @@
     </message>
     <message>
       <source>Test images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Testing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Testing the best epoch</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1595,11 +1683,23 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Timing its layers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Timing the network</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Trainable</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>Trainable subsampling</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Training</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1719,11 +1819,23 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Writing the model</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Writing the sample</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>a factor and a shift for each channel</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>a scale and a shift for each channel</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>download</source>
       <translation type="unfinished" />
     </message>
     <message>

@@ -258,6 +258,7 @@ def measure_messages() -> None:
     import multiprocessing
 
     from core.jobs.job import Reporter
+    from core.jobs.phases import Phase
     from core.runs.curve import BatchPoint
 
     ours, theirs = multiprocessing.Pipe()
@@ -270,7 +271,7 @@ def measure_messages() -> None:
     while time.perf_counter() < until:
         began = time.perf_counter()
         report.point(point)
-        report.progress("Training", calls, 10**9)
+        report.progress(Phase.TRAINING, calls, 10**9)
         spent += time.perf_counter() - began
         calls += 1
         time.sleep(0.002)  # a batch

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.glossary import GLOSSARY
+from core.jobs.phases import Phase
 from core.network.analysis import analyse
 from core.network.editing.palette import PALETTE
 from core.network.explanation import explain
@@ -17,7 +18,7 @@ from core.recipes.recipes import RECIPES
 
 def registry_texts() -> list[str]:
     """Return every text once, in alphabetical order."""
-    found = {*_layers(), *_networks(), *_formulas(), *_recipes(), *_terms()}
+    found = {*_layers(), *_networks(), *_formulas(), *_recipes(), *_terms(), *_phases()}
     return sorted(text for text in found if text)
 
 
@@ -63,3 +64,8 @@ def _recipes() -> Iterator[str]:
 def _terms() -> Iterator[str]:
     for term in GLOSSARY.values():
         yield from (term.name, term.meaning, *term.labels)
+
+
+def _phases() -> Iterator[str]:
+    for phase in Phase:
+        yield phase.text

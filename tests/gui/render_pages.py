@@ -75,14 +75,12 @@ def grab_design(window, out: Path, tag: str) -> None:
 
 
 def prepare(window, images: Path, home: Path) -> None:
-    from core.export.export_job import ExportJob
-
     session = window.session
     window.open_path(images)
     wait(lambda: session.project.report is not None)
     session.workflow.train()
     wait(lambda: session.project.run is not None)
-    session.jobs.start(ExportJob(session.project.run.folder, home / "export"))
+    session.workflow.export(home / "export")
     wait(lambda: not session.jobs.busy)
     session.trial.try_image(session.project.images[-1].path)
     wait(lambda: session.trial.answer is not None)

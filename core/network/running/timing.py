@@ -18,6 +18,7 @@ import onnx
 import onnxruntime
 
 from core.jobs.job import Reporter
+from core.jobs.phases import Phase
 from core.network.analysis import Analysis, analyse
 from core.network.bypassing import without_bypassed
 from core.network.layers.base.layer import Tensor, Weights
@@ -84,7 +85,7 @@ def time_network(network: Network, report: Reporter) -> NetworkTiming:
             f"A network with {size / 1e9:.1f} GB of weights is too large to be timed",
             hint="Up to 2 GB can be.",
         )
-    report.progress("Making the network", 0, 1)
+    report.progress(Phase.MAKING_NETWORK, 0, 1)
     model, layers, image = _model(analysis)
     try:
         times = _whole(model, image, report)
@@ -168,7 +169,7 @@ def _whole(model: bytes, image: npt.NDArray[np.float32], report: Reporter) -> li
         began = time.perf_counter()
         session.run(None, {"input": image})
         times.append(1000 * (time.perf_counter() - began))
-        report.progress("Timing the network", len(times), MOST_RUNS)
+        report.progress(Phase.TIMING_NETWORK, len(times), MOST_RUNS)
     return times
 
 
@@ -186,7 +187,7 @@ def _by_layer(
         options.profile_file_prefix = str(Path(folder) / "profile")
         session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         for number in range(PROFILED_RUNS):
-            report.progress("Timing its layers", number, PROFILED_RUNS)
+            report.progress(Phase.TIMING_LAYERS, number, PROFILED_RUNS)
             session.run(None, {"input": image})
         events = msgspec.json.decode(Path(session.end_profiling()).read_bytes())
     return _sums(events, layers)

@@ -13,6 +13,7 @@ from core import distributed
 from core.images.reading import Pixels
 from core.images.scanning import LabelledImage
 from core.jobs.job import Reporter
+from core.jobs.phases import Phase
 from core.onnx.onnx_session import open_session
 from core.parallel import map_in_order
 from core.training.features.array_store import ArrayStore
@@ -80,7 +81,7 @@ class ViewStore:
             results = map_in_order(compute, own, self._threads)
             for done, (view, values) in enumerate(zip(own, results, strict=True), 1):
                 keep(_key(*view), values)
-                report.progress("Running the frozen layers", done, len(own))
+                report.progress(Phase.RUNNING_FROZEN_LAYERS, done, len(own))
         distributed.barrier()
         self._store.read_new()
         return len(missing)

@@ -15,6 +15,7 @@ from core.images.examining import examine
 from core.images.folders import FoundImage
 from core.images.scanning import LabelledImage, labelled
 from core.jobs.job import Reporter
+from core.jobs.phases import Phase
 from core.onnx.onnx_session import open_session
 from core.parallel import map_in_order
 from core.training.features.array_store import ArrayStore
@@ -98,5 +99,5 @@ def compute_features(
             if features is not None:
                 keep(image.content_hash, features)
                 computed += 1
-            report.progress("Computing image features", len(images), len(found))
+            report.progress(Phase.LOOKING_AT_IMAGES, len(images), len(found))
     return FeaturePass(images, computed, time.perf_counter() - began)

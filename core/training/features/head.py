@@ -16,6 +16,7 @@ from threadpoolctl import threadpool_limits
 from core.errors import LayerloomError
 from core.evaluation.metrics import Labels, Probabilities
 from core.jobs.job import Reporter
+from core.jobs.phases import Phase
 from core.parallel import map_in_order
 from core.runs.curve import StrengthPoint
 
@@ -115,9 +116,9 @@ def fit_head(
     with threadpool_limits(1), warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # 300 steps are enough to classify
         strength = _choose_strength(standardised, labels, groups, weights, seed, report, tell)
-        report.progress("Fitting the last layer", 0, 1)
+        report.progress(Phase.FITTING_LAST_LAYER, 0, 1)
         weight, bias = _as_layer(_fit(standardised, labels, weights, strength))
-        report.progress("Fitting the last layer", 1, 1)
+        report.progress(Phase.FITTING_LAST_LAYER, 1, 1)
     weight = weight / deviation
     bias = bias - weight @ mean
     return Head(
@@ -172,7 +173,7 @@ def _choose_strength(
     folded: list[_Fold] = []
     for done, result in enumerate(map_in_order(judge, trials), 1):
         folded.append(result)
-        report.progress("Choosing the strength", done, len(trials))
+        report.progress(Phase.CHOOSING_STRENGTH, done, len(trials))
         if len(folded) == len(parts):
             points.append(_over_folds(STRENGTHS[len(points)], folded))
             tell(points[-1])

@@ -17,6 +17,7 @@ from core.images.preparation import Preparation, begin_of_centre
 from core.images.reading import Pixels
 from core.images.scanning import LabelledImage, labelled
 from core.jobs.job import Reporter
+from core.jobs.phases import Phase
 from core.onnx.graph_writer import GraphWriter
 from core.onnx.onnx_session import open_session
 from core.parallel import map_in_order
@@ -81,7 +82,7 @@ class PixelCache:
                 images.append(image)
                 if pixels is not None:
                     keep(image.content_hash, pixels)
-                report.progress("Reading the images", len(images), len(found))
+                report.progress(Phase.READING_PIXELS, len(images), len(found))
         return images
 
     def keep(self, images: Sequence[LabelledImage], report: Reporter) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import LayerloomError
 from core.jobs.job import Reporter
+from core.jobs.phases import Phase
 from core.runs.checkpoint import newest_record
 from core.runs.checkpoint_network import newest_network
 from core.runs.runs import open_run
@@ -54,11 +55,11 @@ class InsideJob:
         """
         from core.images.reading import read_image
 
-        report.progress("Reading the network", 0, 1)
+        report.progress(Phase.READING_NETWORK, 0, 1)
         opened = _opened(self.run_folder, _written(self.run_folder))
         if self.layer not in opened.layers:
             raise InsideError(f"The network has no layer “{self.layer}”", self.run_folder)
-        report.progress("Computing", 0, 1)
+        report.progress(Phase.COMPUTING, 0, 1)
         prepared = opened.prepare.run(None, {"image": read_image(self.image)})[0]
         labels = opened.labels
         target = labels.index(self.class_name) if self.class_name in labels else None

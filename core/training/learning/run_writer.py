@@ -16,6 +16,7 @@ from core.atomic import write_atomically
 from core.disk_space import when_there_is_room
 from core.errors import LayerloomError, Stopped, storage_errors
 from core.jobs.job import Reporter
+from core.jobs.phases import Phase
 from core.runs.checkpoint import Record, read_checkpoint, write_best, write_checkpoint
 from core.runs.curve import CURVE_FILE, BatchPoint, EpochPoint, Point, encode_point, read_curve
 from core.training.learning.events import BatchDone, Event, Notice
@@ -126,7 +127,7 @@ class RunWriter:
             for number in (record.epochs_done, epochs)
         )
         try:
-            self._report.progress("Training", done, total)
+            self._report.progress(Phase.TRAINING, done, total)
             self._report.check()
         except (Stopped, KeyboardInterrupt):
             self.checkpoint()

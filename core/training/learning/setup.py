@@ -17,6 +17,7 @@ from core.atomic import write_atomically
 from core.disk_space import when_there_is_room
 from core.images.folders import Split
 from core.jobs.job import Reporter
+from core.jobs.phases import Phase
 from core.network.analysis import analyse
 from core.network.layers.base.layer import Weights
 from core.recipes.options import DEVICE, STORED_STATISTICS
@@ -213,7 +214,7 @@ def _choice(ready: Ready, report: Reporter) -> tuple[Plan, Choice]:
 def _chosen(ready: Ready, report: Reporter) -> tuple[Plan, Choice]:
     """Measure the ways to compute, and keep the fastest with the run."""
     plan = ready.plan
-    report.progress("Measuring the fastest way to compute", 0, 1)
+    report.progress(Phase.MEASURING_COMPUTER, 0, 1)
 
     def make(last: bool) -> Learner:
         report.check()  # measuring all ways may take longer than the user wants to wait

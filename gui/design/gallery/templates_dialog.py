@@ -12,6 +12,7 @@ from gui.widgets.buttons import button
 from gui.widgets.card import column, row
 from gui.widgets.dialogs.dialog import Dialog
 from gui.widgets.dialogs.dialog_size import open_size
+from gui.widgets.dialogs.file_questions import open_design
 from gui.widgets.texts import text
 
 
@@ -48,7 +49,7 @@ class TemplatesDialog(Dialog):
 
     def _open_file(self) -> None:
         self.accept()
-        self._session.workflow.ask_for_design.emit()
+        open_design(self.parentWidget(), self._session)
 
 
 def open_entry(session: Session, entry: GalleryEntry, with_weights: bool) -> None:

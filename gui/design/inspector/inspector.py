@@ -94,7 +94,7 @@ class Inspector(QFrame):
         panel.frozen.clicked.connect(self._freeze)
         panel.bypassed.clicked.connect(self._bypass)
         panel.note.edited.connect(self._write_note)
-        panel.followed.connect(self._follow)
+        panel.explanations.followed.connect(self._follow)
 
     def _refresh(self) -> None:
         """Bring what is shown up to date with the design; out of sight, this waits."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from core.network.bypassing import is_end
@@ -41,9 +41,6 @@ class LayerPanel(QWidget):
         explanations: The formulas.
     """
 
-    followed = Signal(str)
-    """The link of a number in a formula."""
-
     def __init__(
         self, document: Document, finder: FixFinder, parent: QWidget | None = None
     ) -> None:
@@ -59,7 +56,6 @@ class LayerPanel(QWidget):
         self._together_line.hide()
         self.note = NoteField()
         self.explanations = Explanations()
-        self.explanations.followed.connect(self.followed)
         self._sums = Figures(self.tr("In total"))
         self._lay_out()
 

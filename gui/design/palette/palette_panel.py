@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QWidget
 
-from core.network.editing.palette import PALETTE, PaletteEntry, matching
+from core.network.editing.palette import PALETTE, matching
 from gui.design.palette.palette_list import PaletteList
 from gui.design.palette.palette_model import PaletteRow, with_headings
 from gui.look.appearance import scaled
@@ -20,9 +20,6 @@ WIDTH = 212
 
 class PalettePanel(QFrame):
     """A search field above all that can be put into a design."""
-
-    chosen = Signal(PaletteEntry)
-    """An entry is to be added behind the selection."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +35,6 @@ class PalettePanel(QFrame):
         self.list = PaletteList(self.tr("Layers and blocks"), boxed=True)
         self.list.setDragEnabled(True)
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
-        self.list.chosen.connect(self.chosen)
         self._nothing = text("", "muted", wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout = column(self, spacing=6)

@@ -105,10 +105,10 @@ class RecipeRow(QWidget):
     def _refine(self) -> None:
         """Show the running training's own pace instead."""
         left = self._training.seconds_left()
-        name = getattr(self._session.jobs.status.job, "recipe", "")
+        training = self._session.workflow.training
         epochs = self._training.curve.epochs
-        if left is not None and epochs and name in self._cards:
-            self._cards[name].set_duration(rough_duration(epochs[-1].seconds + left))
+        if left is not None and epochs and training and training.recipe in self._cards:
+            self._cards[training.recipe].set_duration(rough_duration(epochs[-1].seconds + left))
 
 
 def _expected(choices: TrainingChoices, images: int) -> dict[str, float | None]:

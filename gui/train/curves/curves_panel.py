@@ -134,7 +134,7 @@ class CurvesPanel(QWidget):
         self._window.fit(0.0, end, last)
 
     def _why_nothing(self, chosen: tuple[Path, ...]) -> str:
-        if RUNNING in chosen and getattr(self._session.jobs.status.job, "recipe", "") == "quick":
+        if RUNNING in chosen and self._training.in_one_go:
             return self.tr(
                 "All images pass through the frozen network once. Then this shows how good the "
                 "last layer is for each strength of its penalty."

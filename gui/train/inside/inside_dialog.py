@@ -11,12 +11,13 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
 
 from core.errors import LayerloomError
+from core.jobs.messages import Died, Failed, Finished, Outcome
 from core.jobs.supervision import Supervisor
 from gui.look.appearance import scaled
 from gui.look.core_texts import translated
 from gui.look.numbers import count, decimal, percent
 from gui.look.pixels import to_image
-from gui.owners.job_owner import JobOwner, JobState
+from gui.owners.job_owner import JobOwner
 from gui.owners.session import Session
 from gui.train.current_training import Training
 from gui.train.inside.mosaic import MOST, Mosaic
@@ -148,7 +149,6 @@ class InsideDialog(Dialog):
         self._jobs.changed.connect(self._show_state)
         self._training.checkpoint_changed.connect(self._take_newest)
         self._follows.toggled.connect(self._take_newest)
-        self._jobs.finished.connect(lambda _job, view: self._show(view))
         self.finished.connect(self._close)
 
     def _read(self) -> None:
@@ -202,22 +202,29 @@ class InsideDialog(Dialog):
 
         if self._wanted and not self._jobs.busy:
             wanted, self._wanted = self._wanted, None
-            self._jobs.start(InsideJob(self._run.folder, *wanted))
+            self._jobs.start(InsideJob(self._run.folder, *wanted), self._take)
 
     def _show_state(self) -> None:
-        status = self._jobs.status
         set_role(self._state, "muted")
-        if self._jobs.busy:
-            begins = self.tr("Computing") if self.shown else self.tr("Starting PyTorch")
-            phase = status.progress.phase if status.progress else begins
-            self._state.setText(f"{phase}…")
+        if not self._jobs.busy:
+            self._state.setText("")
             return
-        self._state.setText("")
-        if status.state is JobState.FAILED and status.failure:
-            failure = status.failure
-            self._say_error(str(LayerloomError(failure.what, failure.where, failure.hint)))
-        elif status.state is JobState.DIED:
-            self._say_error(self.tr("The computation ended unexpectedly: select a layer again."))
+        begins = self.tr("Computing") if self.shown else self.tr("Starting PyTorch")
+        progress = self._jobs.status.progress
+        phase = translated(progress.phase.text) if progress else begins
+        self._state.setText(f"{phase}…")
+
+    def _take(self, outcome: Outcome[LayerView]) -> None:
+        """Show what was computed, or why it could not be, and compute what is wanted by now."""
+        match outcome:
+            case Finished(result=view):
+                self._show(view)
+            case Failed():
+                self._say_error(str(LayerloomError(outcome.what, outcome.where, outcome.hint)))
+            case Died():
+                self._say_error(
+                    self.tr("The computation ended unexpectedly: select a layer again.")
+                )
         self._start()
 
     def _say_error(self, sentence: str) -> None:
@@ -250,7 +257,6 @@ class InsideDialog(Dialog):
         self._gradient.show_arrays(gradient)
         self._notes[2].setText(self._gradient_note(view, gradient))
         self._tap.show_gradients(view.convolution)
-        self._start()
 
     def _show_picture(self, view: LayerView) -> None:
         """Show the image as the network sees it."""

@@ -142,8 +142,9 @@ class RunsView(PageCard):
     def _running_title(self) -> str:
         if self._training.running:
             return self._shelf.title(self._training.running)
-        job = self._session.jobs.status.job
-        return recipe_title(getattr(job, "recipe", "")) or self.tr("Resumed training")
+        training = self._session.workflow.training
+        recipe = training.recipe if training else ""
+        return recipe_title(recipe) or self.tr("Resumed training")
 
     def _unfinished_row(self, run: UnfinishedRun) -> RunRow:
         title, started = self._shelf.title(run), run.settings.started

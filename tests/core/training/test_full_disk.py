@@ -10,6 +10,7 @@ from core.errors import NoRoomError, Paused, StorageError
 from core.export.export_job import ExportJob
 from core.jobs.job import Reporter
 from core.jobs.messages import Log, Metric, Progress, Wish
+from core.jobs.phases import Phase
 from core.project.project import create_project
 from core.runs.curve import EpochPoint
 from core.runs.unfinished import list_unfinished
@@ -77,7 +78,7 @@ def half_written(folder):
 
 @pytest.mark.parametrize(
     "comes",
-    [phase("Reading the images"), phase("Training"), epoch, phase("Testing the best epoch")],
+    [phase(Phase.READING_PIXELS), phase(Phase.TRAINING), epoch, phase(Phase.TESTING_BEST_EPOCH)],
     ids=["start", "batch", "epoch", "end"],
 )
 def test_training_waits_for_room_and_goes_on(comes, small_disk, soon, photos, design, tmp_path):
@@ -99,7 +100,7 @@ def test_training_waits_for_room_and_goes_on(comes, small_disk, soon, photos, de
 @pytest.mark.parametrize("views", [0, 1])
 def test_quick_waits_for_room_and_goes_on(views, small_disk, soon, photos, weights):
     project = create_project(small_disk / "Project", photos)
-    filled = Filled(small_disk, phase("Computing image features"))
+    filled = Filled(small_disk, phase(Phase.LOOKING_AT_IMAGES))
     run = TrainJob(project.folder, options={"views": views}).run(Reporter(filled))
     assert any("Training waits" in text for text in filled.texts)
     assert run.result.held_out.accuracy == 1.0
@@ -129,7 +130,7 @@ def test_a_training_that_waits_for_room_can_be_paused(small_disk, soon, photos, 
 def test_an_export_without_room_leaves_the_earlier_one(small_disk, small_project, design):
     run = TrainJob(small_project.folder, "scratch", design, 0, OPTIONS).run(Reporter())
     out = small_disk / "Export"
-    filled = Filled(small_disk, phase("Writing the model"))
+    filled = Filled(small_disk, phase(Phase.WRITING_MODEL))
     with pytest.raises(NoRoomError, match="disk became full while writing the export"):
         ExportJob(run.folder, out).run(Reporter(filled))
     assert sorted(path.name for path in small_disk.iterdir()) == ["filler"]

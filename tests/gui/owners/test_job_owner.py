@@ -10,6 +10,7 @@ from pathlib import Path
 
 from core.errors import LayerloomError
 from core.jobs.job import Reporter
+from core.jobs.phases import Phase
 from core.project.project import open_project
 from gui.look.numbers import count
 from gui.owners.job_owner import JobState
@@ -25,7 +26,7 @@ class LongJob:
 
     def run(self, report: Reporter) -> None:
         for i in range(10_000):
-            report.progress("Counting", i, 10_000)
+            report.progress(Phase.SCANNING, i, 10_000)
             time.sleep(0.02)
 
 
@@ -48,7 +49,7 @@ def test_progress_is_shown_with_how_far_and_how_fast(qtbot, window: MainWindow) 
     start(qtbot, window)
     until(qtbot, lambda: "left" in visible_texts(window))
     seen = visible_texts(window)
-    assert "Count – counting" in seen
+    assert "Count – reading images" in seen
     assert f"of {count(10_000)}" in seen
     assert "a second" in seen
 

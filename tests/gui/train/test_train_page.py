@@ -177,7 +177,7 @@ def check_looking_inside(qtbot, window: MainWindow) -> None:
     until(qtbot, lambda: not dialog._jobs.busy)
     click(qtbot, dialog, "Formulas")
     assert "✓ Computed by the formulas, it equals autograd" in visible_texts(dialog)
-    assert window.session.jobs.trains
+    assert window.session.workflow.trains
     dialog.close()
     until(qtbot, lambda: window.page.findChild(InsideDialog) is None)
     window.activateWindow()
@@ -204,7 +204,7 @@ def check_trying(qtbot, window: MainWindow, images: Path) -> None:
     until(qtbot, lambda: "not an image in a format that Layerloom reads" in visible_texts(view))
     assert "%" not in visible_texts(view)
     assert not view.findChild(ImageView).isVisible()
-    assert window.session.jobs.trains
+    assert window.session.workflow.trains
 
 
 def drop(view: TryView, path: Path) -> None:

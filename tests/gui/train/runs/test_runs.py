@@ -30,7 +30,7 @@ def runs(qtbot, opened: MainWindow) -> MainWindow:
     opened.show_page("train")
     project, jobs = opened.session.project, opened.session.jobs
     for seed in (0, 1):
-        jobs.start(
+        opened.session.workflow.start_training(
             TrainJob(project.project.folder, "scratch", "lenet5", seed, options={"epochs": 3})
         )
         until(qtbot, lambda: not jobs.busy)
