@@ -125,7 +125,7 @@ def starting_point(
     Args:
         name: A pretrained network's or template's name, one of torchvision's, a design `.json`
             (its weights in a `.safetensors` of the same name beside it) or `.onnx` file, or,
-            unless all layers begin anew, the folder of a finished run.
+            unless all layers start from random weights, the folder of a finished run.
         labels: The classes to tell apart.
         report: Told how far a download is.
         fresh: Whether all layers start from random weights.
