@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from core.commands.console import Result, answer
 from core.commands.parameters import Json
 from core.jobs.job import Reporter
+
+if TYPE_CHECKING:
+    from core.opening.listing import ListedNetwork
 
 Design = Annotated[
     str,
@@ -25,7 +28,7 @@ def networks(json: Json = False) -> None:
     def work(_: Reporter) -> Result:
         from core.opening.listing import list_networks
 
-        return {"networks": list_networks()}
+        return {"networks": [_listed(network) for network in list_networks()]}
 
     answer(json, work, _networks_table)
 
@@ -54,10 +57,11 @@ def analyse(
         from core.network.review.network_report import report, weights_report
         from core.network.running.fit_weights import fit_weights
         from core.opening.given_weights import given_weights
-        from core.opening.opening import open_network, parse_shape
+        from core.opening.image_shape import parse_shape
+        from core.opening.opening import open_resized
 
         shape = parse_shape(input) if input else None
-        opened = open_network(network, shape, classes or None)
+        opened = open_resized(network, shape, classes or None)
         tensors = given_weights(network, weights, progress) if weights else opened.weights
         said = report(opened.network, measure(opened.network))
         if tensors is not None:
@@ -91,6 +95,23 @@ def source(
         return f"Written: {result['file']}" if out else str(result["source"]).rstrip("\n")
 
     answer(json, work, say)
+
+
+def _listed(network: ListedNetwork) -> Result:
+    """Return what the list says of a network; counts a template the first time."""
+    return {
+        "name": network.name,
+        "title": network.title,
+        "source": network.source,
+        "year": network.year,
+        "parameters": network.parameters,
+        "multiply_adds": network.multiply_adds,
+        "pretrained": network.pretrained,
+        "available_offline": network.available_offline,
+        "licence": network.licence,
+        "top1_error": network.top1_error,
+        "weights_bytes": network.weights_bytes or None,
+    }
 
 
 def _networks_table(result: Result) -> str:

@@ -78,6 +78,7 @@ def train(
 
     def work(report: Reporter) -> Result:
         from core.distributed import ranks, require_one_process
+        from core.opening.beginning import kept_beginning
         from core.project.project import project_for_images
         from core.recipes.options import parsed
         from core.recipes.recipes import recipe_named
@@ -94,7 +95,7 @@ def train(
         opened = project_for_images(images, folder=project, validation=validation, seed=seed)
         for text in opened.notices:
             note(text)
-        start = _as_it_is_now(network, opened.folder)
+        start = kept_beginning(network, opened.folder)
         return run_report(TrainJob(opened.folder, recipe, start, seed, given).run(report))
 
     answer(json, work, _trained, pauses=True)
@@ -147,26 +148,6 @@ def demo(
         )
 
     answer(json, work, say)
-
-
-def _as_it_is_now(network: str, project: Path) -> str:
-    """Return what a training starts from so that it can be begun once more, from any folder.
-
-    Of a design it is a copy, which saving does not change.
-
-    Raises:
-        NetworkError: The design's file holds none.
-        StorageError: It cannot be kept.
-    """
-    from core.network.network import read_network
-    from core.project.designs import pin_design
-
-    path = Path(network)
-    if path.suffix.lower() == ".json" and path.is_file():
-        read_network(path)  # what is wrong with it is said of the file itself, not of the copy
-        return str(pin_design(project, path))
-    is_file = path.suffix.lower() == ".onnx" and path.is_file()
-    return str(path.absolute()) if is_file or (path / "result.json").exists() else network
 
 
 def _trained(result: Result) -> str:

@@ -12,7 +12,8 @@ from string import Template
 
 from core.errors import LayerloomError, storage_errors
 from core.paths import RESOURCES
-from core.pretrained.catalogue import PRETRAINED
+from core.pretrained.efficientnet_lite_weights import PACKAGES
+from core.pretrained.imagenet import IMAGENET
 from core.runs.runs import Run
 
 MODEL, LABELS, SCRIPT, README = FILES = ("model.onnx", "labels.txt", "predict.py", "README.md")
@@ -64,9 +65,10 @@ def write_readme(folder: Path, run: Run, measured: Mapping[str, str]) -> None:
     """
     template = Template((RESOURCES / "export" / README).read_text(encoding="utf-8"))
     result, scores = run.result, run.result.held_out
-    pretrained = PRETRAINED.get(run.settings.network)  # of runs that do not say it themselves
-    trained_on = run.settings.trained_on or (pretrained.trained_on if pretrained else "")
-    licence = run.settings.licence or (pretrained.licence if pretrained else "")
+    # of runs that do not say it themselves
+    package = next((p for p in PACKAGES if p.name == run.settings.network), None)
+    trained_on = run.settings.trained_on or (IMAGENET if package else "")
+    licence = run.settings.licence or (package.licence if package else "")
     text = template.substitute(
         measured,
         title=f"{Path(run.settings.images).name}: {', '.join(result.labels[:4])}"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from core.jobs.job import Reporter
 from core.network.layers.base.layer import Weights
-from core.pretrained.catalogue import PRETRAINED
-from core.pretrained.efficientnet_lite_weights import PretrainedError
-from core.pretrained.torchvision_table import torchvision_table
+from core.opening.listing import ListedNetwork
+from core.opening.meaning import meaning
+from core.pretrained.imagenet import PretrainedError
 from core.pretrained.weights_file import read_weights
 
 IMAGENET = "imagenet"
@@ -29,11 +29,9 @@ def given_weights(network: str, choice: str, report: Reporter) -> Weights:
     """
     if choice.lower() != IMAGENET:
         return read_weights(Path(choice))
-    name = network.lower()
-    if name in PRETRAINED:
-        return PRETRAINED[name].load_weights()
-    if name in torchvision_table():
-        return read_weights(torchvision_table()[name].present(report))
+    match meaning(network):
+        case ListedNetwork(imagenet=weights) if weights:
+            return weights.load_weights(report)
     raise PretrainedError(
         f"There are no ImageNet weights of “{network}”",
         hint="The command “networks” shows which networks have some; or give a weights file.",

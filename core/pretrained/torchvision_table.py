@@ -11,9 +11,12 @@ import msgspec
 from core.decoding import decode
 from core.images.preparation import Preparation
 from core.jobs.job import Reporter
+from core.network.layers.base.layer import Weights
+from core.network.network import Network
 from core.paths import RESOURCES
 from core.pretrained.download import DownloadError, download
-from core.pretrained.efficientnet_lite_weights import PretrainedError
+from core.pretrained.imagenet import PretrainedError
+from core.pretrained.weights_file import read_weights
 
 TABLE = RESOURCES / "pretrained" / "torchvision.json"
 """Written by `tests/core/pretrained/update_torchvision_table.py` from torchvision's metadata."""
@@ -47,6 +50,16 @@ class TorchvisionWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     preparation: Preparation
 
     @property
+    def source(self) -> str:
+        """Where the weights come from."""
+        return "torchvision, trained on ImageNet"
+
+    @property
+    def needs_torchvision(self) -> bool:
+        """Torchvision builds the network that the weights fit."""
+        return True
+
+    @property
     def path(self) -> Path:
         """Where torch keeps the file once it is there."""
         return hub_folder() / "checkpoints" / self.url.rpartition("/")[2]
@@ -55,6 +68,31 @@ class TorchvisionWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     def side(self) -> int:
         """Height and width in pixels of the images that the weights were trained with."""
         return self.preparation.crop
+
+    @property
+    def available_offline(self) -> bool:
+        """Whether the file is there."""
+        return self.path.exists()
+
+    def load_weights(self, report: Reporter) -> Weights:
+        """Return the weights by torchvision's names, downloaded if they are not there.
+
+        Raises:
+            PretrainedError: They cannot be downloaded.
+            WeightsFileError: The file cannot be read.
+        """
+        return read_weights(self.present(report))
+
+    def load(self, report: Reporter) -> tuple[Network, Weights]:
+        """Return the network with its weights, downloaded if they are not there. Imports torch.
+
+        Raises:
+            PretrainedError: The weights cannot be downloaded, or are those of another network.
+            WeightsFileError: The file cannot be read.
+        """
+        from core.pretrained.torchvision_weights import load
+
+        return load(self.name, self.side, self.present(report))
 
     def present(self, report: Reporter) -> Path:
         """Return the file of weights, downloaded if it is not there.
@@ -88,14 +126,3 @@ def torchvision_table() -> dict[str, TorchvisionWeights]:
     """Return every network of torchvision by its name."""
     listed = decode(TABLE.read_bytes(), list[TorchvisionWeights])
     return {network.name: network for network in listed}
-
-
-def entry(name: str) -> TorchvisionWeights:
-    """Return a network of torchvision.
-
-    Raises:
-        PretrainedError: There is none of this name.
-    """
-    if name not in torchvision_table():
-        raise PretrainedError(f"torchvision has no classifier called “{name}”")
-    return torchvision_table()[name]

@@ -16,6 +16,7 @@ from core.jobs.job import Reporter
 from core.jobs.phases import Phase
 from core.network.analysis import analyse
 from core.network.layers.base.layer import Weights
+from core.opening.meaning import RunFolder, meaning
 from core.project.project import Project
 from core.recipes.options import Value
 from core.recipes.recipes import Recipe
@@ -167,7 +168,7 @@ def _new_plan(
 
 def _start(recipe: Recipe, network: str, labels: list[str], report: Reporter) -> StartingPoint:
     """Return the starting point with the layers frozen that the recipe leaves alone."""
-    goes_on = (Path(network) / "result.json").exists()  # a finished run, with more epochs
+    goes_on = isinstance(meaning(network), RunFolder)  # with more epochs
     start = starting_point(network, labels, report, fresh=not recipe.needs_weights and not goes_on)
     if recipe.needs_weights and not start.weights:
         raise StartError(

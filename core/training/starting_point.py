@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
@@ -15,18 +14,14 @@ from core.images.preparation import Interpolation, Preparation
 from core.jobs.job import Reporter
 from core.network.analysis import analyse
 from core.network.bypassing import without_bypassed
-from core.network.last_layer import last_layer, score_layers
+from core.network.last_layer import ends_of, last_layer, score_layers, with_classes
 from core.network.layers.base.layer import Family, Weights
 from core.network.layers.ends import AuxiliaryOutput, Input, Output
 from core.network.network import Network
 from core.network.running.fit_weights import Fit, FittedWeights, LayerFit, fit_weights
-from core.network.templates import TEMPLATES
-from core.opening.opening import open_network, with_classes
-from core.pretrained.catalogue import IMAGENET, PRETRAINED
-from core.pretrained.torchvision_table import entry, torchvision_table
-from core.pretrained.weights_file import read_weights
+from core.opening.opening import open_network, open_with_weights
 from core.recipes.options import Value
-from core.runs.runs import LayerStart, RunSettings, open_run
+from core.runs.runs import LayerStart, RunSettings
 
 IMAGENET_MEAN = (123.675, 116.28, 103.53)
 IMAGENET_SCALE = (58.395, 57.12, 57.375)
@@ -122,19 +117,6 @@ class StartingPoint:
         return "; ".join(parts) + "."
 
 
-@dataclass(frozen=True)
-class _Source:
-    """A network as it was found, with whatever it came with."""
-
-    title: str
-    network: Network
-    weights: Weights
-    preparation: Preparation | None = None
-    trained_on: str = ""
-    licence: str = ""
-    labels: tuple[str, ...] = ()
-
-
 def starting_point(
     name: str, labels: Sequence[str], report: Reporter, *, fresh: bool = False
 ) -> StartingPoint:
@@ -142,8 +124,8 @@ def starting_point(
 
     Args:
         name: A pretrained network's or template's name, one of torchvision's, a design `.json`
-            (its weights in a `.safetensors` of the same name beside it) or `.onnx` file, or the
-            folder of a finished run.
+            (its weights in a `.safetensors` of the same name beside it) or `.onnx` file, or,
+            unless all layers start from random weights, the folder of a finished run.
         labels: The classes to tell apart.
         report: Told how far a download is.
         fresh: Whether all layers start from random weights.
@@ -152,88 +134,30 @@ def starting_point(
         StartError: It cannot be trained on colour or grey square images.
         LayerloomError: It cannot be found or read.
     """
-    source = _source(name, len(labels), report, fresh=fresh)
-    known = source.labels == tuple(labels)
-    found = without_bypassed(source.network)
-    network = found if known else _for_classes(found, len(labels))
+    classes = len(labels)
+    opened = open_network(name, classes) if fresh else open_with_weights(name, report, classes)
+    known = opened.labels == tuple(labels)
+    found = without_bypassed(opened.network)
+    network = found if known else with_classes(found, classes)
     last = last_layer(network)
-    weights = {} if fresh else dict(source.weights)
+    weights = {} if fresh else dict(opened.weights or {})
     if not known:
         heads = score_layers(network)
         weights = {k: v for k, v in weights.items() if k.rpartition(".")[0] not in heads}
     fitted = fit_weights(network, weights) if weights else FittedWeights({}, (), ())
     layers = fitted.layers or _all_new(network)
-    shape = _checked_input(network, len(labels), name)
+    shape = _checked_input(network, classes, name)
     return StartingPoint(
         name=name,
-        title=source.title,
+        title=opened.title,
         network=network,
         weights=fitted.weights,
-        preparation=source.preparation or _usual_preparation(shape),
+        preparation=opened.preparation or _usual_preparation(shape),
         layers=layers,
         last=last,
-        trained_on="" if fresh else source.trained_on,
-        licence="" if fresh else source.licence,
+        trained_on="" if fresh else opened.trained_on,
+        licence="" if fresh else opened.licence,
     )
-
-
-def _source(name: str, classes: int, report: Reporter, *, fresh: bool) -> _Source:
-    path = Path(name)
-    is_file = path.suffix.lower() in (".json", ".onnx")
-    if (path / "result.json").exists() or (path.is_absolute() and not is_file):
-        run = open_run(path)
-        network, weights = run.network()
-        return _Source(
-            run.settings.network_title,
-            network,
-            weights,
-            run.result.preparation,
-            run.settings.trained_on,
-            run.settings.licence,
-            tuple(run.result.labels),
-        )
-    if is_file:
-        opened = open_network(name)
-        beside = path.with_suffix(".safetensors")
-        held = read_weights(beside) if beside.exists() and not fresh else opened.weights
-        return _Source(opened.title, opened.network, held or {})
-    if name in PRETRAINED:
-        pretrained = PRETRAINED[name]
-        return _Source(
-            pretrained.template.title,
-            pretrained.template.build(pretrained.template.classes),
-            {} if fresh else pretrained.load_weights(),
-            pretrained.preparation,
-            pretrained.trained_on,
-            pretrained.licence,
-        )
-    if name in TEMPLATES and (fresh or not _of_torchvision(name)):
-        return _Source(TEMPLATES[name].title, TEMPLATES[name].build(classes), {})
-    if fresh or not _of_torchvision(name):
-        opened = open_network(name)
-        return _Source(opened.title, opened.network, {})
-    return _with_torchvision(name, report)
-
-
-def _of_torchvision(name: str) -> bool:
-    return find_spec("torchvision") is not None and name in torchvision_table()
-
-
-def _with_torchvision(name: str, report: Reporter) -> _Source:
-    from core.pretrained.torchvision_weights import load
-
-    known = entry(name)
-    network, weights = load(name, report)
-    return _Source(known.title, network, weights, known.preparation, IMAGENET, known.licence)
-
-
-def _for_classes(network: Network, classes: int) -> Network:
-    """Return the network with as many scores as there are classes."""
-    results = analyse(network).results
-    ends = [node.id for node in network.nodes if isinstance(node.layer, Output | AuxiliaryOutput)]
-    if all(results[id_].output == (classes,) for id_ in ends):
-        return network
-    return with_classes(network, classes)
 
 
 def _all_new(network: Network) -> tuple[LayerFit, ...]:
@@ -258,8 +182,8 @@ def _checked_input(network: Network, classes: int, name: str) -> Input:
             name,
             "Change its input.",
         )
-    ends = [node.id for node in network.nodes if isinstance(node.layer, Output | AuxiliaryOutput)]
-    made = next((m for id_ in ends if (m := analysis.results[id_].output) != (classes,)), None)
+    outputs = (analysis.results[end.id].output for end in ends_of(network))
+    made = next((output for output in outputs if output != (classes,)), None)
     if made is not None:
         raise StartError(
             f"The network outputs {' × '.join(map(str, made))} numbers for {classes} classes",

@@ -14,6 +14,7 @@ from core.network.layout.arrange import arranged
 from core.network.layout.opening_view import suggest_groups
 from core.network.network import Edge, Network, Node
 from core.network.templates import TEMPLATES
+from core.opening.network_file import OnnxFile, network_file
 from core.opening.open_job import OpenedDesign, OpenNetworkJob
 from core.project.designs import (
     Design,
@@ -81,7 +82,7 @@ class DesignOwner(QObject):
 
     def open_file(self, path: Path) -> None:
         """Open a design's file, or an ONNX file in the worker."""
-        if path.suffix.lower() == ".onnx":
+        if isinstance(network_file(path), OnnxFile):
             self._start(OpenNetworkJob(str(path)))
             return
 

@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from core.errors import LayerloomError
 from core.jobs.job import Job
 from core.jobs.messages import Finished, Outcome, Result
+from core.opening.network_file import DesignFile, OnnxFile, network_file
 from gui.look.core_texts import translated
 from gui.owners.drops import dropped_image, dropped_path
 from gui.owners.job_owner import JobOwner
@@ -32,11 +33,11 @@ if TYPE_CHECKING:
     from gui.owners.trial import Trial
 
 
-def _image_suffixes() -> frozenset[str]:
-    """Return how files that claim to be images are called, in lower case."""
+def _may_be_opened(path: Path) -> bool:
+    """Return whether a file is called like an image or a project."""
     from core.images.reading import SUFFIXES
 
-    return SUFFIXES
+    return path.suffix.lower() in (*SUFFIXES, ".layerloom")
 
 
 @cache
@@ -115,13 +116,13 @@ class Workflow(QObject):
             to_design: Whether an ONNX file is to be looked into, instead of tried; what is neither
                 that nor a design nor an image is refused then.
         """
-        suffix = path.suffix.lower()
-        if path.is_file() and (suffix == ".json" or (to_design and suffix == ".onnx")):
+        file = network_file(path) if path.is_file() else None
+        if isinstance(file, DesignFile) or (file and to_design):
             self._design().open_file(path)
-        elif path.suffix.lower() == ".onnx" and path.is_file():
+        elif isinstance(file, OnnxFile):
             self._trial.use_file(path)
             self.go_to.emit("test")
-        elif to_design and path.is_file() and suffix not in (*_image_suffixes(), ".layerloom"):
+        elif to_design and path.is_file() and not _may_be_opened(path):
             sentence = self.tr("“{0}” is neither a design (.json) nor an ONNX file (.onnx).")
             self._notices.tell(sentence.format(path.name), "warning")
         elif path.is_file() and path.suffix != ".layerloom":
@@ -166,27 +167,19 @@ class Workflow(QObject):
 
     def train(self) -> None:
         """Train with what was chosen."""
+        from core.opening.beginning import kept_beginning
         from core.training.train_job import TrainJob
 
         if self._project.project and self.choices and not self.why_not_start():
             folder, chosen = self._project.project.folder, self.choices
             try:
-                network = self._as_it_is_now(chosen.network)
+                network = kept_beginning(chosen.network, folder, folder)
             except LayerloomError as error:
                 self._notices.tell_error(error)
                 return
             self.start_training(
                 TrainJob(folder, chosen.recipe, network, options=dict(chosen.given()))
             )
-
-    def _as_it_is_now(self, network: str) -> str:
-        """Return what a training starts from: of a design a copy, which saving does not change."""
-        from core.project.designs import pin_design
-
-        project = self._project.project
-        if project is None or not network.endswith(".json"):
-            return network
-        return str(pin_design(project.folder, project.folder / network))
 
     def start_training(self, job: TrainingJob) -> None:
         """Start or resume a training, and show it."""

@@ -83,4 +83,4 @@ def import_pages() -> None:
         workspace.page()
     for name in SHOWN_NEXT:
         import_module(name)
-    import_module("core.opening.gallery").gallery_entries()
+    import_module("core.opening.listing").gallery_networks()

@@ -72,11 +72,11 @@ def measure_pytorch(photos: Path) -> float:
     from torch import nn
     from torchvision import datasets, transforms
 
+    from core.jobs.job import Reporter
     from core.network.running.module import NetworkModule
-    from core.pretrained.catalogue import pretrained_network
+    from core.pretrained.efficientnet_lite_weights import LITE0
 
-    pretrained = pretrained_network("efficientnet-lite0")
-    network, weights = pretrained.load()
+    network, weights = LITE0.load(Reporter())
     model = NetworkModule(network, weights)
     model.requires_grad_(False)
     model.classifier = nn.Linear(1280, 2)

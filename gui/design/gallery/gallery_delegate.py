@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from core.opening.gallery import GalleryEntry, WeightsPlace
+from core.opening.listing import ListedNetwork, WeightsPlace
 from gui.design.gallery.gallery_model import ENTRY, error, figures, weights
 from gui.look.appearance import colour, scaled, sized_font
 from gui.widgets.images.image_model import Index
@@ -36,7 +36,7 @@ class GalleryDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a card."""
         states = QStyle.StateFlag
-        entry: GalleryEntry = index.data(ENTRY)
+        entry: ListedNetwork = index.data(ENTRY)
         gap = scaled(GAP)
         plate = QRectF(option.rect).adjusted(1, 1, -gap, -gap)
         painter.save()
@@ -54,7 +54,7 @@ class GalleryDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-def _paint_texts(painter: QPainter, rect: QRect, entry: GalleryEntry) -> None:
+def _paint_texts(painter: QPainter, rect: QRect, entry: ListedNetwork) -> None:
     """Draw title and year, figures, error, sentence, and where the weights are."""
     bold, plain, small = sized_font(14, bold=True), sized_font(13), sized_font(12)
     year = str(entry.year)

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QObject, Qt
 
-from core.opening.gallery import GalleryEntry, WeightsPlace
+from core.opening.listing import ListedNetwork, WeightsPlace
 from gui.look.numbers import compact, file_size, percent
 from gui.widgets.images.image_model import NO_INDEX, Index
 
@@ -18,11 +18,11 @@ class GalleryModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._all: tuple[GalleryEntry, ...] = ()
-        self._shown: tuple[GalleryEntry, ...] = ()
+        self._all: tuple[ListedNetwork, ...] = ()
+        self._shown: tuple[ListedNetwork, ...] = ()
         self._wanted = ""
 
-    def show(self, entries: tuple[GalleryEntry, ...]) -> None:
+    def show(self, entries: tuple[ListedNetwork, ...]) -> None:
         """Show other entries."""
         self._all = entries
         self.search(self._wanted)
@@ -54,7 +54,7 @@ class GalleryModel(QAbstractListModel):
         return None
 
 
-def figures(entry: GalleryEntry, *, short: bool = False) -> str:
+def figures(entry: ListedNetwork, *, short: bool = False) -> str:
     """Return how large and how costly a network is; `short`: where there is little room."""
     template = QCoreApplication.translate("Gallery", "{0} parameters · {1} multiply-adds")
     if short:
@@ -62,7 +62,7 @@ def figures(entry: GalleryEntry, *, short: bool = False) -> str:
     return template.format(compact(entry.parameters), compact(entry.multiply_adds))
 
 
-def error(entry: GalleryEntry) -> str:
+def error(entry: ListedNetwork) -> str:
     """Return how often a network was wrong, in the contest or on the validation images, or ""."""
     if entry.result:
         return entry.result
@@ -72,7 +72,7 @@ def error(entry: GalleryEntry) -> str:
     return template.format(percent(entry.top1_error))
 
 
-def weights(entry: GalleryEntry) -> str:
+def weights(entry: ListedNetwork) -> str:
     """Return where a network's weights are."""
     translate = QCoreApplication.translate
     match entry.weights:

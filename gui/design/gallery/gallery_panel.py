@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QWidget
 
 from core.errors import LayerloomError
-from core.opening.gallery import GalleryEntry, WeightsPlace, gallery_entries
+from core.opening.listing import ListedNetwork, WeightsPlace, gallery_networks
 from gui.design.gallery.gallery_delegate import WIDTH, GalleryDelegate, card_height
 from gui.design.gallery.gallery_model import ENTRY, GalleryModel, error
 from gui.look.appearance import scaled
@@ -30,7 +30,7 @@ class GalleryPanel(QWidget):
         failed: Told what could not be read.
     """
 
-    chosen = Signal(GalleryEntry, bool)
+    chosen = Signal(ListedNetwork, bool)
     """A network is to be opened, and whether with its weights."""
 
     def __init__(
@@ -56,7 +56,7 @@ class GalleryPanel(QWidget):
         self._plain = button(self.tr("Open"), lambda: self._open(with_weights=False))
         self._weighted = button("", lambda: self._open(with_weights=True), kind="primary")
         self._lay_out()
-        background.run(gallery_entries, self._take, failed)
+        background.run(gallery_networks, self._take, failed)
 
     def _lay_out(self) -> None:
         foot = row(spacing=8)
@@ -72,12 +72,12 @@ class GalleryPanel(QWidget):
         layout.addLayout(foot)
         self._show_current()
 
-    def current(self) -> GalleryEntry | None:
+    def current(self) -> ListedNetwork | None:
         """Return the chosen card's network."""
-        found: GalleryEntry | None = self.view.currentIndex().data(ENTRY)
+        found: ListedNetwork | None = self.view.currentIndex().data(ENTRY)
         return found
 
-    def _take(self, entries: tuple[GalleryEntry, ...]) -> None:
+    def _take(self, entries: tuple[ListedNetwork, ...]) -> None:
         self.model.show(tuple(in_users_language(entry, "summary", "result") for entry in entries))
         self._choose_first()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from core.opening.gallery import GalleryEntry
+from core.opening.listing import ListedNetwork
 from gui.design.gallery.gallery_panel import GalleryPanel
 from gui.design.gallery.unsaved_button import UnsavedButton
 from gui.owners.session import Session
@@ -39,7 +39,7 @@ class TemplatesDialog(Dialog):
         open_size(self, 1010, 640)
         self.gallery.field.setFocus()
 
-    def _open(self, entry: GalleryEntry, with_weights: bool) -> None:
+    def _open(self, entry: ListedNetwork, with_weights: bool) -> None:
         self.accept()
         open_entry(self._session, entry, with_weights)
 
@@ -52,7 +52,7 @@ class TemplatesDialog(Dialog):
         open_design(self.parentWidget(), self._session)
 
 
-def open_entry(session: Session, entry: GalleryEntry, with_weights: bool) -> None:
+def open_entry(session: Session, entry: ListedNetwork, with_weights: bool) -> None:
     """Open a card's network: a template at once, others in the worker."""
     if entry.template and not with_weights:
         session.design.open_template(entry.name)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from core.network.running.fit_weights import LayerFit
+    from core.opening.listing import ListedNetwork
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,33 +45,35 @@ def network_choices(project_folder: Path | None, chosen: str = "") -> list[Netwo
         project_folder: Its designs are among them.
         chosen: The network in use: a design that lies elsewhere is listed too.
     """
-    from core.network.templates import TEMPLATES
-    from core.pretrained.catalogue import PRETRAINED
-    from core.pretrained.torchvision_table import torchvision_table
-    from core.project.designs import FOLDER, SUFFIX, list_designs
+    from core.opening.listing import list_networks
+    from core.opening.network_file import DesignFile, network_file
+    from core.project.designs import FOLDER, list_designs
 
-    here = [
-        NetworkChoice(name, network.template.title, "pretrained")
-        for name, network in PRETRAINED.items()
-        if network.available_offline
-    ]
-    theirs = torchvision_table() if find_spec("torchvision") else {}
-    known = [name for name in TEMPLATES if name in theirs]
-    rest = [name for name in theirs if name not in TEMPLATES]
-    downloads = [NetworkChoice(name, theirs[name].title, "download") for name in known + rest]
     designs = [
         NetworkChoice(f"{FOLDER}/{path.name}", title, "design")
         for title, path in (list_designs(project_folder) if project_folder else ())
     ]
     elsewhere = Path(chosen)
-    if elsewhere.is_absolute() and elsewhere.suffix == SUFFIX and elsewhere.is_file():
+    is_design = isinstance(network_file(elsewhere), DesignFile)
+    if is_design and elsewhere.is_absolute() and elsewhere.is_file():
         designs.append(NetworkChoice(chosen, f"{elsewhere.stem} ({elsewhere.parent})", "design"))
-    templates = [
-        NetworkChoice(name, template.title, "template")
-        for name, template in TEMPLATES.items()
-        if name not in theirs and name not in {choice.name for choice in here}
+    listed = [
+        NetworkChoice(network.name, network.title, kind)
+        for network in list_networks()
+        if (kind := _kind(network))
     ]
-    return here + designs + downloads + templates
+    return designs + listed
+
+
+def _kind(network: ListedNetwork) -> str:
+    """Return under which heading a network stands; "": it cannot be trained here."""
+    from core.opening.listing import WeightsPlace
+
+    if network.weights is WeightsPlace.INCLUDED:
+        return "pretrained"
+    if network.weights is not WeightsPlace.NONE and find_spec("torchvision"):
+        return "download"
+    return "template" if network.template else ""
 
 
 def fitting(
@@ -86,10 +89,11 @@ def fitting(
         LayerloomError: The network cannot be read, or not be trained.
     """
     from core.jobs.job import Reporter
-    from core.network.templates import TEMPLATES
+    from core.opening.listing import listed_network
     from core.training.starting_point import starting_point
 
-    if choice.kind == "download" and not (fresh and choice.name in TEMPLATES):
+    listed = listed_network(choice.name)
+    if choice.kind == "download" and not (fresh and listed and listed.template):
         return None
     name = str(project_folder / choice.name) if choice.kind == "design" else choice.name
     without = fresh or choice.kind == "template"

@@ -20,7 +20,7 @@ from core.network.layers.normalisation import BatchNorm2d
 from core.network.network import Builder, encode_network
 from core.network.running.onnx_graph import network_as_onnx
 from core.network.templates import TEMPLATES
-from core.pretrained.torchvision_table import entry, torchvision_table
+from core.pretrained.torchvision_table import torchvision_table
 
 
 def call(*arguments: str) -> tuple[int, dict]:
@@ -170,7 +170,7 @@ def test_imagenet_weights_from_torchs_cache(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TORCH_HOME", str(tmp_path))
-    path = entry("squeezenet1_1").path
+    path = torchvision_table()["squeezenet1_1"].path
     path.parent.mkdir(parents=True)
     torch.save(models.squeezenet1_1(weights=None).state_dict(), path)
     code, said = call("analyse", "SqueezeNet1_1", "--weights", "imagenet")

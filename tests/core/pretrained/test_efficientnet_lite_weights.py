@@ -10,16 +10,18 @@ from core.images.folders import find_images
 from core.images.reading import read_image
 from core.inference.classifier import Classifier
 from core.inference.model_file import classifier_file
+from core.jobs.job import Reporter
 from core.network.running.fit_weights import fit_weights
-from core.pretrained.catalogue import pretrained_network
-from core.pretrained.efficientnet_lite_weights import LITE0, PretrainedError
+from core.pretrained.catalogue import imagenet_weights
+from core.pretrained.efficientnet_lite_weights import LITE0
+from core.pretrained.imagenet import PretrainedError
 
 
 @pytest.fixture
 def imagenet(weights):
     """Give the pretrained network with its weights."""
-    pretrained = pretrained_network("efficientnet-lite0")
-    return pretrained, *pretrained.load()
+    pretrained = imagenet_weights()["efficientnet-lite0"]
+    return pretrained, *pretrained.load(Reporter())
 
 
 def test_the_weights_fit_the_template_exactly(imagenet):
@@ -68,7 +70,8 @@ def test_without_torch_and_conversion_a_sentence_says_what_to_do():
     code = """
 import sys
 sys.modules["torch"] = None
-from core.pretrained.efficientnet_lite_weights import LITE0, PretrainedError
+from core.pretrained.efficientnet_lite_weights import LITE0
+from core.pretrained.imagenet import PretrainedError
 try:
     LITE0.load_weights()
 except PretrainedError as error:
@@ -80,10 +83,10 @@ except PretrainedError as error:
 
 @pytest.mark.parametrize("number", [1, 2])
 def test_the_larger_ones_fit_their_templates_where_they_are_installed(number):
-    pretrained = pretrained_network(f"efficientnet-lite{number}")
+    pretrained = imagenet_weights()[f"efficientnet-lite{number}"]
     if not pretrained.available_offline:
         with pytest.raises(PretrainedError, match="not installed"):
-            pretrained.load()
+            pretrained.load(Reporter())
         return
-    network, weights = pretrained.load()
+    network, weights = pretrained.load(Reporter())
     assert fit_weights(network, weights).complete

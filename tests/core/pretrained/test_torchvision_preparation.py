@@ -6,7 +6,7 @@ import torch
 from PIL import Image
 from torchvision import models
 
-from core.pretrained.torchvision_table import entry, torchvision_table
+from core.pretrained.torchvision_table import torchvision_table
 from tests.core.images.test_preparation import prepare
 
 SIZES = [(375, 500), (500, 333), (260, 401), (90, 130)]
@@ -19,7 +19,10 @@ def test_every_classifier_of_torchvision_is_in_the_table():
 
 @pytest.mark.parametrize("name", torchvision_table())
 def test_the_numbers_are_those_of_the_weights(name):
-    ours, theirs = entry(name).preparation, models.get_model_weights(name).DEFAULT.transforms()
+    ours, theirs = (
+        torchvision_table()[name].preparation,
+        models.get_model_weights(name).DEFAULT.transforms(),
+    )
     assert [ours.resize_to] == theirs.resize_size
     assert [ours.crop] == theirs.crop_size
     assert ours.interpolation == theirs.interpolation.value
@@ -37,7 +40,7 @@ def test_the_pixels_are_those_of_the_transforms(name, size):
     image = Image.fromarray(coarse).resize(size[::-1], Image.Resampling.BICUBIC)
     transforms = models.get_model_weights(name).DEFAULT.transforms()
     scale = torch.tensor(transforms.std).reshape(-1, 1, 1)
-    ours = torch.from_numpy(prepare(np.asarray(image), entry(name).preparation)[0])
+    ours = torch.from_numpy(prepare(np.asarray(image), torchvision_table()[name].preparation)[0])
     steps = 255 * scale * (ours - transforms(image)).abs()
     assert float(steps.max()) <= 2.001
     assert float((steps > 1.5).float().mean()) < 1e-4

@@ -12,7 +12,7 @@ import torch
 from torchvision import models
 
 from core.opening.listing import list_networks
-from core.pretrained.torchvision_table import entry, hub_folder, torchvision_table
+from core.pretrained.torchvision_table import hub_folder, torchvision_table
 from tests.core.pretrained.update_torchvision_table import described
 
 
@@ -44,7 +44,7 @@ def test_the_folder_is_torchs(
 
 def test_the_list_knows_what_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TORCH_HOME", str(tmp_path))
-    known = entry("regnet_y_400mf")
+    known = torchvision_table()["regnet_y_400mf"]
     known.path.parent.mkdir(parents=True)
     known.path.write_bytes(b"weights")
     listed = {network.name: network for network in list_networks()}

@@ -20,8 +20,8 @@ from torchvision import models
 from core.jobs.job import Reporter
 from core.network.running.module import NetworkModule
 from core.pretrained.download import DownloadError, download
-from core.pretrained.efficientnet_lite_weights import PretrainedError
-from core.pretrained.torchvision_table import entry
+from core.pretrained.imagenet import PretrainedError
+from core.pretrained.torchvision_table import torchvision_table
 from core.pretrained.torchvision_weights import load
 from core.pretrained.weights_file import WeightsFileError, read_weights
 
@@ -91,11 +91,11 @@ def test_a_file_of_another_hash_is_not_kept(server: str, tmp_path: Path) -> None
 
 def test_from_torchs_cache(hub: Path) -> None:
     model = models.squeezenet1_1(weights=None).eval()
-    known = entry("squeezenet1_1")
+    known = torchvision_table()["squeezenet1_1"]
     assert known.path.parent == hub
     hub.mkdir(parents=True)
     torch.save(model.state_dict(), known.path)
-    network, weights = load("squeezenet1_1", Reporter())
+    network, weights = known.load(Reporter())
     image = torch.randn(1, 3, 224, 224)
     with torch.no_grad():
         torch.testing.assert_close(NetworkModule(network, weights).eval()(image), model(image))
@@ -108,7 +108,7 @@ def test_from_a_file_of_the_users(hub: Path, tmp_path: Path) -> None:
             torch.save({"state_dict": {f"module.{k}": v for k, v in state.items()}}, file)
         else:
             safetensors.torch.save_file(state, file)
-        _, weights = load("squeezenet1_1", Reporter(), file)
+        _, weights = load("squeezenet1_1", 224, file)
         np.testing.assert_array_equal(weights["features.0.bias"], state["features.0.bias"])
 
 
@@ -116,19 +116,19 @@ def test_weights_of_another_network(hub: Path, tmp_path: Path) -> None:
     file = tmp_path / "other.pth"
     torch.save(models.squeezenet1_0(weights=None).state_dict(), file)
     with pytest.raises(PretrainedError, match="not the weights of squeezenet1_1"):
-        load("squeezenet1_1", Reporter(), file)
+        load("squeezenet1_1", 224, file)
 
 
 def test_without_a_network(hub: Path) -> None:
     nobody = "http://127.0.0.1:9/squeezenet1_1-00000000.pth"
-    known = msgspec.structs.replace(entry("squeezenet1_1"), url=nobody)
+    known = msgspec.structs.replace(torchvision_table()["squeezenet1_1"], url=nobody)
     with pytest.raises(PretrainedError, match="not on this computer") as failure:
         known.present(Reporter())
     assert str(hub) in failure.value.hint
 
 
 def test_what_is_not_there_is_downloaded_once(hub: Path, server: str) -> None:
-    known = msgspec.structs.replace(entry("squeezenet1_1"), url=server)
+    known = msgspec.structs.replace(torchvision_table()["squeezenet1_1"], url=server)
     assert known.present(Reporter()).read_bytes() == DATA
     assert known.present(Reporter()) == hub / NAME
     assert len(Handler.ranges) == 1
@@ -139,8 +139,8 @@ def test_googlenet_brings_pixels_to_its_own_normalisation(hub: Path) -> None:
         weights=None, aux_logits=False, init_weights=False, transform_input=True
     ).eval()
     hub.mkdir(parents=True)
-    torch.save(model.state_dict(), entry("googlenet").path)
-    network, weights = load("googlenet", Reporter())
+    torch.save(model.state_dict(), torchvision_table()["googlenet"].path)
+    network, weights = torchvision_table()["googlenet"].load(Reporter())
     image = torch.randn(1, 3, 224, 224)
     with torch.no_grad():
         ours = NetworkModule(network, weights).eval()(image)

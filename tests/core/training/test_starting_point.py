@@ -13,8 +13,8 @@ from core.network.network import encode_network
 from core.network.running.fit_weights import Fit
 from core.network.running.module import NetworkModule
 from core.network.templates import TEMPLATES
-from core.pretrained.catalogue import IMAGENET
-from core.pretrained.torchvision_table import entry
+from core.pretrained.imagenet import IMAGENET
+from core.pretrained.torchvision_table import torchvision_table
 from core.project.project import create_project
 from core.recipes.recipes import RECIPES
 from core.training.start import StartError
@@ -120,13 +120,13 @@ def test_torchvisions_weights_are_all_kept_but_those_of_the_last_layer(
     monkeypatch.setenv("TORCH_HOME", str(tmp_path))
     with_side = {"aux_logits": True, "init_weights": False} if name == "googlenet" else {}
     state = models.get_model(name, weights=None, **with_side).state_dict()
-    entry(name).path.parent.mkdir(parents=True)
-    torch.save(state, entry(name).path)
+    torchvision_table()[name].path.parent.mkdir(parents=True)
+    torch.save(state, torchvision_table()[name].path)
     start = starting_point(name, ["ants", "bees", "wasps"], Reporter())
     assert start.has_weights
     assert start.last == last
     assert [layer.name for layer in start.layers if layer.fit is not Fit.KEPT] == [last]
-    assert start.preparation == entry(name).preparation
+    assert start.preparation == torchvision_table()[name].preparation
     assert shape_of(start.network, Output) == (3,)
     wanted = {key for key in state if not key.startswith((f"{last}.", "aux"))}
     assert start.weights.keys() == wanted
@@ -136,10 +136,10 @@ def test_torchvisions_weights_are_all_kept_but_those_of_the_last_layer(
 
 def test_a_network_of_torchvision_is_trained_on(tmp_path, monkeypatch, images):
     monkeypatch.setenv("TORCH_HOME", str(tmp_path))
-    entry("mobilenet_v3_small").path.parent.mkdir(parents=True)
+    torchvision_table()["mobilenet_v3_small"].path.parent.mkdir(parents=True)
     torch.manual_seed(0)
     state = models.mobilenet_v3_small(weights=None).state_dict()
-    torch.save(state, entry("mobilenet_v3_small").path)
+    torch.save(state, torchvision_table()["mobilenet_v3_small"].path)
     project = create_project(tmp_path / "Project", images)
     options = {"epochs": 1, "batch_size": 4, "views": 0}
     run = TrainJob(project.folder, "balanced", "mobilenet_v3_small", 0, options).run(Reporter())

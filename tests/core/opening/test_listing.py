@@ -1,10 +1,10 @@
 """The cards of networks say what is true of each."""
 
 from core.network.templates import TEMPLATES
-from core.opening.gallery import WeightsPlace, gallery_entries
+from core.opening.listing import WeightsPlace, gallery_networks
 from core.pretrained.torchvision_table import torchvision_table
 
-ENTRIES = {entry.name: entry for entry in gallery_entries()}
+ENTRIES = {entry.name: entry for entry in gallery_networks()}
 
 
 def test_every_template_and_every_network_of_torchvision_is_there():
@@ -37,7 +37,7 @@ def test_a_later_version_has_the_paper_of_its_own():
 
 def test_weights_are_where_the_card_says(tmp_path, monkeypatch):
     monkeypatch.setenv("TORCH_HOME", str(tmp_path))
-    now = {entry.name: entry for entry in gallery_entries()}
+    now = {entry.name: entry for entry in gallery_networks()}
     assert now["efficientnet-lite0"].weights is WeightsPlace.INCLUDED
     assert now["lenet5"].weights is WeightsPlace.NONE
     assert now["resnet18"].weights is WeightsPlace.DOWNLOAD
@@ -45,7 +45,7 @@ def test_weights_are_where_the_card_says(tmp_path, monkeypatch):
     file = torchvision_table()["resnet18"].path
     file.parent.mkdir(parents=True)
     file.write_bytes(b"")
-    assert {e.name: e for e in gallery_entries()}["resnet18"].weights is WeightsPlace.HERE
+    assert {e.name: e for e in gallery_networks()}["resnet18"].weights is WeightsPlace.HERE
 
 
 def test_cards_are_found_by_what_they_say():
