@@ -24,13 +24,13 @@ def decode(data: bytes | str, kind: type[Value]) -> Value:
 
 
 def convert(content: object, kind: type[Value]) -> Value:
-    """Return the value of a type that plain dicts, lists, numbers and texts stand for.
+    """Return the value of a type that plain dicts, lists, numbers, texts and bytes stand for.
 
     Raises:
         msgspec.ValidationError: They are of another type.
     """
     decoder(kind)
-    return msgspec.convert(content, kind)
+    return msgspec.convert(content, kind, builtin_types=(bytes,))
 
 
 def decoder(kind: Any) -> msgspec.json.Decoder[Any]:

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from core.errors import LayerloomError
+from core.images.labelled_image import LabelledImage, Split
 from core.images.reading import SUFFIXES
-
-
-class Split(StrEnum):
-    """The part an image plays: learnt from, chosen by, or kept aside."""
-
-    TRAINING = "train"
-    VALIDATION = "validation"
-    TEST = "test"
-
 
 SPLIT_FOLDERS = {
     "train": Split.TRAINING,
@@ -35,22 +25,7 @@ class FolderError(LayerloomError):
     """A folder that does not hold labelled images in a form Layerloom knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundImage:
-    """An image file that was found, not yet opened.
-
-    Attributes:
-        path: The file.
-        class_name: The class its folder names.
-        split: The split its folder names, or None where the folder has no splits.
-    """
-
-    path: Path
-    class_name: str
-    split: Split | None
-
-
-def find_images(folder: Path) -> list[FoundImage]:
+def find_images(folder: Path) -> list[LabelledImage]:
     """List the labelled images of a folder, by name, without opening any.
 
     The folder has one sub-folder per class, or `train/` and `val/` (and perhaps `test/`) of such
@@ -152,9 +127,9 @@ def _visible_folders(folder: Path) -> list[Path]:
     )
 
 
-def _images_below(folder: Path, class_name: str, split: Split | None) -> Iterator[FoundImage]:
+def _images_below(folder: Path, class_name: str, split: Split | None) -> Iterator[LabelledImage]:
     for path in images_below(folder):
-        yield FoundImage(path, class_name, split)
+        yield LabelledImage(path, class_name, split)
 
 
 def _hidden(name: str) -> bool:

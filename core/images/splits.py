@@ -9,8 +9,8 @@ import msgspec
 import numpy as np
 
 from core.images.examining import groups_of_near_duplicates
-from core.images.folders import FolderError, Split, check_classes
-from core.images.scanning import LabelledImage
+from core.images.folders import FolderError, check_classes
+from core.images.labelled_image import LabelledImage, Split
 
 SHARES = {Split.TRAINING: 0.70, Split.VALIDATION: 0.15, Split.TEST: 0.15}
 

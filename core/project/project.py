@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime
 import shutil
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from core.atomic import previous_version, write_atomically
 from core.decoding import decode
 from core.errors import StorageError
-from core.images.folders import FoundImage, Split, check_classes, find_images
-from core.images.scanning import LabelledImage
+from core.images.folders import check_classes, find_images
+from core.images.labelled_image import LabelledImage, Split
 from core.paths import projects_folder
 from core.project.image_index import DamagedIndexError, ImageIndex
 
@@ -76,7 +76,7 @@ class Project:
         """Features and thumbnails: safe to delete."""
         return self.folder / "cache"
 
-    def find_images(self) -> list[FoundImage]:
+    def find_images(self) -> list[LabelledImage]:
         """List the images that the project's folders hold now, without opening any.
 
         Raises:

@@ -11,11 +11,11 @@ import msgspec
 import numpy as np
 
 from core.atomic import write_atomically
-from core.decoding import decode
+from core.decoding import convert, decode
 from core.errors import LayerloomError, StorageError
 from core.evaluation.metrics import Labels, Probabilities, Scores, score
-from core.images.folders import Split, class_names
-from core.images.scanning import LabelledImage
+from core.images.folders import class_names
+from core.images.labelled_image import LabelledImage, Split
 from core.images.splits import duplicate_groups
 from core.runs.runs import ImageCounts, Prediction, open_run
 
@@ -23,6 +23,7 @@ FEW_TESTED = 30
 """Images kept aside below which a score is pointed out: its interval spans 20 points or more."""
 
 FILE = "images.json"
+HASHES = ("content_hash", "fingerprint")
 
 
 @dataclass(frozen=True)
@@ -147,12 +148,8 @@ class ImageSet:
         Raises:
             StorageError: It cannot be written.
         """
-        images = [
-            _Image(str(i.path), i.class_name, i.split, i.content_hash.hex(), i.fingerprint.hex())
-            for i in self.images
-        ]
-        record = _Record(images, self.unreadable)
-        write_atomically(run_folder / FILE, msgspec.json.encode(record))
+        content = _ImagesFile([_plain(image) for image in self.images], self.unreadable)
+        write_atomically(run_folder / FILE, msgspec.json.encode(content))
 
 
 def read_image_set(run_folder: Path) -> ImageSet:
@@ -162,15 +159,15 @@ def read_image_set(run_folder: Path) -> ImageSet:
         StorageError: It cannot be read.
     """
     try:
-        record = decode((run_folder / FILE).read_bytes(), _Record)
-        images = [image.known() for image in record.images]
-    except (OSError, msgspec.DecodeError, ValueError) as error:
+        content = decode((run_folder / FILE).read_bytes(), _ImagesFile)
+        images = [_image(plain) for plain in content.images]
+    except (OSError, msgspec.MsgspecError, ValueError, KeyError) as error:
         raise StorageError(
             f"The run's list of images cannot be read ({error})",
             run_folder / FILE,
             "Train again.",
         ) from error
-    return replace(ImageSet.gather(images), unreadable=record.unreadable)
+    return replace(ImageSet.gather(images), unreadable=content.unreadable)
 
 
 def learnt_by(run_folder: Path) -> set[bytes]:
@@ -188,25 +185,25 @@ def learnt_by(run_folder: Path) -> set[bytes]:
     return learnt
 
 
-class _Image(msgspec.Struct, frozen=True):
-    """What is kept of an image; hashes as hexadecimal digits."""
+class _ImagesFile(msgspec.Struct, frozen=True):
+    """What is kept of the images: some fields of each record, its hashes as hexadecimal digits."""
 
-    path: str
-    class_name: str
-    split: Split | None
-    content_hash: str
-    fingerprint: str
-
-    def known(self) -> LabelledImage:
-        return LabelledImage(
-            Path(self.path),
-            self.class_name,
-            self.split,
-            bytes.fromhex(self.content_hash),
-            fingerprint=bytes.fromhex(self.fingerprint),
-        )
-
-
-class _Record(msgspec.Struct, frozen=True):
-    images: list[_Image]
+    images: list[dict[str, str | None]]
     unreadable: int
+
+
+def _plain(image: LabelledImage) -> dict[str, str | None]:
+    """Return what is kept of an image."""
+    hashes = {name: getattr(image, name).hex() for name in HASHES}
+    return {"path": str(image.path), "class_name": image.class_name, "split": image.split} | hashes
+
+
+def _image(plain: dict[str, str | None]) -> LabelledImage:
+    """Return an image as far as it is kept.
+
+    Raises:
+        KeyError: A field is missing.
+        ValueError: A hash is not made of hexadecimal digits, or a field is of another type.
+    """
+    hashes = {name: bytes.fromhex(str(plain[name])) for name in HASHES}
+    return convert({**plain, **hashes, "path": Path(str(plain["path"]))}, LabelledImage)

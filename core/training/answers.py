@@ -6,7 +6,7 @@ import numpy as np
 import onnx
 
 from core.evaluation.metrics import Probabilities
-from core.images.folders import Split
+from core.images.labelled_image import Split
 from core.images.preparation import Preparation
 from core.jobs.job import Reporter
 from core.network.layers.base.layer import Weights

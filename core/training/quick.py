@@ -11,7 +11,7 @@ import numpy as np
 
 from core.disk_space import when_there_is_room
 from core.errors import LayerloomError
-from core.images.folders import FoundImage, Split
+from core.images.labelled_image import LabelledImage, Split
 from core.images.splits import assign_splits
 from core.inference.model_file import feature_extractor_file
 from core.jobs.job import Reporter
@@ -85,7 +85,7 @@ def train_quick(
 
 
 def _looked_at(
-    project: Project, start: StartingPoint, found: list[FoundImage], report: Reporter
+    project: Project, start: StartingPoint, found: list[LabelledImage], report: Reporter
 ) -> tuple[ImageSet, Features, FeaturePass]:
     """Return the images, what the frozen part makes of each (images, n), and how that went."""
     extractor = frozen_part(start)

@@ -19,7 +19,7 @@ from gui.widgets.images.tile_delegate import TileDelegate
 from gui.widgets.texts import text
 
 if TYPE_CHECKING:
-    from core.images.scanning import LabelledImage
+    from core.images.labelled_image import LabelledImage
 
 
 class GridPanel(QWidget):

@@ -12,7 +12,7 @@ from gui.look.numbers import count, decimal, percent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.images.scanning import LabelledImage
+    from core.images.labelled_image import LabelledImage
     from core.runs.curve import StrengthPoint
 
 

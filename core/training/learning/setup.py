@@ -15,7 +15,7 @@ import torch
 from core import distributed
 from core.atomic import write_atomically
 from core.disk_space import when_there_is_room
-from core.images.folders import Split
+from core.images.labelled_image import Split
 from core.jobs.job import Reporter
 from core.network.analysis import analyse
 from core.network.layers.base.layer import Weights

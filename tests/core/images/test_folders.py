@@ -1,6 +1,7 @@
 import pytest
 
-from core.images.folders import FolderError, Split, class_names, find_images
+from core.images.folders import FolderError, class_names, find_images
+from core.images.labelled_image import Split
 from tests.conftest import write_images
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.images.folders import FolderError, Split
-from core.images.scanning import LabelledImage
+from core.images.folders import FolderError
+from core.images.labelled_image import LabelledImage, Split
 from core.images.splits import assign_splits
 
 

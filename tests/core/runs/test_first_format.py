@@ -9,7 +9,7 @@ import pytest
 import safetensors.numpy
 from PIL import Image
 
-from core.images.folders import Split
+from core.images.labelled_image import Split
 from core.jobs.job import Reporter
 from core.network.layers.base.layer import Weights
 from core.project.project import open_project

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from core.errors import Stopped, StorageError
-from core.images.folders import FolderError, Split
+from core.images.folders import FolderError
+from core.images.labelled_image import Split
 from core.jobs.job import Reporter
 from core.jobs.messages import Wish
 from core.network.analysis import analyse

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.images.folders import Split
-from core.images.scanning import LabelledImage
+from core.images.labelled_image import LabelledImage, Split
 from core.runs.narration import Narration, Trend
 from gui.shell.application import make_application
 from gui.train.narrative import Narrative

@@ -7,7 +7,7 @@ import safetensors.numpy
 import torch
 
 from core.errors import LayerloomError
-from core.images.folders import Split
+from core.images.labelled_image import LabelledImage, Split
 from core.images.preparation import Preparation
 from core.jobs.job import Reporter
 from core.network.layers.activation import ReLU
@@ -170,12 +170,11 @@ def test_rare_classes_weigh_more(tmp_path, design):
 
 
 def test_the_pixel_cache_holds_what_the_exported_file_prepares(ants_bees, tmp_path):
-    from core.images.folders import FoundImage
     from core.images.reading import read_image
 
     paths = sorted((ants_bees / "val" / "ants").iterdir())[:6]
     preparation = Preparation(mean=(0.0,) * 3, scale=(1.0,) * 3)
-    found = [FoundImage(path, "ants", Split.VALIDATION) for path in paths]
+    found = [LabelledImage(path, "ants", Split.VALIDATION) for path in paths]
     images = PixelCache(tmp_path, preparation).fill(found, [], Reporter())
     again = PixelCache(tmp_path, preparation)  # read back from the disk
     for image in images:

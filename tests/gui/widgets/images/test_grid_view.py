@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 
-from core.images.folders import Split
-from core.images.scanning import LabelledImage
+from core.images.labelled_image import LabelledImage, Split
 from gui.owners.thumbnail_loader import WAITING, ThumbnailLoader
 from gui.widgets.images.grid_view import GridView
 from gui.widgets.images.image_model import ImageModel, Tile
