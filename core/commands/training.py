@@ -11,6 +11,7 @@ from core.commands.accuracy import accuracy_sentence
 from core.commands.console import Result, answer, note
 from core.commands.parameters import Images, Json
 from core.jobs.job import Reporter
+from core.runs.run_files import is_finished
 
 
 def scan(images: Images, json: Json = False) -> None:
@@ -162,7 +163,7 @@ def _as_it_is_now(network: str, project: Path) -> str:
         read_network(path)  # what is wrong with it is said of the file itself, not of the copy
         return str(pin_design(project, path))
     is_file = path.suffix.lower() == ".onnx" and path.is_file()
-    return str(path.absolute()) if is_file or (path / "result.json").exists() else network
+    return str(path.absolute()) if is_file or is_finished(path) else network
 
 
 def _trained(result: Result) -> str:

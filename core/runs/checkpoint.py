@@ -14,6 +14,7 @@ from core.atomic import write_atomically
 from core.decoding import decode
 from core.errors import StorageError
 from core.network.layers.base.layer import Weights
+from core.runs.run_files import CHECKPOINTS
 from core.runs.runs import encode_record, encode_weights
 
 FORMAT = 1
@@ -153,7 +154,7 @@ def read_best(run_folder: Path, epoch: int) -> Weights:
 
 def checkpoint_folder(run_folder: Path) -> Path:
     """Return where a run's checkpoints lie until it is finished."""
-    return run_folder / "checkpoints"
+    return run_folder / CHECKPOINTS
 
 
 def _best_file(run_folder: Path, epoch: int) -> Path:

@@ -16,9 +16,6 @@ import msgspec
 
 from core.decoding import decoder
 
-CURVE_FILE = "metrics.jsonl"
-"""In a run's folder."""
-
 
 class BatchPoint(msgspec.Struct, frozen=True, kw_only=True, tag="batch"):
     """A moment in an epoch, on the training images.

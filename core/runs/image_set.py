@@ -17,12 +17,12 @@ from core.evaluation.metrics import Labels, Probabilities, Scores, score
 from core.images.folders import class_names
 from core.images.labelled_image import LabelledImage, Split
 from core.images.splits import duplicate_groups
+from core.runs.run_files import IMAGES, is_planned
 from core.runs.runs import ImageCounts, Prediction, open_run
 
 FEW_TESTED = 30
 """Images kept aside below which a score is pointed out: its interval spans 20 points or more."""
 
-FILE = "images.json"
 HASHES = ("content_hash", "fingerprint")
 
 
@@ -149,7 +149,7 @@ class ImageSet:
             StorageError: It cannot be written.
         """
         content = _ImagesFile([_plain(image) for image in self.images], self.unreadable)
-        write_atomically(run_folder / FILE, msgspec.json.encode(content))
+        write_atomically(run_folder / IMAGES, msgspec.json.encode(content))
 
 
 def read_image_set(run_folder: Path) -> ImageSet:
@@ -159,12 +159,12 @@ def read_image_set(run_folder: Path) -> ImageSet:
         StorageError: It cannot be read.
     """
     try:
-        content = decode((run_folder / FILE).read_bytes(), _ImagesFile)
+        content = decode((run_folder / IMAGES).read_bytes(), _ImagesFile)
         images = [_image(plain) for plain in content.images]
     except (OSError, msgspec.MsgspecError, ValueError, KeyError) as error:
         raise StorageError(
             f"The run's list of images cannot be read ({error})",
-            run_folder / FILE,
+            run_folder / IMAGES,
             "Train again.",
         ) from error
     return replace(ImageSet.gather(images), unreadable=content.unreadable)
@@ -177,7 +177,7 @@ def learnt_by(run_folder: Path) -> set[bytes]:
     """
     folder, learnt, seen = run_folder, set[bytes](), set[Path]()
     with suppress(LayerloomError):
-        while folder.is_absolute() and folder not in seen and (folder / FILE).exists():
+        while folder.is_absolute() and folder not in seen and is_planned(folder):
             seen.add(folder)  # in files of others a run may claim to go on from itself
             images = read_image_set(folder).images
             learnt |= {image.content_hash for image in images if image.split is Split.TRAINING}

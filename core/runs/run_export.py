@@ -12,7 +12,8 @@ import msgspec
 
 from core.atomic import write_atomically
 from core.evaluation.metrics import ClassScore
-from core.runs.curve import CURVE_FILE, EpochPoint, Point, StrengthPoint, read_curve
+from core.runs.curve import EpochPoint, Point, StrengthPoint, read_curve
+from core.runs.run_files import CURVE
 from core.runs.run_measures import read_measures
 from core.runs.run_notes import read_notes
 from core.runs.runs import LayerStart, Run
@@ -47,7 +48,7 @@ def export_json(run: Run, path: Path) -> None:
         "notes": read_notes(run.folder),
         "measures": read_measures(run.folder),
         "result": run.result,
-        "curve": read_curve(run.folder / CURVE_FILE),
+        "curve": read_curve(run.folder / CURVE),
     }
     write_atomically(path, msgspec.json.format(msgspec.json.encode(content)))
 
@@ -58,7 +59,7 @@ def export_csv(run: Run, path: Path) -> None:
     Raises:
         StorageError: It cannot be written.
     """
-    write_atomically(path, run_table(run, read_curve(run.folder / CURVE_FILE)))
+    write_atomically(path, run_table(run, read_curve(run.folder / CURVE)))
 
 
 def run_table(run: Run, points: list[Point]) -> bytes:

@@ -14,9 +14,8 @@ from core.atomic import write_atomically
 from core.decoding import decode
 from core.network.analysis import analyse
 from core.network.network import read_network
+from core.runs.run_files import MEASURES, NETWORK
 from core.runs.runs import Run
-
-MEASURES = "measures.json"
 
 LEAST_SHARE = 1e-12
 """Probability below which the loss does not grow further."""
@@ -72,7 +71,7 @@ def measure_run(run: Run, *, timed: bool) -> RunMeasures:
 
 
 def _measured(run: Run, *, timed: bool) -> RunMeasures:
-    analysis = analyse(read_network(run.folder / "network.json"))
+    analysis = analyse(read_network(run.folder / NETWORK))
     return RunMeasures(
         parameters=analysis.parameters,
         multiply_adds=analysis.multiply_adds,

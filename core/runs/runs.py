@@ -23,7 +23,8 @@ from core.network.layers.base.layer import Weights
 from core.network.network import Network, encode_network, read_network
 from core.recipes.options import Value
 from core.recipes.recipes import RECIPES
-from core.runs.curve import CURVE_FILE, Point, encode_point
+from core.runs.curve import Point, encode_point
+from core.runs.run_files import CURVE, NETWORK, PREDICTIONS, RESULT, SETTINGS, WEIGHTS, is_finished
 
 FORMAT = 1
 
@@ -173,7 +174,7 @@ class Run:
         Raises:
             StorageError: The file is missing or damaged.
         """
-        return _decode(self.folder / "predictions.json", list[Prediction])
+        return _decode(self.folder / PREDICTIONS, list[Prediction])
 
     def network(self) -> tuple[Network, Weights]:
         """Return the trained network with its weights.
@@ -181,8 +182,8 @@ class Run:
         Raises:
             StorageError: A file is missing or damaged.
         """
-        weights_file = self.folder / "weights.safetensors"
-        network = read_network(self.folder / "network.json")
+        weights_file = self.folder / WEIGHTS
+        network = read_network(self.folder / NETWORK)
         try:
             return network, safetensors.numpy.load_file(weights_file)
         except (OSError, safetensors.SafetensorError) as error:
@@ -209,7 +210,7 @@ def keep_run(
     folder = new_folder(runs_folder, settings)
     run = Run(folder, settings, result)
     try:
-        write_atomically(folder / CURVE_FILE, b"".join(map(encode_point, points)))
+        write_atomically(folder / CURVE, b"".join(map(encode_point, points)))
         write_run(run, network, weights, predictions)
     except StorageError:
         shutil.rmtree(folder, ignore_errors=True)
@@ -224,11 +225,11 @@ def write_run(run: Run, network: Network, weights: Weights, predictions: list[Pr
         StorageError: It cannot be written; the run is then not listed as finished.
     """
     contents: Mapping[str, bytes] = {
-        "settings.json": encode_record(run.settings),
-        "network.json": encode_network(network),
-        "weights.safetensors": encode_weights(weights),
-        "predictions.json": msgspec.json.encode(predictions),
-        "result.json": encode_record(run.result),
+        SETTINGS: encode_record(run.settings),
+        NETWORK: encode_network(network),
+        WEIGHTS: encode_weights(weights),
+        PREDICTIONS: msgspec.json.encode(predictions),
+        RESULT: encode_record(run.result),
     }
     for name, data in contents.items():
         write_atomically(run.folder / name, data)
@@ -240,13 +241,13 @@ def open_run(folder: Path) -> Run:
     Raises:
         StorageError: There is no finished run, it is of a newer format, or it is damaged.
     """
-    if not (folder / "result.json").exists():
+    if not is_finished(folder):
         raise StorageError(
             "There is no finished run in this folder",
             folder,
             "Choose a folder inside a project's folder “runs”.",
         )
-    return Run(folder, read_settings(folder), _decode(folder / "result.json", RunResult))
+    return Run(folder, read_settings(folder), _decode(folder / RESULT, RunResult))
 
 
 def read_settings(folder: Path) -> RunSettings:
@@ -255,7 +256,7 @@ def read_settings(folder: Path) -> RunSettings:
     Raises:
         StorageError: It is of a newer format, or damaged.
     """
-    settings = _decode(folder / "settings.json", RunSettings)
+    settings = _decode(folder / SETTINGS, RunSettings)
     if settings.format > FORMAT:
         raise StorageError(
             f"The run has format {settings.format}; this Layerloom knows up to {FORMAT}",
@@ -270,7 +271,7 @@ def list_runs(runs_folder: Path) -> tuple[list[Run], list[StorageError]]:
     runs, errors = [], []
     folders = sorted(runs_folder.iterdir(), reverse=True) if runs_folder.is_dir() else []
     for folder in folders:
-        if (folder / "result.json").exists():
+        if is_finished(folder):
             try:
                 runs.append(open_run(folder))
             except StorageError as error:

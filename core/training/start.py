@@ -20,7 +20,8 @@ from core.recipes.options import Value
 from core.recipes.recipes import Recipe
 from core.runs.checkpoint import checkpoint_folder, newest_record
 from core.runs.image_set import ImageSet
-from core.runs.plan import PREPARATION, START_WEIGHTS, Plan, read_plan, write_plan
+from core.runs.plan import Plan, read_plan, write_plan
+from core.runs.run_files import PREPARATION, RESULT, START_WEIGHTS, is_finished
 from core.runs.run_lock import is_locked, run_lock
 from core.runs.runs import (
     Run,
@@ -118,7 +119,7 @@ def _clear(folder: Path) -> None:
 
 def _clear_finished(runs_folder: Path) -> None:
     """Remove what a kill right after the last write left."""
-    for result in runs_folder.glob("*/result.json"):
+    for result in runs_folder.glob(f"*/{RESULT}"):
         if not is_locked(result.parent):
             _clear(result.parent)
 
@@ -166,7 +167,7 @@ def _new_plan(
 
 def _start(recipe: Recipe, network: str, labels: list[str], report: Reporter) -> StartingPoint:
     """Return the starting point with the layers frozen that the recipe leaves alone."""
-    goes_on = (Path(network) / "result.json").exists()  # a finished run, with more epochs
+    goes_on = is_finished(Path(network))  # a finished run, with more epochs
     start = starting_point(network, labels, report, fresh=not recipe.needs_weights and not goes_on)
     if recipe.needs_weights and not start.weights:
         raise StartError(

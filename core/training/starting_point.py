@@ -26,6 +26,7 @@ from core.pretrained.catalogue import IMAGENET, PRETRAINED
 from core.pretrained.torchvision_table import entry, torchvision_table
 from core.pretrained.weights_file import read_weights
 from core.recipes.options import Value
+from core.runs.run_files import is_finished
 from core.runs.runs import LayerStart, RunSettings, open_run
 
 IMAGENET_MEAN = (123.675, 116.28, 103.53)
@@ -180,7 +181,7 @@ def starting_point(
 def _source(name: str, classes: int, report: Reporter, *, fresh: bool) -> _Source:
     path = Path(name)
     is_file = path.suffix.lower() in (".json", ".onnx")
-    if (path / "result.json").exists() or (path.is_absolute() and not is_file):
+    if is_finished(path) or (path.is_absolute() and not is_file):
         run = open_run(path)
         network, weights = run.network()
         return _Source(

@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from core.runs.curve import (
-    CURVE_FILE,
     BatchPoint,
     EpochPoint,
     FitPoint,
@@ -17,6 +16,7 @@ from core.runs.curve import (
     StrengthPoint,
 )
 from core.runs.narration import best_epoch
+from core.runs.run_files import CURVE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -148,4 +148,4 @@ def read_curve_data(run_folder: Path) -> CurveData:
     """Read a run's curve from its folder; empty where it has none."""
     from core.runs.curve import read_curve
 
-    return CurveData(read_curve(run_folder / CURVE_FILE))
+    return CurveData(read_curve(run_folder / CURVE))

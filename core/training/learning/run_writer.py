@@ -17,7 +17,8 @@ from core.disk_space import when_there_is_room
 from core.errors import LayerloomError, Stopped, storage_errors
 from core.jobs.job import Reporter
 from core.runs.checkpoint import Record, read_checkpoint, write_best, write_checkpoint
-from core.runs.curve import CURVE_FILE, BatchPoint, EpochPoint, Point, encode_point, read_curve
+from core.runs.curve import BatchPoint, EpochPoint, Point, encode_point, read_curve
+from core.runs.run_files import CURVE
 from core.training.learning.events import BatchDone, Event, Notice
 from core.training.learning.memory import give_back_freed_memory
 from core.training.learning.trainer import Trainer
@@ -155,7 +156,7 @@ class RunWriter:
 
     def _append(self, line: bytes) -> None:
         """Add a line to the curve, whole or not at all."""
-        path = self._folder / CURVE_FILE
+        path = self._folder / CURVE
         with storage_errors(path, "writing the curve"), path.open("ab", buffering=0) as file:
             end = file.seek(0, os.SEEK_END)
             try:
@@ -167,14 +168,14 @@ class RunWriter:
 
     def _flush_curve(self) -> None:
         """Bring to the disk what a power cut could take from the curve before a checkpoint."""
-        path = self._folder / CURVE_FILE
+        path = self._folder / CURVE
         if path.exists():
             with storage_errors(path, "writing the curve"), path.open("ab") as file:
                 os.fsync(file.fileno())
 
     def _cut_curve(self, record: Record) -> None:
         """Leave of the curve what lies before a checkpoint: the rest comes again."""
-        path = self._folder / CURVE_FILE
+        path = self._folder / CURVE
         if not self._writes or not path.exists():
             return
         kept = [encode_point(point) for point in read_curve(path) if _before(point, record)]

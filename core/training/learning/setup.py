@@ -23,6 +23,7 @@ from core.recipes.options import DEVICE, STORED_STATISTICS
 from core.recipes.recipes import recipe_named
 from core.runs.image_set import ImageSet
 from core.runs.plan import Plan
+from core.runs.run_files import SETTINGS
 from core.runs.runs import encode_record
 from core.training.features.augmentation import Augmentation, augmentation_for
 from core.training.features.augmented_features import SAME, ViewStore, have_colours
@@ -222,7 +223,7 @@ def _chosen(ready: Ready, report: Reporter) -> tuple[Plan, Choice]:
     choice = choose(make, _measured(ready), plan.settings.options)
     settings = msgspec.structs.replace(plan.settings, chosen=choice.shown())
     when_there_is_room(
-        lambda: write_atomically(plan.folder / "settings.json", encode_record(settings)), report
+        lambda: write_atomically(plan.folder / SETTINGS, encode_record(settings)), report
     )
     if absent := _absent(choice, plan):
         report.log(absent)

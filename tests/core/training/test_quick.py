@@ -16,7 +16,8 @@ from core.network.analysis import analyse
 from core.project.project import create_project
 from core.recipes.recipes import RecipeError
 from core.runs.classifiers import run_classifier
-from core.runs.curve import CURVE_FILE, read_curve
+from core.runs.curve import read_curve
+from core.runs.run_files import CURVE
 from core.runs.runs import list_runs, open_run
 from core.training.features.head import STRENGTHS, fit_head
 from core.training.train_job import TrainJob
@@ -243,7 +244,7 @@ def test_each_strength_is_judged_on_images_left_out_as_scikit_learn_would():
 
 def test_a_run_keeps_how_good_each_strength_was(project, heard):
     run = TrainJob(project.folder).run(heard.reporter())
-    kept = read_curve(run.folder / CURVE_FILE)
+    kept = read_curve(run.folder / CURVE)
     assert kept == heard.points
     *strengths, fit = kept
     assert [point.strength for point in strengths] == list(STRENGTHS[: len(strengths)])
