@@ -21,6 +21,7 @@ from core.evaluation.metrics import Scores
 from core.images.preparation import Preparation
 from core.network.layers.base.layer import Weights
 from core.network.network import Network, encode_network, read_network
+from core.network.running.fit_weights import Fit
 from core.recipes.options import Value
 from core.recipes.recipes import RECIPES
 from core.runs.curve import Point, encode_point
@@ -36,13 +37,13 @@ class LayerStart(msgspec.Struct, frozen=True):
 
     Attributes:
         name: Of the layer.
-        fit: "kept", "partly fitting" or "re-initialised".
+        fit: How much of its state was taken over.
         frozen: Whether training leaves it alone.
         why: What did not fit, as a sentence, or "".
     """
 
     name: str
-    fit: str
+    fit: Fit
     frozen: bool
     why: str = ""
 

@@ -76,7 +76,7 @@ class StartingPoint:
     def starts(self) -> list[LayerStart]:
         """Return what becomes of each layer, for the run's settings."""
         frozen = {node.name for node in self.network.nodes if node.frozen}
-        return [LayerStart(f.name, f.fit.value, f.name in frozen, f.why) for f in self.layers]
+        return [LayerStart(f.name, f.fit, f.name in frozen, f.why) for f in self.layers]
 
     def settings(
         self,

@@ -19,6 +19,7 @@ from core.images.labelled_image import Split
 from core.jobs.job import Reporter
 from core.network.analysis import analyse
 from core.network.layers.base.layer import Weights
+from core.network.running.fit_weights import Fit
 from core.recipes.options import DEVICE, STORED_STATISTICS
 from core.recipes.recipes import recipe_named
 from core.runs.image_set import ImageSet
@@ -127,7 +128,7 @@ def make_trainer(ready: Ready, report: Reporter) -> tuple[Trainer, Plan]:
 
 def head_is_new(plan: Plan) -> bool:
     """Return whether only the last layer of a pretrained network begins anew."""
-    new = any(s.name == plan.last and s.fit != "kept" for s in plan.settings.layers)
+    new = any(s.name == plan.last and s.fit is not Fit.KEPT for s in plan.settings.layers)
     return new and recipe_named(plan.settings.recipe).needs_weights
 
 
@@ -267,7 +268,7 @@ def _sentence(choice: Choice, plan: Plan) -> str:
 def _learner(ready: Ready, channels_last: bool) -> Learner:
     plan, stored = ready.plan, set[str]()
     if plan.settings.options.get(STORED_STATISTICS.name, False):
-        stored = {layer.name for layer in plan.settings.layers if layer.fit == "kept"}
+        stored = {layer.name for layer in plan.settings.layers if layer.fit is Fit.KEPT}
     return Learner(
         plan.network,
         plan.weights,
