@@ -8,7 +8,7 @@ import numpy as np
 from msgspec import Meta
 
 from core.network.layers.base.constructor import Constructor, construct
-from core.network.layers.base.formula import Formula, Value, formula, size_formula
+from core.network.layers.base.formula import Formula, Quantity, Value, formula, size_formula
 from core.network.layers.base.layer import Family, Layer, Shape, ShapeError, describe
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ class Concatenate(_Merge, frozen=True, tag=True):
         }
         pattern = " + ".join(f"{{{symbol}}}" for symbol in values)
         total = sum(shape[self.axis] for shape in inputs)
-        return (formula("Output channels", pattern, values, total),)
+        return (formula(Quantity.OUTPUT_CHANNELS, pattern, values, total),)
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
