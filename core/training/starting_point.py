@@ -15,8 +15,9 @@ from core.images.preparation import Interpolation, Preparation
 from core.jobs.job import Reporter
 from core.network.analysis import analyse
 from core.network.bypassing import without_bypassed
+from core.network.family import Family
 from core.network.last_layer import last_layer, score_layers
-from core.network.layers.base.layer import Family, Weights
+from core.network.layers.base.layer import Weights
 from core.network.layers.ends import AuxiliaryOutput, Input, Output
 from core.network.network import Network
 from core.network.running.fit_weights import Fit, FittedWeights, LayerFit, fit_weights

@@ -47,6 +47,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Activation</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Activation memory</source>
       <translation type="unfinished" />
     </message>
@@ -191,6 +195,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Blocks</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Blocks that widen, filter each channel by itself and narrow again, for phones.</source>
       <translation type="unfinished" />
     </message>
@@ -276,6 +284,10 @@
     </message>
     <message>
       <source>Conv 2D</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Convolution</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -428,6 +440,10 @@
     </message>
     <message>
       <source>From scratch</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fully connected</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -587,6 +603,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Input &amp; output</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Input shapes</source>
       <translation type="unfinished" />
     </message>
@@ -727,6 +747,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Merge</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Minus the squared distance to a fixed pattern for each class: −Σ (x − w)².</source>
       <translation type="unfinished" />
     </message>
@@ -780,6 +804,10 @@
     </message>
     <message>
       <source>No pretraining. For networks you designed yourself.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Normalise</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -927,6 +955,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Pooling</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Position embedding</source>
       <translation type="unfinished" />
     </message>
@@ -983,7 +1015,15 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Rearrange</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Receptive field</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Regularise</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1192,6 +1232,10 @@
     </message>
     <message>
       <source>Training stops by itself after so many epochs without a smaller validation loss; 0: never.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Transformers</source>
       <translation type="unfinished" />
     </message>
     <message>

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from core.network.analysis import analyse
 from core.network.editing.palette import PALETTE
 from core.network.explanation import explain
+from core.network.family import Family
 from core.network.layers import LAYER_KINDS
 from core.network.layers.base.setting_types import settings_of
 from core.network.templates import TEMPLATES
@@ -27,6 +28,8 @@ def _layers() -> Iterator[str]:
         for setting in settings_of(kind):
             yield setting.title
             yield setting.description
+    for family in Family:
+        yield family.heading
     for entry in PALETTE.values():
         yield entry.title
         yield entry.summary

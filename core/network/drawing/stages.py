@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from core.network.analysis import Analysis
 from core.network.bypassing import without_bypassed
-from core.network.layers.base.layer import Family, Layer, Shape
+from core.network.family import Family
+from core.network.layers.base.layer import Layer, Shape
 from core.network.layers.ends import Input, Output
 from core.network.layout.opening_view import suggest_groups
 from core.network.network import Network, NetworkError, Node
@@ -32,7 +33,7 @@ class Stage:
         kind: Of it: “Conv 2D”, “3 × Bottleneck”.
         shape: (channels, height, width) or (features,).
         layer: What makes it; None of a group of layers.
-        family: Of that layer; None of a group.
+        family: Of that layer; a group is a block.
         towers: Into how many halves or parts its channels are divided, as AlexNet's are.
         skipped: How many maps were left out before it.
     """
@@ -41,7 +42,7 @@ class Stage:
     kind: str
     shape: Shape
     layer: Layer | None
-    family: Family | None
+    family: Family
     towers: int = 1
     skipped: int = 0
 

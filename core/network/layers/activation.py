@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 import numpy as np
 from msgspec import Meta
 
+from core.network.family import Family
 from core.network.layers.base.constructor import Constructor, construct
 from core.network.layers.base.formula import Formula, Quantity, formula
-from core.network.layers.base.layer import Family, Layer, Shape, ShapeError, Tensor, describe
+from core.network.layers.base.layer import Layer, Shape, ShapeError, Tensor, describe
 
 if TYPE_CHECKING:
     from core.onnx.graph_writer import GraphWriter

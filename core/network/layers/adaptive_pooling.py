@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Meta
 
+from core.network.family import Family
 from core.network.layers.base.constructor import Constructor, plain
 from core.network.layers.base.formula import Formula, Quantity, formula, size_formula
-from core.network.layers.base.layer import Family, FieldStep, Layer, Shape, need_map
+from core.network.layers.base.layer import FieldStep, Layer, Shape, need_map
 from core.network.layers.base.setting_types import Size2d
 
 if TYPE_CHECKING:

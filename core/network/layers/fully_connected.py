@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 from msgspec import Meta
 from msgspec.structs import replace
 
+from core.network.family import Family
 from core.network.layers.base.constructor import Constructor, construct
 from core.network.layers.base.formula import Formula, Quantity, Value, formula
 from core.network.layers.base.layer import (
-    Family,
     FieldStep,
     Layer,
     Shape,

@@ -8,9 +8,10 @@ import msgspec
 from msgspec import Meta
 
 from core.errors import LayerloomError
+from core.network.family import Family
 from core.network.layers.base.constructor import Constructor, construct
 from core.network.layers.base.formula import Formula, Quantity, formula, size_formula, state_formula
-from core.network.layers.base.layer import Family, Layer, Shape, ShapeError, Tensor, describe
+from core.network.layers.base.layer import Layer, Shape, ShapeError, Tensor, describe
 
 if TYPE_CHECKING:
     from torch import nn

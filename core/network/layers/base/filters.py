@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec.structs import replace
 
+from core.network.family import Family
 from core.network.layers.base.formula import Formula, Quantity, Value, formula
-from core.network.layers.base.layer import Family, Layer, Shape, Tensor, need_groups
+from core.network.layers.base.layer import Layer, Shape, Tensor, need_groups
 from core.network.layers.base.setting_types import (
     Bias,
     Dilation,
