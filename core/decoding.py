@@ -13,6 +13,10 @@ _DECODERS: dict[Any, msgspec.json.Decoder[Any]] = {}
 _LEARNING = threading.Lock()
 
 
+class _Versioned(msgspec.Struct):
+    format: int
+
+
 def decode(data: bytes | str, kind: type[Value]) -> Value:
     """Return the value of a type that a JSON text stands for.
 
@@ -21,6 +25,15 @@ def decode(data: bytes | str, kind: type[Value]) -> Value:
     """
     value: Value = decoder(kind).decode(data)
     return value
+
+
+def format_of(data: bytes) -> int:
+    """Return the version of a JSON record, whatever else it holds.
+
+    Raises:
+        msgspec.DecodeError: It is no JSON, or says no version.
+    """
+    return decode(data, _Versioned).format
 
 
 def convert(content: object, kind: type[Value]) -> Value:

@@ -11,7 +11,7 @@ Digest = bytes
 """The type's name inside the record, which has a field `bytes`."""
 
 
-class Split(StrEnum):
+class ImageSplit(StrEnum):
     """The part an image plays: learnt from, chosen by, or kept aside."""
 
     TRAINING = "train"
@@ -41,7 +41,7 @@ class LabelledImage(msgspec.Struct, frozen=True):
 
     path: Path
     class_name: str
-    split: Split | None = None
+    split: ImageSplit | None = None
     content_hash: Digest = b""
     width: int = 0
     height: int = 0

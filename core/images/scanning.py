@@ -15,7 +15,7 @@ from core.images.examining import (
     groups_of_near_duplicates,
 )
 from core.images.folders import class_names, find_images
-from core.images.labelled_image import LabelledImage, Split
+from core.images.labelled_image import ImageSplit, LabelledImage
 from core.jobs.job import Reporter
 from core.parallel import map_in_order
 
@@ -99,7 +99,7 @@ def summarise(images: Sequence[LabelledImage], folder: Path, seconds: float = 0.
     return ScanReport(
         classes=classes,
         images=len(readable),
-        splits={split.value: splits[split.value] for split in Split if splits[split.value]},
+        splits={split.value: splits[split.value] for split in ImageSplit if splits[split.value]},
         problems=_problems(images, readable, classes, folder),
         seconds=seconds,
     )

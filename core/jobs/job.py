@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 from core.errors import Paused, Stopped
 from core.jobs.messages import Kept, Log, Metric, Progress, Telling, Wish
-from core.runs.curve import BatchPoint, Point
+from core.runs.curve import BatchPoint, CurvePoint
 
 Result_co = TypeVar("Result_co", covariant=True)
 
@@ -95,7 +95,7 @@ class Reporter:
         self.kept_in = folder
         self._send(Kept(folder))
 
-    def point(self, point: Point) -> bool:
+    def point(self, point: CurvePoint) -> bool:
         """Report a point of the curves; return whether it was sent and not left out as too many."""
         now = time.monotonic()
         if isinstance(point, BatchPoint):

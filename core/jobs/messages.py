@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from core.jobs.job import Job
-    from core.runs.curve import Point
+    from core.runs.curve import CurvePoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Log:
 class Metric:
     """A point of a training's curves."""
 
-    point: Point
+    point: CurvePoint
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import msgspec
 
 from core.atomic import atomic_path, previous_version
 from core.errors import StorageError, storage_error
-from core.images.labelled_image import LabelledImage, Split
+from core.images.labelled_image import ImageSplit, LabelledImage
 
 FORMAT = 1
 
@@ -145,7 +145,7 @@ class ImageIndex:
 
     def _image(self, row: Sequence[Any]) -> LabelledImage:
         path, class_name, split, *others = row
-        part = Split(split) if split else None
+        part = ImageSplit(split) if split else None
         return LabelledImage(self._folder / path, class_name, part, *others)
 
 

@@ -15,7 +15,7 @@ from core.decoding import convert, decode
 from core.errors import LayerloomError, StorageError
 from core.evaluation.metrics import Labels, Probabilities, Scores, score
 from core.images.folders import class_names
-from core.images.labelled_image import LabelledImage, Split
+from core.images.labelled_image import ImageSplit, LabelledImage
 from core.images.splits import duplicate_groups
 from core.runs.run_files import IMAGES, is_planned
 from core.runs.runs import ImageCounts, Prediction, open_run
@@ -58,26 +58,26 @@ class ImageSet:
             groups=np.array(duplicate_groups(readable), np.int64),
         )
 
-    def positions(self, split: Split) -> Labels:
+    def positions(self, split: ImageSplit) -> Labels:
         """Return which images are in a split."""
         return np.flatnonzero([image.split == split for image in self.images])
 
-    def any_in(self, split: Split) -> bool:
+    def any_in(self, split: ImageSplit) -> bool:
         """Return whether a split has images."""
         return any(image.split == split for image in self.images)
 
     def watched(self) -> Labels:
         """Return which images training is watched with: validation, or test if there is none."""
-        inside = self.positions(Split.VALIDATION)
-        return inside if len(inside) else self.positions(Split.TEST)
+        inside = self.positions(ImageSplit.VALIDATION)
+        return inside if len(inside) else self.positions(ImageSplit.TEST)
 
     def kept_aside(self) -> Labels:
         """Return which images are not trained on."""
         return np.flatnonzero(
-            [image.split in (Split.VALIDATION, Split.TEST) for image in self.images]
+            [image.split in (ImageSplit.VALIDATION, ImageSplit.TEST) for image in self.images]
         )
 
-    def scores(self, split: Split, probabilities: Probabilities) -> Scores:
+    def scores(self, split: ImageSplit, probabilities: Probabilities) -> Scores:
         """Score the answers for a split; probabilities are (images, classes) of all images."""
         inside = self.positions(split)
         predicted = probabilities[inside].argmax(axis=1)
@@ -85,11 +85,11 @@ class ImageSet:
 
     def most_frequent(self) -> int:
         """Return the number of the class with the most training images."""
-        return int(np.bincount(self.labels[self.positions(Split.TRAINING)]).argmax())
+        return int(np.bincount(self.labels[self.positions(ImageSplit.TRAINING)]).argmax())
 
     def counts(self) -> ImageCounts:
         """Return how many images took which part."""
-        train, validation, test = (len(self.positions(split)) for split in Split)
+        train, validation, test = (len(self.positions(split)) for split in ImageSplit)
         return ImageCounts(train, validation, test, self.unreadable)
 
     def predictions(self, probabilities: Probabilities) -> list[Prediction]:
@@ -97,7 +97,7 @@ class ImageSet:
         return [
             Prediction(
                 str(self.images[i].path),
-                str((self.images[i].split or Split.TEST).value),
+                self.images[i].split or ImageSplit.TEST,
                 self.images[i].class_name,
                 probabilities[i].tolist(),
             )
@@ -110,9 +110,9 @@ class ImageSet:
         Args:
             network: What the training started from: an earlier run has learnt from images as well.
         """
-        learnt = {self.groups[i] for i in self.positions(Split.TRAINING)}
+        learnt = {self.groups[i] for i in self.positions(ImageSplit.TRAINING)}
         leaks = sum(
-            image.split != Split.TRAINING and group in learnt
+            image.split != ImageSplit.TRAINING and group in learnt
             for image, group in zip(self.images, self.groups, strict=True)
         )
         notes = []
@@ -127,7 +127,7 @@ class ImageSet:
                 f"{known} of the images it was tested with were learnt from by the run that it "
                 "goes on from, so the score may be too good."
             )
-        tested = len(self.positions(Split.TEST)) or len(self.positions(Split.VALIDATION))
+        tested = len(self.positions(ImageSplit.TEST)) or len(self.positions(ImageSplit.VALIDATION))
         if tested < FEW_TESTED:
             notes.append(
                 f"With only {tested} images kept aside, the score says little: "
@@ -180,7 +180,7 @@ def learnt_by(run_folder: Path) -> set[bytes]:
         while folder.is_absolute() and folder not in seen and is_planned(folder):
             seen.add(folder)  # in files of others a run may claim to go on from itself
             images = read_image_set(folder).images
-            learnt |= {image.content_hash for image in images if image.split is Split.TRAINING}
+            learnt |= {image.content_hash for image in images if image.split is ImageSplit.TRAINING}
             folder = Path(open_run(folder).settings.network)
     return learnt
 

@@ -82,12 +82,11 @@ def _measured(run: Run, *, timed: bool) -> RunMeasures:
 
 def _loss(run: Run) -> float:
     """Return the mean of −ln of the probability that the true class was given."""
-    split = "test" if run.result.test else "validation"
     number = {name: i for i, name in enumerate(run.result.labels)}
     given = [
         answer.probabilities[number[answer.class_name]]
         for answer in run.predictions()
-        if answer.split == split and answer.class_name in number
+        if answer.split is run.result.tested_on and answer.class_name in number
     ]
     return fmean(-log(max(share, LEAST_SHARE)) for share in given) if given else 0.0
 

@@ -18,18 +18,19 @@ from core.atomic import write_atomically
 from core.decoding import decode
 from core.errors import StorageError, storage_errors
 from core.evaluation.metrics import Scores
+from core.images.labelled_image import ImageSplit
 from core.images.preparation import Preparation
 from core.network.layers.base.layer import Weights
 from core.network.network import Network, encode_network, read_network
 from core.network.running.fit_weights import Fit
 from core.recipes.options import Value
 from core.recipes.recipes import RECIPES
-from core.runs.curve import Point, encode_point
+from core.runs.curve import CurvePoint, encode_point
 from core.runs.run_files import CURVE, NETWORK, PREDICTIONS, RESULT, SETTINGS, WEIGHTS, is_finished
 
 FORMAT = 1
 
-Record = TypeVar("Record")
+Kind = TypeVar("Kind")
 
 
 class LayerStart(msgspec.Struct, frozen=True):
@@ -111,13 +112,13 @@ class Prediction(msgspec.Struct, frozen=True):
 
     Attributes:
         path: The image.
-        split: "validation" or "test".
+        split: Which of those that are not trained on.
         class_name: What it shows.
         probabilities: Of each class, in the order of the labels, 0…1.
     """
 
     path: str
-    split: str
+    split: ImageSplit
     class_name: str
     probabilities: list[float]
 
@@ -152,6 +153,11 @@ class RunResult(msgspec.Struct, frozen=True, kw_only=True):
     def held_out(self) -> Scores:
         """The scores to quote: on the test images if there are any, else on validation images."""
         return self.test or self.validation
+
+    @property
+    def tested_on(self) -> ImageSplit:
+        """The split that these scores are of."""
+        return ImageSplit.TEST if self.test else ImageSplit.VALIDATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +204,7 @@ def keep_run(
     network: Network,
     weights: Weights,
     predictions: list[Prediction],
-    points: Sequence[Point],
+    points: Sequence[CurvePoint],
 ) -> Run:
     """Write a finished run into a new folder of its own.
 
@@ -311,7 +317,7 @@ def encode_weights(weights: Weights) -> bytes:
     return safetensors.numpy.save(ordered)
 
 
-def _decode(path: Path, kind: type[Record]) -> Record:
+def _decode(path: Path, kind: type[Kind]) -> Kind:
     try:
         return decode(path.read_bytes(), kind)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:

@@ -11,7 +11,7 @@ import msgspec
 from core.errors import LayerloomError, StorageError
 from core.recipes.recipes import recipe_named
 from core.runs.checkpoint import Best, newest_record
-from core.runs.curve import Point, read_curve
+from core.runs.curve import CurvePoint, read_curve
 from core.runs.run_files import CURVE, is_finished, is_planned
 from core.runs.run_lock import is_locked
 from core.runs.runs import RunSettings, read_settings
@@ -37,7 +37,7 @@ class UnfinishedRun:
     best: Best | None
     written: datetime.datetime | None
 
-    def curve(self) -> list[Point]:
+    def curve(self) -> list[CurvePoint]:
         """Return the points of the run's curves so far."""
         return read_curve(self.folder / CURVE)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from core.images.labelled_image import ImageSplit
 from gui.look.numbers import count
 from gui.owners.session import Session
 from gui.widgets.buttons import button
@@ -97,7 +98,7 @@ class GridPanel(QWidget):
         return Tile(
             path=image.path,
             kept=project.thumbnail_path(image) if project and image.content_hash else None,
-            badge="" if split == "train" else split,
+            badge="" if image.split is ImageSplit.TRAINING else split,
             problem=image.problem,
             tip=f"{image.path.name}\n{image.class_name}, {split or '–'}\n{size}",
         )

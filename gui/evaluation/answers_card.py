@@ -50,7 +50,7 @@ class AnswersCard(Card):
         self._refresh()
         if run is None:
             return
-        split = "test" if run.result.test else "validation"
+        split = run.result.tested_on
 
         def done(predictions: list[Prediction]) -> None:
             if run is self._session.project.run:

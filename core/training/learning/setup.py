@@ -15,7 +15,7 @@ import torch
 from core import distributed
 from core.atomic import write_atomically
 from core.disk_space import when_there_is_room
-from core.images.labelled_image import Split
+from core.images.labelled_image import ImageSplit
 from core.jobs.job import Reporter
 from core.network.analysis import analyse
 from core.network.layers.base.layer import Weights
@@ -30,7 +30,12 @@ from core.training.features.augmentation import Augmentation, augmentation_for
 from core.training.features.augmented_features import SAME, ViewStore, have_colours
 from core.training.features.batches import Batch, Batches, Inputs, PixelInputs, ViewInputs
 from core.training.features.classifier_fit import scoring
-from core.training.features.frozen_prefix import Point, features_before, frozen_prefix, prefix_nodes
+from core.training.features.frozen_prefix import (
+    NodeOutput,
+    features_before,
+    frozen_prefix,
+    prefix_nodes,
+)
 from core.training.features.head import fit_head
 from core.training.features.image_sizes import ImageSizes, image_sizes
 from core.training.features.pixel_cache import PixelCache
@@ -66,7 +71,7 @@ class Ready:
     cache: PixelCache
     augmentation: Augmentation
     threads: int
-    given: tuple[Point, ...]
+    given: tuple[NodeOutput, ...]
     batches: Batches
     frozen_seconds: float
     computed: int
@@ -93,7 +98,7 @@ def make_ready(plan: Plan, report: Reporter) -> Ready:
         inputs,
         [image.content_hash for image in plan.data.images],
         plan.data.labels,
-        plan.data.positions(Split.TRAINING),
+        plan.data.positions(ImageSplit.TRAINING),
         plan.data.watched(),
         _sizes(plan, given),
         int(settings["batch_size"]),
@@ -134,12 +139,12 @@ def head_is_new(plan: Plan) -> bool:
 
 def _augmentation(plan: Plan, cache: PixelCache) -> Augmentation:
     wish = str(plan.settings.options["mirroring"])
-    learnt = [plan.data.images[i] for i in plan.data.positions(Split.TRAINING)]
+    learnt = [plan.data.images[i] for i in plan.data.positions(ImageSplit.TRAINING)]
     colours = plan.preparation.channels == 3 and wish == "auto" and have_colours(cache, learnt)
     return augmentation_for(plan.preparation, mirroring=wish == "on" or colours)
 
 
-def _sizes(plan: Plan, given: tuple[Point, ...]) -> ImageSizes:
+def _sizes(plan: Plan, given: tuple[NodeOutput, ...]) -> ImageSizes:
     """Return how large the images are in each epoch; what frozen layers made has one size."""
     share = 0.0 if given else float(plan.settings.options.get("small_first", 0.0))
     return image_sizes(plan.network, share, int(plan.settings.options["epochs"]))
@@ -147,7 +152,7 @@ def _sizes(plan: Plan, given: tuple[Point, ...]) -> ImageSizes:
 
 def _inputs(
     plan: Plan, cache: PixelCache, augmentation: Augmentation, threads: int, report: Reporter
-) -> tuple[Inputs, tuple[Point, ...], int]:
+) -> tuple[Inputs, tuple[NodeOutput, ...], int]:
     """Run what is frozen once per image and view, if anything is.
 
     Returns:
@@ -166,7 +171,7 @@ def _inputs(
     wanted += [
         (data.images[i].content_hash, view)
         for view in range(1, views + 1)
-        for i in data.positions(Split.TRAINING)
+        for i in data.positions(ImageSplit.TRAINING)
     ]
     computed = store.fill(wanted, report)
     return ViewInputs(store, prefix.shapes, views), prefix.boundary, computed
@@ -187,7 +192,7 @@ def fitted_head(ready: Ready, report: Reporter) -> Weights:
     store = ViewStore(
         plan.project.cache_folder, prefix, ready.cache, ready.augmentation, ready.threads
     )
-    training = plan.data.positions(Split.TRAINING)
+    training = plan.data.positions(ImageSplit.TRAINING)
     hashes = [plan.data.images[i].content_hash for i in training]
     store.fill([(key, SAME) for key in hashes], report)
     if not distributed.ranks().first:
@@ -281,6 +286,8 @@ def _learner(ready: Ready, channels_last: bool) -> Learner:
 
 def class_weights(data: ImageSet, *, wanted: bool) -> torch.Tensor:
     """Return each class's weight in the loss; over the training images their mean is 1."""
-    counts = np.bincount(data.labels[data.positions(Split.TRAINING)], minlength=len(data.names))
+    counts = np.bincount(
+        data.labels[data.positions(ImageSplit.TRAINING)], minlength=len(data.names)
+    )
     even = counts.sum() / (len(counts) * np.maximum(counts, 1))
     return torch.tensor(even if wanted else np.ones(len(counts)), dtype=torch.float32)

@@ -9,7 +9,7 @@ import pytest
 import safetensors.numpy
 from PIL import Image
 
-from core.images.labelled_image import Split
+from core.images.labelled_image import ImageSplit
 from core.jobs.job import Reporter
 from core.network.layers.base.layer import Weights
 from core.project.project import open_project
@@ -218,7 +218,7 @@ def test_the_images_of_a_project_are_read(project_folder, photos):
     for image, row in zip(readable, rows(photos), strict=True):
         assert image.path == photos / row[0]
         assert image.class_name == row[1]
-        assert image.split is Split(row[2])
+        assert image.split is ImageSplit(row[2])
         assert (image.content_hash, image.fingerprint) == (row[3], row[6])
         assert (image.width, image.height, image.problem) == (8, 8, "")
         assert (image.bytes, image.modified_ns) == row[8:]

@@ -9,7 +9,7 @@ import pytest
 
 from core.errors import Stopped, StorageError
 from core.images.folders import FolderError
-from core.images.labelled_image import Split
+from core.images.labelled_image import ImageSplit
 from core.jobs.job import Reporter
 from core.jobs.messages import Wish
 from core.network.analysis import analyse
@@ -267,7 +267,7 @@ def test_splits_come_from_the_folders_where_they_name_them(tmp_path):
     result = TrainJob(project.folder).run(Reporter()).result
     assert result.test is None
     assert result.validation.images == 6
-    assert {i.split for i in project.images()} == {Split.TRAINING, Split.VALIDATION}
+    assert {i.split for i in project.images()} == {ImageSplit.TRAINING, ImageSplit.VALIDATION}
 
 
 def test_a_class_that_is_only_validated_with_is_refused(tmp_path):
