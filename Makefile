@@ -7,12 +7,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test run check wheel benchmark clean
+.PHONY: help demo test run check wheel glossary benchmark clean
 
 help:
 	@echo "make demo       set up, then train on handwritten digits, export, and check the result"
 	@echo "make test       set up, then run all checks and tests"
 	@echo "make run        set up, then open the window"
+	@echo "make glossary   set up, then write docs/glossary.md from core/glossary.py"
 	@echo "make benchmark  set up, then measure (BENCHMARK_DATA=folder with train/ and val/)"
 	@echo "make clean      remove what was set up"
 
@@ -36,6 +37,9 @@ check: $(READY) system-libraries
 wheel: $(READY)
 	rm -rf build  # what earlier checkouts left there would get into the wheel
 	$(BIN)/python tests/check_wheel.py
+
+glossary: $(READY)
+	$(BIN)/python tests/write_glossary.py
 
 benchmark: $(READY)
 	$(BIN)/python tests/benchmarks/main_line.py $(BENCHMARK_DATA)

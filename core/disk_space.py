@@ -33,13 +33,13 @@ def when_there_is_room(write: Callable[[], Result], report: Reporter) -> Result:
         except NoRoomError as error:
             if not told:
                 report.log(
-                    f"{error.what} ({error.where}). Training waits and goes on by itself when "
-                    "there is room again; nothing is lost."
+                    f"{error.what} ({error.where}). Training waits and continues automatically "
+                    "when there is space again; nothing is lost."
                 )
                 told = True
             time.sleep(WAIT_FOR_ROOM)
             report.check()
         else:
             if told:
-                report.log("There is room on the disk again: training goes on.")
+                report.log("There is disk space again: training continues.")
             return written

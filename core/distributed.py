@@ -132,6 +132,6 @@ def ranks_lost() -> Iterator[None]:
         if ranks().world == 1 or not any(word in str(error).lower() for word in lost):
             raise
         raise RankError(
-            "Another process of this training ended, so it cannot go on",
-            hint="It goes on from its last checkpoint with the command “resume”.",
+            "Another process of this training ended, so it cannot continue",
+            hint="Resume from its last checkpoint with the command “resume”.",
         ) from error

@@ -62,7 +62,7 @@ def answer(
         _fail(as_json, LayerloomError(error.strerror or str(error), error.filename or ""))
     except Exception as error:  # noqa: BLE001 - the last line of defence: a sentence, and the log
         where = crash_log() if write_crash_log(traceback.format_exc()) else ""
-        what = f"Something unexpected went wrong: {error or type(error).__name__}"
+        what = f"An unexpected error occurred: {error or type(error).__name__}"
         _fail(as_json, LayerloomError(what, where, "The details are in the log."))
     plain = msgspec.to_builtins(result)
     _print(json.dumps(plain, ensure_ascii=False) if as_json else say(plain))
@@ -72,9 +72,9 @@ def _interrupted(ended: BaseException, kept_in: Path | None) -> LayerloomError:
     """Say that the user ended a command, and how to go on where that can be done."""
     paused_in = ended.folder if isinstance(ended, Paused) else None
     if folder := paused_in or kept_in:
-        hint = f'Go on with: layerloom resume "{folder}"'
+        hint = f'Resume with: layerloom resume "{folder}"'
         return LayerloomError("Paused" if paused_in else "Stopped", folder, hint)
-    return LayerloomError("Stopped", hint="What was there before is unchanged.")
+    return LayerloomError("Stopped", hint="Existing files were not changed.")
 
 
 def note(text: str) -> None:
@@ -91,7 +91,7 @@ def _wish_of_ctrl_c() -> Callable[[], Wish | None]:
         if pressed:
             raise KeyboardInterrupt
         pressed.append(Wish.PAUSE)
-        note("Pausing; press Ctrl+C again to end at once.")
+        note("Pausing; press Ctrl+C again to stop immediately.")
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, press)

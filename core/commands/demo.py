@@ -68,7 +68,7 @@ def _run_script(script: Path, run: Run) -> dict[str, int]:
         check=False,
     )
     if finished.returncode:
-        last = (finished.stderr.strip().splitlines() or ["it said nothing"])[-1]
+        last = (finished.stderr.strip().splitlines() or ["no output"])[-1]
         raise LayerloomError(f"The exported script failed: {last}", script)
     named = dict(line.rsplit(": ", 1) for line in finished.stdout.splitlines())
     right = sum(named[p.path].split()[0] == p.class_name for p in sample)

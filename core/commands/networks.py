@@ -35,17 +35,19 @@ def analyse(
     input: Annotated[
         str, typer.Option(help="Size of the image: channels x height x width, 3x224x224.")
     ] = "",
-    classes: Annotated[int, typer.Option(help="Of the last layer.", min=0, max=1_000_000)] = 0,
+    classes: Annotated[
+        int, typer.Option(help="Number of classes of the last layer.", min=0, max=1_000_000)
+    ] = 0,
     weights: Annotated[
         str,
         typer.Option(
-            help="Also say which layers given weights fit: “imagenet”, or a .safetensors or "
+            help="Also show which layers these weights fit: “imagenet”, or a .safetensors or "
             ".pth file.",
         ),
     ] = "",
     json: Json = False,
 ) -> None:
-    """Say the size, parameters and multiply-adds of every layer, and what is wrong."""
+    """Show the size, parameters and multiply-adds of every layer, and list problems."""
 
     def work(progress: Reporter) -> Result:
         from core.network.analysis import analyse as measure
@@ -67,7 +69,9 @@ def analyse(
 
 def source(
     network: Design,
-    out: Annotated[Path | None, typer.Option(help="File to write; printed if left out.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="File to write; without it the source is printed.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Write a network as readable PyTorch source."""

@@ -63,9 +63,10 @@ def evaluate(
     known = [image for image in found if image.class_name in classifier.labels]
     if not known:
         raise EvaluationError(
-            f"The model knows {', '.join(classifier.labels)}; the folder has none of these classes",
+            f"The model knows {', '.join(classifier.labels)}; the folder contains none of these "
+            "classes",
             folder,
-            "Name the class folders as the model names its classes.",
+            "Give the class folders the names of the model's classes.",
         )
     truth, predicted, unreadable, met = [], [], [], 0
     answers = classifier.predict_files(image.path for image in known)
@@ -81,7 +82,7 @@ def evaluate(
         raise EvaluationError("None of the images can be read", folder)
     if met:
         report.log(
-            f"{met} of these images are among those it learnt from, so the score may be too good."
+            f"{met} of these images were used in its training, so the score may be too good."
         )
     right = np.array(truth)
     trivial = classifier.provenance.get(MOST_FREQUENT)

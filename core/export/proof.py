@@ -97,7 +97,7 @@ def _prove(model: Path, run: Run, report: Reporter) -> ExportReport:
             "None of the validation and test images of this run can be read any more, so the file "
             "cannot be checked",
             run.settings.images,
-            "Bring the images back, or train again.",
+            "Restore the images, or train again.",
         )
     right = [labels_right(run, p, a) for p, a in zip(compared, answers, strict=True)]
     torch_check = _check_torch(run, compared, answers, report)
@@ -140,7 +140,7 @@ def _time_file(model: Path, compared: Sequence[Prediction], report: Reporter) ->
         began = time.perf_counter()
         classifier.predict(images[i % len(images)])
         times.append(time.perf_counter() - began)
-        report.progress("Timing the written file", i + 1, TIMED_RUNS)
+        report.progress("Measuring the speed of the written file", i + 1, TIMED_RUNS)
     return _latency(times)
 
 

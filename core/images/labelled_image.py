@@ -12,7 +12,7 @@ Digest = bytes
 
 
 class ImageSplit(StrEnum):
-    """The part an image plays: learnt from, chosen by, or kept aside."""
+    """The part an image plays: learnt from, chosen by, or set aside."""
 
     TRAINING = "train"
     VALIDATION = "validation"

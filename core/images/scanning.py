@@ -85,7 +85,7 @@ def scan(
     images = []
     for image, _ in map_in_order(lambda one: examine_unless_known(one, by_path), found):
         images.append(image)
-        report.progress("Reading images", len(images), len(found))
+        report.progress("Scanning images", len(images), len(found))
     return images
 
 

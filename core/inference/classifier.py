@@ -129,27 +129,28 @@ def _checked_metadata(model: bytes, where: Path | str) -> dict[str, str]:
         parsed = onnx.load_model_from_string(model)
     except Exception as error:
         raise ModelError(
-            "The file is not an ONNX model, or it is cut off", where, "Export it again."
+            "The file is not an ONNX model, or it is incomplete", where, "Export it again."
         ) from error
     if _names_external_data(parsed.graph):
         raise ModelError(
-            "The model names other files as its weights; Layerloom's models hold all in one file",
+            "The model refers to other files for its weights; Layerloom's models are single files",
             where,
         )
     metadata = {entry.key: entry.value for entry in parsed.metadata_props}
     version = metadata.get(FORMAT_KEY)
     if version is None:
         raise ModelError(
-            "This ONNX file was not exported by Layerloom: it does not say which classes it knows "
-            "and how images are prepared",
+            "This ONNX file was not exported by Layerloom: it does not contain its classes and "
+            "how images are prepared",
             where,
             "Choose a model.onnx that Layerloom exported.",
         )
     if version != FORMAT:
         raise ModelError(
-            f"The model has format {version[:20]}; this Layerloom knows format {FORMAT}",
+            f"The model has format {version[:20]}; this version of Layerloom supports format "
+            f"{FORMAT}",
             where,
-            "Use a newer Layerloom.",
+            "Use a newer version of Layerloom.",
         )
     return metadata
 

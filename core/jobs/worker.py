@@ -53,7 +53,7 @@ def _run(job: Job[Any], connection: Connection) -> FromWorker:
     except (ConnectionError, EOFError):
         raise
     except Exception as error:  # noqa: BLE001 - the last line of defence: it reaches the user as a sentence
-        what = f"Something unexpected went wrong: {error or type(error).__name__}"
+        what = f"An unexpected error occurred: {error or type(error).__name__}"
         return Failed(what, details=traceback.format_exc())
 
 

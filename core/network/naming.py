@@ -79,7 +79,7 @@ def rename(network: Network, node_id: str, name: str) -> Network:
     outer = [other.name for other in network.nodes if name.startswith(f"{other.name}.")]
     if outer:
         raise NetworkError(
-            f"“{outer[0]}” is a layer and cannot hold others", hint="Choose another name."
+            f"“{outer[0]}” is a layer and cannot contain others", hint="Choose another name."
         )
     changed = network.with_node(replace(node, name=name))
     same = [other for other in network.nodes if other.name == name]
@@ -102,9 +102,7 @@ def rename_group(network: Network, prefix: str, name: str) -> Network:
         raise NetworkError(f"The network has no group called “{prefix}”")
     others = {node.name for node in network.nodes} - inside
     if any(o == name or o.startswith(f"{name}.") or name.startswith(f"{o}.") for o in others):
-        raise NetworkError(
-            f"There is something called “{name}” already", hint="Choose another name."
-        )
+        raise NetworkError(f"The name “{name}” is already in use", hint="Choose another name.")
     return with_prefix(network, prefix, name)
 
 

@@ -185,7 +185,7 @@ class Network(msgspec.Struct, frozen=True, dict=True, kw_only=True, forbid_unkno
             if len(names) > 2 * NAMED_IN_CIRCLE:
                 names[NAMED_IN_CIRCLE:-NAMED_IN_CIRCLE] = ["…"]
             raise NetworkError(
-                f"The layers form a circle: {' → '.join(names)}", hint="Take one of its wires away."
+                f"The layers form a cycle: {' → '.join(names)}", hint="Remove one of its wires."
             )
         return tuple(self.by_id[id_] for id_ in self.sortable)
 
@@ -361,14 +361,12 @@ def decode_network(data: bytes, where: Path | str = "") -> Network:
         if written <= FORMAT:
             network = decode(data, Network)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise NetworkError(
-            f"This is not a design that Layerloom knows: {error}", where, CHOOSE
-        ) from error
+        raise NetworkError(f"This is not a Layerloom design: {error}", where, CHOOSE) from error
     if written > FORMAT:
         raise NetworkError(
-            f"The design has format {written}; this Layerloom knows up to {FORMAT}",
+            f"The design has format {written}; this version of Layerloom supports up to {FORMAT}",
             where,
-            "Open it with a newer Layerloom.",
+            "Open it with a newer version of Layerloom.",
         )
     if len(network.by_id) != len(network.nodes):
         raise NetworkError("Two layers of the design have the same id", where)

@@ -10,8 +10,8 @@ from core.network.problems import Problem
 from core.network.results import LayerResult
 
 REASONS = {
-    "image input": "It says what the image's size is, from which all other sizes follow.",
-    "classifier output": "It says which numbers are the scores of the classes.",
+    "image input": "It sets the size of the image; all other sizes follow from it.",
+    "classifier output": "It marks the scores of the classes.",
 }
 """Why a network has one of each."""
 
@@ -23,7 +23,7 @@ def network_problems(network: Network, results: Mapping[str, LayerResult]) -> It
         if count != 1:
             number = "no" if not count else str(count)
             text = f"The network has {number} {what}{'s' if count > 1 else ''}"
-            yield Problem("", text, REASONS[what], f"Have one {what} in it.")
+            yield Problem("", text, REASONS[what], f"Keep exactly one {what}.")
     if len(network.sortable) < len(network.by_id):
         try:
             _ = network.order
@@ -31,16 +31,16 @@ def network_problems(network: Network, results: Mapping[str, LayerResult]) -> It
             why = "Each of them would need its own result before it could compute it."
             yield Problem(network.circle()[0], error.what, why, error.hint)
     if len(network.by_id) < len(network.nodes):
-        why = "Wires name layers by their id: which one is meant cannot be told."
-        yield Problem("", "Two layers have the same id", why, "Take one of them away.")
+        why = "Wires refer to layers by their id: it is unclear which one is meant."
+        yield Problem("", "Two layers have the same id", why, "Delete one of them.")
     if sum(map(len, network.incoming.values())) < len(network.edges):
         names = sorted(
             {id_ for edge in network.edges for id_ in (edge.source, edge.target)}
             - network.by_id.keys()
         )
         why = f"There is no layer with the id {names[0]}."
-        what = "A wire leads from or to a layer that is not there"
-        yield Problem("", what, why, "Take it away.")
+        what = "A wire leads from or to a layer that does not exist"
+        yield Problem("", what, why, "Delete it.")
     yield from _name_problems(network, results)
 
 
@@ -51,7 +51,7 @@ def _name_problems(network: Network, results: Mapping[str, LayerResult]) -> Iter
         other = first.setdefault(node.name, node)
         if other is node:
             if not all(node.name.split(".")):
-                why = "Dots part a name as PyTorch's modules are nested: each part names one."
+                why = "Dots separate the nested modules of PyTorch: each part names one."
                 yield Problem(node.id, f"“{node.name}” has an empty part", why, "Rename it.")
         elif other.layer != node.layer or not _alike(results.get(other.id), results.get(node.id)):
             yield Problem(

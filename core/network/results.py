@@ -158,7 +158,7 @@ def check_size(outputs: Iterable[Shape]) -> None:
     for shape in outputs:
         if any(side > MAX_SIDE for side in shape):
             raise ShapeError(
-                f"The output would have a side of {max(shape):,}, more than memory holds",
+                f"The output would have a side of {max(shape):,}, more than fits into memory",
                 why=f"A side may be {MAX_SIDE:,} at most.",
                 hint="Choose smaller settings.",
             )

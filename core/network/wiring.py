@@ -22,22 +22,22 @@ def wiring_problem(
     wanted, ports = node.layer.input_count, [edge.target_port for edge in edges]
     if len(set(ports)) < len(ports):
         what = f"Two wires lead to one input of {node.name}"
-        why = "An input takes one map: with two it is not said which."
-        return Problem(node.id, what, why, "Take one away.")
+        why = "An input takes one map; with two it is unclear which."
+        return Problem(node.id, what, why, "Remove one.")
     for edge, outputs in zip(edges, arriving, strict=True):
         if outputs and edge.source_port >= len(outputs):
             what = (
-                f"{node.name} is wired to output {edge.source_port + 1} of a layer that has "
+                f"{node.name} is connected to output {edge.source_port + 1} of a layer that has "
                 f"{len(outputs)}"
             )
             why = f"Outputs are counted from 1; the last is {len(outputs)}."
-            return Problem(node.id, what, why, "Wire it to another output.")
+            return Problem(node.id, what, why, "Connect it to another output.")
     if (wanted is None and len(ports) >= 2) or len(ports) == wanted:
         return None
     need = "two inputs or more" if wanted is None else f"{wanted} input{'' if wanted == 1 else 's'}"
     few = wanted is None or len(ports) < wanted
-    hint = "Wire it to the layer before it." if few else "Take wires away."
-    why = "It computes nothing until all it needs arrives."
+    hint = "Connect it to the layer before it." if few else "Remove wires."
+    why = "It computes nothing until all of its inputs are connected."
     if wanted is not None and len(ports) > wanted:
-        why = f"{node.layer.title} has no use for more; Add or Concatenate bring wires together."
+        why = f"{node.layer.title} cannot use more; Add or Concatenate combine several wires."
     return Problem(node.id, f"{node.name} takes {need} but has {len(ports)}", why, hint)

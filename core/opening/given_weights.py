@@ -36,5 +36,5 @@ def given_weights(network: str, choice: str, report: Reporter) -> Weights:
         return read_weights(torchvision_table()[name].present(report))
     raise PretrainedError(
         f"There are no ImageNet weights of “{network}”",
-        hint="The command “networks” says which networks have some; or name a weights file.",
+        hint="The command “networks” shows which networks have some; or give a weights file.",
     )

@@ -54,7 +54,7 @@ class OpenNetworkJob:
         """
         report.progress("Reading the network", 0, 2)
         opened = self._opened(report)
-        report.progress("Keeping its weights", 1, 2)
+        report.progress("Saving its weights", 1, 2)
         weights = _stored(self.name, opened.weights) if opened.weights else None
         report.progress("Done", 2, 2)
         return OpenedDesign(_title(opened.title), opened.network, weights)

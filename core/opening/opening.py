@@ -67,7 +67,7 @@ def parse_shape(text: str) -> Shape:
     found = re.fullmatch(r"(\d{1,7})[x×](\d{1,7})[x×](\d{1,7})", text.strip())
     if not found:
         raise NetworkError(
-            f"“{text}” is no size of an image",
+            f"“{text}” is not an image size",
             hint="Write it as 3x224x224: channels, height, width.",
         )
     return tuple(int(number) for number in found.groups())
@@ -87,7 +87,7 @@ def with_input(network: Network, shape: Shape | None) -> Network:
         layer = convert({"kind": "Input", **settings}, Input)
     except msgspec.ValidationError as error:
         raise NetworkError(
-            f"There is no image of {' × '.join(map(str, shape))}: {error}"
+            f"An image cannot have the size {' × '.join(map(str, shape))}: {error}"
         ) from error
     return network.with_node(msgspec.structs.replace(node, layer=layer))
 
@@ -136,12 +136,12 @@ def _by_name(name: str, shape: Shape | None, classes: int | None) -> OpenedNetwo
         from core.network.importing.torchvision import import_model, model_names
     except ImportError as error:
         raise NetworkError(
-            f"There is no template called “{name}”; for torchvision's networks PyTorch is needed",
+            f"There is no template called “{name}”; torchvision's networks require PyTorch",
             hint='Install it: pip install "layerloom[torch]".',
         ) from error
     if name.lower() not in model_names():
         raise NetworkError(
-            f"There is neither a template nor a network of torchvision called “{name}”",
+            f"There is no template or torchvision network called “{name}”",
             hint="The command “networks” lists them; designs end in .json, ONNX files in .onnx.",
         )
     side = shape[1] if shape and shape[1] == shape[2] else None

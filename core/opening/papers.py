@@ -31,7 +31,7 @@ PAPERS: dict[str, Paper] = {
     "inception_v3": Paper(
         "C. Szegedy, V. Vanhoucke, S. Ioffe, J. Shlens, Z. Wojna",
         "Rethinking the Inception architecture for computer vision",
-        "Large kernels give way to several small and one-sided ones within Inception modules.",
+        "Large kernels are replaced by several small and one-sided ones within Inception modules.",
     ),
     "densenet": _of_template("densenet121"),
     "resnext": _of_template("resnext50_32x4d"),
@@ -39,13 +39,13 @@ PAPERS: dict[str, Paper] = {
     "mnasnet": Paper(
         "M. Tan, B. Chen, R. Pang, V. Vasudevan, M. Sandler, A. Howard, Q. V. Le",
         "MnasNet: Platform-aware neural architecture search for mobile",
-        "Found by a search that weighs accuracy against the time measured on a phone.",
+        "Found by a search that balances accuracy and the time measured on a phone.",
     ),
     "shufflenet_v2": Paper(
         "N. Ma, X. Zhang, H.-T. Zheng, J. Sun",
         "ShuffleNet V2: Practical guidelines for efficient CNN architecture design",
-        "Half of the channels pass by unchanged and a shuffle mixes them: made for time, "
-        "not for counted operations.",
+        "Half of the channels pass unchanged and a shuffle mixes them: designed for speed, not "
+        "for few operations.",
     ),
     "efficientnet_v2": Paper(
         "M. Tan, Q. V. Le",
@@ -76,17 +76,17 @@ PAPERS: dict[str, Paper] = {
     "swin_v2": Paper(
         "Z. Liu, H. Hu, Y. Lin, Z. Yao, Z. Xie, Y. Wei, J. Ning, Y. Cao, Z. Zhang and others",
         "Swin Transformer V2: Scaling up capacity and resolution",
-        "Normalises behind each block and compares by cosine, so that it can be made larger.",
+        "Normalises after each block and compares by cosine, so that it can be made larger.",
     ),
     "convnext": Paper(
         "Z. Liu, H. Mao, C.-Y. Wu, C. Feichtenhofer, T. Darrell, S. Xie",
         "A ConvNet for the 2020s",
-        "A ResNet brought up to date step by step with what Transformers had taught.",
+        "A ResNet modernised step by step with ideas from Transformers.",
     ),
     "maxvit": Paper(
         "Z. Tu, H. Talebi, H. Zhang, F. Yang, P. Milanfar, A. Bovik, Y. Li",
         "MaxViT: Multi-axis vision transformer",
-        "Attention within blocks and on a grid over the whole image, by turns.",
+        "Attention in turn within blocks and on a grid over the whole image.",
     ),
 }
 """By what the names begin with; the longest beginning counts."""

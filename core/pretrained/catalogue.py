@@ -81,6 +81,6 @@ def pretrained_network(name: str) -> PretrainedNetwork:
     if name not in PRETRAINED:
         raise PretrainedError(
             f"There is no pretrained network called “{name}” that a training can start from",
-            hint=f"There are: {', '.join(sorted(PRETRAINED))}.",
+            hint=f"Available: {', '.join(sorted(PRETRAINED))}.",
         )
     return PRETRAINED[name]

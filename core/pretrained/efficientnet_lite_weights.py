@@ -94,7 +94,7 @@ class LitePackage:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         if digest != self.sha256:
             raise PretrainedError(
-                f"The weights of {title} have been altered (SHA-256 {digest[:16]}…)",
+                f"The weights of {title} were changed (SHA-256 {digest[:16]}…)",
                 path,
                 f"Install the package {self.package} again.",
             )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.errors import LayerloomError
+from core.glossary import meaning_of
 
 Value = float | int | bool | str
 """Of an option; a whole number is an int."""
@@ -80,7 +81,7 @@ def with_defaults(options: Sequence[Option], given: Mapping[str, Any]) -> dict[s
         if name not in known:
             raise OptionError(
                 f"The recipe has no setting called “{name}”",
-                hint=f"There are: {', '.join(known)}." if known else "It has none.",
+                hint=f"Available: {', '.join(known)}." if known else "It has none.",
             )
     return {name: option.checked(given.get(name, option.default)) for name, option in known.items()}
 
@@ -97,7 +98,7 @@ def parsed(options: Sequence[Option], texts: Sequence[str]) -> dict[str, Value]:
         name, _, value = text.partition("=")
         if name not in known:
             raise OptionError(
-                f"The recipe has no setting called “{name}”", hint=f"There are: {', '.join(known)}."
+                f"The recipe has no setting called “{name}”", hint=f"Available: {', '.join(known)}."
             )
         values[name] = known[name].checked(_read(value, known[name].default))
     return values
@@ -116,8 +117,8 @@ def _read(text: str, like: Value) -> Value:
 VIEWS = Option(
     name="views",
     title="Augmented views",
-    explanation="How many changed copies of each training image (cut, mirrored, recoloured) "
-    "are learnt from besides the image itself.",
+    explanation="How many changed copies of each training image (cropped, mirrored, recoloured) "
+    "are trained on besides the image itself.",
     default=0,
     smallest=0,
     largest=64,
@@ -125,7 +126,7 @@ VIEWS = Option(
 EPOCHS = Option(
     name="epochs",
     title="Epochs",
-    explanation="How often training goes through all images at most.",
+    explanation="How often training goes through all images, at most.",
     default=20,
     smallest=1,
     largest=10_000,
@@ -133,7 +134,7 @@ EPOCHS = Option(
 BATCH_SIZE = Option(
     name="batch_size",
     title="Batch size",
-    explanation="How many images each step of learning looks at together.",
+    explanation=meaning_of("Batch size"),
     default=32,
     smallest=1,
     largest=4096,
@@ -142,16 +143,17 @@ BATCH_SIZE = Option(
 LEARNING_RATE = Option(
     name="learning_rate",
     title="Learning rate",
-    explanation="Largest step of the last layer's weights; too large fails, too small takes long.",
+    explanation="How far the last layer's weights move with each step; too large fails, too "
+    "small takes long.",
     default=1e-3,
     smallest=1e-7,
     largest=1.0,
 )
 RATE_FALL = Option(
     name="rate_fall",
-    title="Rate at the input",
-    explanation="Learning rate of the layer nearest to the image, as a share of the last layer's; "
-    "those between lie between.",
+    title="Learning rate at the input",
+    explanation="Learning rate of the layer nearest to the image, as a share of the last "
+    "layer's; rates of the layers between rise step by step.",
     default=0.1,
     smallest=0.0001,
     largest=1.0,
@@ -159,7 +161,7 @@ RATE_FALL = Option(
 WEIGHT_DECAY = Option(
     name="weight_decay",
     title="Weight decay",
-    explanation="Pulls weights toward 0 at each step, so that none grows without need (AdamW).",
+    explanation=meaning_of("Weight decay"),
     default=0.01,
     smallest=0.0,
     largest=1.0,
@@ -167,8 +169,7 @@ WEIGHT_DECAY = Option(
 LABEL_SMOOTHING = Option(
     name="label_smoothing",
     title="Label smoothing",
-    explanation="Share of the answer spread evenly over all classes while learning, against "
-    "being too sure.",
+    explanation=meaning_of("Label smoothing"),
     default=0.1,
     smallest=0.0,
     largest=0.5,
@@ -176,8 +177,7 @@ LABEL_SMOOTHING = Option(
 PATIENCE = Option(
     name="patience",
     title="Patience",
-    explanation="Training stops by itself after so many epochs without a smaller validation "
-    "loss; 0: never.",
+    explanation=f"{meaning_of('Patience')} 0: never.",
     default=8,
     smallest=0,
     largest=1000,
@@ -186,8 +186,8 @@ PATIENCE = Option(
 AVERAGING = Option(
     name="averaging",
     title="Weight averaging",
-    explanation="Share of the past in the running average of the weights that is kept as the "
-    "result (EMA); 0: the last weights themselves.",
+    explanation="Share of earlier weights in the running average that becomes the result (EMA); "
+    "0: no averaging.",
     default=0.98,
     smallest=0.0,
     largest=0.9999,
@@ -203,21 +203,21 @@ CLIPPING = Option(
 )
 CLASS_WEIGHTS = Option(
     name="class_weights",
-    title="Weigh rare classes more",
-    explanation="Each class counts alike in learning, however many images it has.",
+    title="Weight rare classes more",
+    explanation="Each class counts the same in training, however many images it has.",
     default=True,
 )
 AUGMENTATION = Option(
     name="augmentation",
-    title="Changed images",
-    explanation="Each epoch cuts, mirrors and recolours the training images anew.",
+    title="Augmentation",
+    explanation="Each epoch crops, mirrors and recolours the training images differently.",
     default=True,
 )
 SMALL_FIRST = Option(
     name="small_first",
     title="Small images first",
-    explanation="Share of the epochs that look at images of 4/7 the side, for a third of the "
-    "work; the last ones adapt what was learnt to the full size.",
+    explanation="Share of the epochs that use images of 4/7 the side, for a third of the work; "
+    "the last ones adapt the network to the full size.",
     default=0.0,
     smallest=0.0,
     largest=0.95,
@@ -225,56 +225,55 @@ SMALL_FIRST = Option(
 STORED_STATISTICS = Option(
     name="stored_statistics",
     title="Stored statistics",
-    explanation="Batch normalisation goes on with the mean and variance that came with the "
-    "weights, and learns its scale and shift; otherwise each batch is normalised by its own.",
+    explanation="Batch normalisation keeps the mean and variance that came with the weights and "
+    "learns only its scale and shift; otherwise each batch is normalised by its own.",
     default=True,
 )
 MIRRORING = Option(
     name="mirroring",
     title="Mirrored images",
-    explanation="Also learn from left and right exchanged; not for writing. Automatic: for "
-    "colour images.",
+    explanation="Also train on mirrored images; not for text. Automatic: for colour images.",
     default="auto",
     choices=(("auto", "Automatic"), ("on", "On"), ("off", "Off")),
 )
 PRECISION = Option(
     name="precision",
     title="Precision",
-    explanation="Of the numbers while learning. Automatic: the fastest that computes rightly "
-    "here, by measuring the first batches.",
+    explanation="Number format in training. Automatic: the fastest that computes correctly "
+    "here, measured on the first batches.",
     default="auto",
     choices=(("auto", "Automatic"), ("fp32", "32 bits"), ("bf16", "16 bits (bfloat16)")),
 )
 LAYOUT = Option(
     name="layout",
     title="Memory format",
-    explanation="Order of the numbers of feature maps in memory. Automatic: the faster one here, "
-    "by measuring the first batches.",
+    explanation="Order of a feature map's numbers in memory. Automatic: the faster one here, "
+    "measured on the first batches.",
     default="auto",
     choices=(
         ("auto", "Automatic"),
-        ("nchw", "Channel after channel"),
-        ("channels_last", "Pixel after pixel"),
+        ("nchw", "Channels first"),
+        ("channels_last", "Channels last"),
     ),
 )
 THREADS = Option(
     name="threads",
-    title="Processor threads",
-    explanation="How many cores training may use, to leave the computer usable; 0: all.",
+    title="CPU threads",
+    explanation="How many CPU cores training may use, to keep the computer usable; 0: all.",
     default=0,
     smallest=0,
     largest=1024,
 )
 DEVICE = Option(
     name="device",
-    title="Computed on",
-    explanation="Automatic: the graphics processor if there is one.",
+    title="Device",
+    explanation="Automatic: the GPU if there is one.",
     default="auto",
     choices=(
         ("auto", "Automatic"),
-        ("cpu", "Processor"),
-        ("cuda", "NVIDIA or AMD graphics"),
-        ("mps", "Apple graphics"),
-        ("xpu", "Intel graphics"),
+        ("cpu", "CPU"),
+        ("cuda", "NVIDIA or AMD GPU"),
+        ("mps", "Apple GPU"),
+        ("xpu", "Intel GPU"),
     ),
 )

@@ -128,8 +128,9 @@ RECIPES: dict[str, Recipe] = {
             name="thorough",
             title="Thorough",
             sentence="Every layer adapts, slowly and carefully.",
-            frozen="Nothing: first the last layer learns, then all, the first layers slowest. Only "
-            "the mean and variance of batch normalisation stay as they came with the weights.",
+            frozen="Nothing: first the last layer learns, then all, the first layers slowest. "
+            "Only the mean and variance of batch normalisation keep the values that came "
+            "with the weights.",
             duration="An hour or so",
             options=(
                 options.AUGMENTATION,
@@ -145,7 +146,7 @@ RECIPES: dict[str, Recipe] = {
             name="scratch",
             title="From scratch",
             sentence="No pretraining. For networks you designed yourself.",
-            frozen="Nothing: all weights begin at random.",
+            frozen="Nothing: all weights start random.",
             duration="Hours",
             options=(options.AUGMENTATION, options.SMALL_FIRST, *_shared(40, 12, 2e-3, 0.05)),
             needs_torch=True,
@@ -164,6 +165,6 @@ def recipe_named(name: str) -> Recipe:
     """
     if name not in RECIPES:
         raise RecipeError(
-            f"There is no recipe called “{name}”", hint=f"There are: {', '.join(RECIPES)}."
+            f"There is no recipe called “{name}”", hint=f"Available: {', '.join(RECIPES)}."
         )
     return RECIPES[name]

@@ -185,8 +185,9 @@ def _read_record(path: Path) -> Checkpoint:
     record = decode(path.read_bytes(), Checkpoint)
     if record.format > FORMAT:
         raise StorageError(
-            f"The checkpoint has format {record.format}; this Layerloom knows up to {FORMAT}",
+            f"The checkpoint has format {record.format}; this version of Layerloom supports up "
+            f"to {FORMAT}",
             path,
-            "Open it with a newer Layerloom.",
+            "Open it with a newer version of Layerloom.",
         )
     return record

@@ -50,7 +50,7 @@ def newest_network(run_folder: Path) -> CheckpointNetwork:
     kept = read_checkpoint(run_folder)
     if kept is None:
         raise StorageError(
-            "The training has not kept any weights yet", run_folder, "Wait for its first epoch."
+            "The training has not saved any weights yet", run_folder, "Wait for its first epoch."
         )
     record, tensors = kept
     named = (item for item in tensors.items() if item[0].startswith(AVERAGE))
@@ -67,7 +67,7 @@ def best_network(run_folder: Path) -> CheckpointNetwork:
     record = newest_record(run_folder)
     if record is None or record.best is None:
         raise StorageError(
-            "The training has no weights to answer with yet",
+            "The training has no weights to try yet",
             run_folder,
             "Wait for its first epoch to end.",
         )

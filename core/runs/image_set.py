@@ -21,7 +21,7 @@ from core.runs.run_files import IMAGES, is_planned
 from core.runs.runs import ImageCounts, Prediction, open_run
 
 FEW_TESTED = 30
-"""Images kept aside below which a score is pointed out: its interval spans 20 points or more."""
+"""Images set aside below which a score is pointed out: its interval spans 20 points or more."""
 
 HASHES = ("content_hash", "fingerprint")
 
@@ -124,14 +124,14 @@ class ImageSet:
         earlier = learnt_by(Path(network))
         if known := sum(self.images[i].content_hash in earlier for i in self.kept_aside()):
             notes.append(
-                f"{known} of the images it was tested with were learnt from by the run that it "
-                "goes on from, so the score may be too good."
+                f"{known} of the images it was tested with were training images of the run that "
+                "it continues, so the score may be too good."
             )
         tested = len(self.positions(ImageSplit.TEST)) or len(self.positions(ImageSplit.VALIDATION))
         if tested < FEW_TESTED:
             notes.append(
-                f"With only {tested} images kept aside, the score says little: "
-                f"{FEW_TESTED} or more are needed."
+                f"With only {tested} images set aside, the score says little: {FEW_TESTED} or "
+                "more are needed."
             )
         return notes
 
@@ -140,7 +140,7 @@ class ImageSet:
         absent = [f"“{name}”" for name in sorted(class_names(folder) - set(self.names))]
         if not absent:
             return ""
-        return f"Not learnt, as its folder holds no image: {', '.join(absent)}."
+        return f"Left out, because the folder contains no image: {', '.join(absent)}."
 
     def write(self, run_folder: Path) -> None:
         """Keep the set with a run, so that it goes on with the same images.

@@ -1,4 +1,4 @@
-"""What a training's points mean: is it improving, has it stopped to, does it learn by heart."""
+"""What a training's points mean: is it improving, has it stopped to, does it overfit."""
 
 from __future__ import annotations
 

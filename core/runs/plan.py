@@ -88,11 +88,11 @@ def read_plan(folder: Path) -> Plan:
         preparation = decode((folder / PREPARATION).read_bytes(), Preparation)
     except (OSError, msgspec.DecodeError, safetensors.SafetensorError) as error:
         raise StorageError(
-            f"The training cannot be gone on with ({error})", folder, "Train again."
+            f"The training cannot be resumed ({error})", folder, "Train again."
         ) from error
     if not fit_weights(network, weights).complete:
         raise StorageError(
-            "The training cannot be gone on with: its weights do not fit its network",
+            "The training cannot be resumed: its weights do not fit its network",
             folder / START_WEIGHTS,
             "Train again.",
         )

@@ -32,9 +32,9 @@ def run_lock(run_folder: Path) -> Iterator[None]:
             lock.acquire()
         except Timeout as error:
             raise StorageError(
-                "This run is being trained by another process at this moment",
+                "Another process is training this run",
                 run_folder,
-                "Pause it there first, or wait until it has ended.",
+                "Pause it there first, or wait until it ends.",
             ) from error
     try:
         yield

@@ -42,6 +42,6 @@ def keep_notes(run_folder: Path, notes: RunNotes) -> None:
         StorageError: It cannot be written, or the run is gone.
     """
     if not run_folder.is_dir():
-        raise StorageError("The run is no longer there", run_folder)
+        raise StorageError("The run no longer exists", run_folder)
     trimmed = RunNotes(name=notes.name.strip()[:MOST_LETTERS], note=notes.note[:MOST_LETTERS])
     write_atomically(run_folder / NOTES, msgspec.json.format(msgspec.json.encode(trimmed)))

@@ -266,9 +266,10 @@ def read_settings(folder: Path) -> RunSettings:
     settings = _decode(folder / SETTINGS, RunSettings)
     if settings.format > FORMAT:
         raise StorageError(
-            f"The run has format {settings.format}; this Layerloom knows up to {FORMAT}",
+            f"The run has format {settings.format}; this version of Layerloom supports up to "
+            f"{FORMAT}",
             folder,
-            "Open it with a newer Layerloom.",
+            "Open it with a newer version of Layerloom.",
         )
     return settings
 
@@ -296,7 +297,7 @@ def new_folder(runs_folder: Path, settings: RunSettings) -> Path:
     for number in range(1, 1000):
         folder = runs_folder / (stem if number == 1 else f"{stem} {number}")
         try:
-            with storage_errors(folder, "making the run's folder"):
+            with storage_errors(folder, "creating the run's folder"):
                 folder.mkdir(parents=True)
         except StorageError:
             if not folder.exists():

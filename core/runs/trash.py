@@ -19,9 +19,7 @@ def move_to_trash(run_folder: Path, project_folder: Path) -> Path:
         StorageError: It cannot be moved, or is being trained; it is then still where it was.
     """
     if is_locked(run_folder):
-        raise StorageError(
-            "This run is being trained at this moment", run_folder, "Stop the training first."
-        )
+        raise StorageError("This run is being trained now", run_folder, "Stop the training first.")
     trash = project_folder / TRASH
     names = (run_folder.name, *(f"{run_folder.name} ({n})" for n in range(2, 1000)))
     with storage_errors(run_folder, "deleting the run"):
@@ -38,8 +36,8 @@ def restore(place: Path, run_folder: Path) -> None:
         StorageError: It cannot be moved, or something else has taken its place.
     """
     if run_folder.exists():
-        raise StorageError("There is another run in its place", run_folder)
-    with storage_errors(run_folder, "bringing the run back"):
+        raise StorageError("Another run has taken its place", run_folder)
+    with storage_errors(run_folder, "restoring the run"):
         place.rename(run_folder)
 
 

@@ -70,7 +70,7 @@ def open_unfinished(folder: Path) -> UnfinishedRun:
         raise StorageError("This run is finished", folder, "Start a new training from it instead.")
     if not is_planned(folder):
         raise StorageError(
-            "There is no training in this folder that could be gone on with",
+            "There is no training in this folder that can be resumed",
             folder,
             "Choose a folder inside a project's folder “runs”.",
         )

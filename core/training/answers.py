@@ -30,7 +30,7 @@ def answers(
     cache: PixelCache,
     report: Reporter,
 ) -> Probabilities:
-    """Return the probabilities (images, classes) of the images kept aside; 0 for the others.
+    """Return the probabilities (images, classes) of the images set aside; 0 for the others.
 
     Raises:
         Stopped: The user asked to stop.

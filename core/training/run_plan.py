@@ -89,7 +89,7 @@ def _read_checkpoint(plan: Plan, report: Reporter) -> tuple[Checkpoint, Weights]
     try:
         read_best(plan.folder, kept[0].best.epoch)
     except StorageError as error:
-        report.log(f"{error.what}. Training goes on and looks for the best epoch anew.")
+        report.log(f"{error.what}. Training continues and searches for the best epoch again.")
         return msgspec.structs.replace(record, best=None, waited=0), tensors
     return kept
 
@@ -99,19 +99,19 @@ def _watch_head(trainer: Trainer, report: Reporter) -> None:
     watched = trainer.watch()
     trainer.compare(watched)
     report.log(
-        f"With a new last layer alone it gets {watched.accuracy:.1%} of the validation images "
+        f"With only a new last layer it gets {watched.accuracy:.1%} of the validation images "
         "right; now the other layers adapt."
     )
 
 
 def _tell_where(trainer: Trainer, report: Reporter) -> None:
-    """Say from where a training goes on."""
+    """Say from where a training continues."""
     record, epochs = trainer.record, int(trainer.settings["epochs"])
     batch = f", batch {record.batch + 1} of {record.batches}" if record.batch else ""
     report.log(
-        "Every epoch is learnt; what is left is to test the best one."
+        "Every epoch is finished; only the test of the best one is left."
         if record.epoch >= epochs
-        else f"Going on with epoch {record.epoch + 1} of {epochs}{batch}."
+        else f"Continuing with epoch {record.epoch + 1} of {epochs}{batch}."
     )
 
 
@@ -179,8 +179,8 @@ def _notes(trainer: Trainer) -> list[str]:
     notes = []
     if record.best and record.best.epoch == 0:
         notes.append(
-            "Adapting the other layers made nothing better: the result is the network with a new "
-            "last layer alone."
+            "Adapting the other layers did not help: the result is the network with only a new "
+            "last layer."
         )
     if record.rate_scale < 1:
         notes.append(

@@ -73,7 +73,7 @@ def follow_training() -> Run:
 
 
 def resume_training(folder: Path, report: Reporter) -> Run:
-    """Go on with a training.
+    """Resume a training.
 
     Raises:
         LayerloomError: There is nothing to go on from, or images or disk do not allow it.
@@ -100,7 +100,7 @@ def _carry_out(folder: Path, report: Reporter, plan: Plan | None = None) -> Run:
         raise Paused(folder) from None
     except distributed.RankError as error:
         raise distributed.RankError(
-            error.what, folder, f'Go on from its last checkpoint: layerloom resume "{folder}"'
+            error.what, folder, f'Resume from its last checkpoint: layerloom resume "{folder}"'
         ) from error
     except Stopped:
         if first and newest_record(folder) is None:
@@ -181,9 +181,9 @@ def _start(recipe: Recipe, network: str, labels: list[str], report: Reporter) ->
         start = replace(start, network=with_frozen(start.network, set()))
     if not analyse(start.network).trainable_parameters:
         raise StartError(
-            "All layers of the network are frozen: nothing could learn",
+            "All layers of the network are frozen: there is nothing to train",
             network,
-            "Let some layers of the design learn.",
+            "Unfreeze some layers of the design.",
         )
     return start
 

@@ -50,7 +50,7 @@ class StartingPoint:
         name: As the user gave it.
         title: As shown.
         network: With an output for each class.
-        weights: Those that fit; the other layers begin anew.
+        weights: Those that fit; the other layers start from random weights.
         preparation: How an image becomes the network's input.
         layers: What becomes of each layer with weights.
         last: Name of the layer that makes the scores.
@@ -111,16 +111,16 @@ class StartingPoint:
         )
 
     def sentence(self) -> str:
-        """Say which layers keep their weights, which partly, and which begin anew."""
+        """Say which layers keep their weights, which partly, and which start random."""
         names = {fit: [layer.name for layer in self.layers if layer.fit is fit] for fit in Fit}
         kept = len(names[Fit.KEPT])
         if len(names[Fit.NEW]) == len(self.layers):
-            return "All layers begin with random weights."
+            return "All layers start from random weights."
         parts = [f"{kept} of {len(self.layers)} layers with weights keep them"]
         if names[Fit.PARTLY]:
             parts.append(f"partly kept: {_listed(names[Fit.PARTLY])}")
         if names[Fit.NEW]:
-            parts.append(f"beginning anew: {_listed(names[Fit.NEW])}")
+            parts.append(f"random weights: {_listed(names[Fit.NEW])}")
         return "; ".join(parts) + "."
 
 
@@ -148,7 +148,7 @@ def starting_point(
             folder of a finished run.
         labels: The classes to tell apart.
         report: Told how far a download is.
-        fresh: Whether all layers begin anew.
+        fresh: Whether all layers start from random weights.
 
     Raises:
         StartError: It cannot be trained on colour or grey square images.
@@ -264,7 +264,7 @@ def _checked_input(network: Network, classes: int, name: str) -> Input:
     made = next((m for id_ in ends if (m := analysis.results[id_].output) != (classes,)), None)
     if made is not None:
         raise StartError(
-            f"The network gives out {' × '.join(map(str, made))} numbers for {classes} classes",
+            f"The network outputs {' × '.join(map(str, made))} numbers for {classes} classes",
             name,
             "End it with one score for each class.",
         )

@@ -1,4 +1,4 @@
-"""The jobs that train on a project's images and go on with a training."""
+"""The jobs that train on a project's images and resume a training."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class TrainJob:
 
 @dataclass(frozen=True, slots=True)
 class ResumeJob:
-    """Go on with a training that was paused, stopped or killed.
+    """Resume a training that was paused, stopped or killed.
 
     Attributes:
         run_folder: The folder it left.

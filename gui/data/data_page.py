@@ -69,7 +69,7 @@ class DataPage(Page):
         zone = DropZone(self.tr("Drop a folder of images here"))
         self._open = button(self.tr("Open folder…"), self._choose_folder, icon_name="folder")
         self._again = button(
-            self.tr("Read again"), self._session.workflow.scan, icon_name="refresh"
+            self.tr("Scan again"), self._session.workflow.scan, icon_name="refresh"
         )
         for widget in (zone, self._open, self._again):
             self._classes.footer.addWidget(widget)
@@ -129,7 +129,7 @@ class DataPage(Page):
         if page is not self._stack.currentWidget():
             self._stack.setCurrentWidget(page)
         allow(self._open, self._session.workflow.why_busy())
-        allow(self._again, self._session.workflow.why_not_scan(), self.tr("Read again (F5)"))
+        allow(self._again, self._session.workflow.why_not_scan(), self.tr("Scan again (F5)"))
         self.status_changed.emit()
 
     def _show_finding(self, finding: Finding) -> None:

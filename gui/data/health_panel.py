@@ -36,7 +36,7 @@ class HealthPanel(QFrame):
         self._split = SplitBar()
         content = QWidget()
         inner = column(content, margins=16, spacing=8)
-        inner.addWidget(text(self.tr("Health of this data set"), "section"))
+        inner.addWidget(text(self.tr("Data health"), "section"))
         inner.addLayout(self._findings)
         inner.addSpacing(scaled(16))
         inner.addWidget(text(self.tr("Split"), "section"))

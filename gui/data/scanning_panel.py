@@ -24,7 +24,7 @@ class ScanningPanel(QWidget):
         self._progress = JobProgress()
         self._stop = button(self.tr("Stop"), session.jobs.stop, icon_name="stop")
         self._start = button(
-            self.tr("Read the folder"), session.workflow.scan, kind="primary", icon_name="refresh"
+            self.tr("Scan folder"), session.workflow.scan, kind="primary", icon_name="refresh"
         )
         card = Card()
         card.setFixedWidth(scaled(560))
@@ -49,10 +49,10 @@ class ScanningPanel(QWidget):
         project = self._session.project.project
         folder = str(project.images_folder) if project else ""
         self._heading.setText(
-            self.tr("Reading your images") if scanning else self.tr("No images were read yet")
+            self.tr("Scanning your images") if scanning else self.tr("No images scanned yet")
         )
         self._sentence.setText(
-            self.tr("Every image is opened once to see whether it is whole: {0}").format(folder)
+            self.tr("Every image is opened once to check that it can be read: {0}").format(folder)
         )
         for widget in (self._progress, self._stop):
             widget.setVisible(scanning)

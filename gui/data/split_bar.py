@@ -42,7 +42,7 @@ class SplitBar(QWidget):
         parts = [f"{names[name]} {count(number)}" for name, number in splits.items()]
         divided = " · ".join(parts)
         kept = self.tr(
-            "Images that look the same stay in one part, unless your folders name the parts."
+            "Images that look the same stay in one split, unless your folders define the splits."
         )
         self._words.setText(f"{divided}\n{kept}" if splits else "")
 

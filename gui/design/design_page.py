@@ -80,10 +80,10 @@ class DesignPage(Page):
         if not document.network.nodes:
             return Heading(title, "", "")
         if document.modified:
-            tip = self.tr("There are changes that are not saved (Ctrl+S). They survive a crash.")
+            tip = self.tr("There are unsaved changes (Ctrl+S). They are kept even after a crash.")
             return Heading(title, self.tr("Edited"), tip)
         if document.origin.path is None:
-            tip = self.tr("The design has no file yet (Ctrl+S).")
+            tip = self.tr("The design is not saved in a file yet (Ctrl+S).")
             return Heading(title, self.tr("Not saved"), tip)
         return Heading(title, self.tr("Saved"), str(document.origin.path))
 

@@ -48,7 +48,7 @@ class DesignStatus(QObject):
             time = milliseconds(self._timer.timing.median)
             parts.append(self.tr("≈ {0} per image on this CPU").format(time))
         elif self._timer.measuring:
-            parts.append(self.tr("timing it…"))
+            parts.append(self.tr("measuring time…"))
         return " · ".join(parts)
 
     def right(self) -> str:

@@ -22,16 +22,16 @@ class Welcome(QWidget):
         self.gallery = GalleryPanel(session.background, session.notices.tell_error)
         self.gallery.chosen.connect(lambda entry, weights: open_entry(session, entry, weights))
         self.empty = button(self.tr("Empty design"), session.design.open_empty)
-        self.empty.setToolTip(self.tr("An image input and a classifier output alone"))
+        self.empty.setToolTip(self.tr("Only an image input and a classifier output"))
         file = button(
             self.tr("Open a file…"), session.workflow.ask_for_design.emit, icon_name="folder"
         )
         head = row(spacing=8)
         words = column(spacing=4)
-        words.addWidget(text(self.tr("Begin with a network"), "heading"))
+        words.addWidget(text(self.tr("Start with a network"), "heading"))
         sentence = self.tr(
-            "Open one of these and change it, or begin empty. Designs (.json) and ONNX files can "
-            "also be dropped here."
+            "Open one of these and change it, or start with an empty design. Designs (.json) "
+            "and ONNX files can also be dropped here."
         )
         words.addWidget(text(sentence, "muted", wrap=True))
         head.addLayout(words, 1)

@@ -111,7 +111,7 @@ class Workspace(QWidget):
         templates = button(self.tr("Templates ▾"), self.templates_wanted.emit)
         templates.setToolTip(self.tr("Open a template or a pretrained network"))
         arrange = next(spec for spec in canvas.actions_table if spec.id == "arrange")
-        self._zoom = button("100 %", lambda: canvas.zoom_to(100), tip=self.tr("Full size"))
+        self._zoom = button("100 %", lambda: canvas.zoom_to(100), tip=self.tr("Actual size"))
         self._heat = self._heat_button()
         self._palette_toggle = self._toggle(self.tr("Palette"), self._show_palette, on=True)
         self._table_toggle = self._toggle(self.tr("Table"), self._show_table)
@@ -142,7 +142,7 @@ class Workspace(QWidget):
         return made
 
     def _heat_button(self) -> QPushButton:
-        made = button(self.tr("Colour"), tip=self.tr("Colour the layers by what they cost"))
+        made = button(self.tr("Colour"), tip=self.tr("Colour the layers by their cost"))
         menu = QMenu(made)
         menu.addAction(self.tr("By family"), partial(self._show_heat, ""))
         for mode in HEAT_MODES.values():
@@ -287,7 +287,7 @@ class Workspace(QWidget):
         """Colour by measured times; they are measured first where that was not done."""
         timer = self._session.design.timer
         if problems := self._document.analysis.problems:
-            told = self.tr("Times are measured once the problems are mended: {0}.")
+            told = self.tr("Times are measured once the problems are fixed: {0}.")
             self._session.notices.tell(told.format(problems[0].what.rstrip(".")), "warning")
             return
         self._timed = True

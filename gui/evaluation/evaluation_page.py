@@ -55,7 +55,7 @@ class EvaluationPage(Page):
         if run is None:
             return "", ""
         number = run.result.held_out.images
-        tested = self.tr("Tested on %n image(s) kept aside", "", number)
+        tested = self.tr("Tested on %n image(s) set aside", "", number)
         return tested.replace(str(number), count(number)), run.title
 
     def first_control(self) -> QWidget | None:
@@ -75,8 +75,9 @@ class EvaluationPage(Page):
                 "test",
                 self.tr("No run to test yet"),
                 self.tr(
-                    "After training, this page shows on images kept aside what is recognised and "
-                    "what is mixed up. An exported ONNX file can be tried at the right."
+                    "After training, this page shows which classes are recognised and which are "
+                    "confused, on images that were set aside. You can try an exported ONNX file "
+                    "on the right."
                 ),
                 train,
             )

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from gui.look.appearance import scaled
+from gui.look.glossary import meaning, meanings
 from gui.look.numbers import count, percent, span
 from gui.widgets.card import Card, row
 from gui.widgets.texts import text
@@ -34,6 +35,11 @@ class FigureCard(Card):
         self.body.addLayout(line)
         self.body.addStretch()
 
+    def explain(self, heading: str, remark: str) -> None:
+        """Say what the terms in the heading and in the remark mean."""
+        self._heading.setToolTip(heading)
+        self._remark.setToolTip(remark)
+
     def say(self, heading: str, figure: str, remark: str) -> None:
         """Show other texts."""
         self._heading.setText(heading)
@@ -48,15 +54,17 @@ class AccuracyCard(FigureCard):
         """Show the result of a run."""
         scores = result.held_out
         heading = (
-            self.tr("Test accuracy (images it never saw)")
+            self.tr("Test accuracy (images never used in training)")
             if result.test
-            else self.tr("Validation accuracy (images it never learnt from)")
+            else self.tr("Validation accuracy (images not trained on)")
         )
         low, high = span(scores.interval)
-        remark = self.tr("95 % sure between {0} and {1}").format(low, high)
-        trivial = self.tr("Always “{0}”: {1}")
+        remark = self.tr("95 % confidence: {0} to {1}").format(low, high)
+        trivial = self.tr("Baseline (always “{0}”): {1}")
         remark += "\n" + trivial.format(result.most_frequent, percent(scores.baseline))
         self.say(heading, percent(scores.accuracy), remark)
+        terms = self.tr("Accuracy interval"), self.tr("Baseline")
+        self.explain(meaning(self.tr("Accuracy")), meanings(*terms))
 
 
 class WeakestCard(FigureCard):
@@ -76,4 +84,5 @@ class WeakestCard(FigureCard):
         name = min(known, key=lambda each: known[each].recall or 0.0)
         found = round((known[name].recall or 0.0) * known[name].images)
         remark = self.tr("finds {0} of {1}").format(count(found), count(known[name].images))
+        self.explain("", meaning(self.tr("Recall")))
         self.say(heading, name, remark)

@@ -93,7 +93,7 @@ class TryPanel(QFrame):
         if trial.error:
             return trial.error
         if trial.busy:
-            return self.tr("Looking…")
+            return self.tr("Classifying…")
         if trial.answer:
             return self.tr("{0} on this CPU").format(milliseconds(trial.answer.milliseconds))
         return ""

@@ -37,7 +37,7 @@ class ExportPage(Page):
         self._proof = ProofCard()
         self._times = TimesCard()
         self._use = UseCard()
-        self._files = Card(self.tr("Folder that will be written"))
+        self._files = Card(self.tr("Contents of the export folder"))
         self._folder = mono()
         self._where = text("", "muted", wrap=True)
         self._export = button(
@@ -89,7 +89,7 @@ class ExportPage(Page):
         precision.body.addWidget(text(self.tr("Exact (FP32)"), "name"))
         precision.body.addWidget(
             text(
-                self.tr("Same answers as in training. Checked on your images when it is written."),
+                self.tr("Same answers as in training. Checked on your images during the export."),
                 "muted",
                 wrap=True,
             )
@@ -121,7 +121,7 @@ class ExportPage(Page):
             ("model.onnx", self.tr("labels and image preparation are inside the file")),
             ("labels.txt", self.tr("one class per line")),
             ("predict.py", self.tr("needs only onnxruntime, numpy and Pillow")),
-            ("README.md", self.tr("what it knows, how well, and how to use it")),
+            ("README.md", self.tr("classes, accuracy, and how to use it")),
         ]
 
     def _read_report(self) -> None:
@@ -160,7 +160,7 @@ class ExportPage(Page):
 
     def _written(self, report: ExportReport) -> str:
         folder = Path(report.model).parent
-        return self.tr("Written to {0}, {1}").format(folder, file_size(report.bytes))
+        return self.tr("Exported to {0}, {1}").format(folder, file_size(report.bytes))
 
     def _show_in_folder(self) -> None:
         if self._report is None:
@@ -170,7 +170,7 @@ class ExportPage(Page):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
         else:
             self._session.notices.tell(
-                self.tr("The folder {0} is not there any more: export again.").format(folder),
+                self.tr("The folder {0} no longer exists: export again.").format(folder),
                 "warning",
             )
 

@@ -39,7 +39,7 @@ class ProofCard(Card):
             number = run.result.images.validation + run.result.images.test
             self._verdict.setText(
                 self.tr(
-                    "All %n image(s) kept aside will run through the written file, and every "
+                    "All %n image(s) set aside will run through the written file, and every "
                     "answer will be compared with the program's.",
                     "",
                     number,
@@ -50,7 +50,7 @@ class ProofCard(Card):
     def _show_proof(self, report: ExportReport) -> None:
         images = report.parity.images
         self._heading.setText(
-            self.tr("Checked on this computer, with %n image(s) kept aside", "", images)
+            self.tr("Checked on this computer, with %n image(s) set aside", "", images)
         )
         if report.parity.changed:
             set_role(self._verdict, "error")

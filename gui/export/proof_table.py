@@ -54,13 +54,21 @@ def times(report: ExportReport) -> list[tuple[str, float, str]]:
 def _differences(parity: Parity, check: TorchCheck | None) -> list[Row]:
     translate = QCoreApplication.translate
     rows: list[Row] = [
-        (translate("Proof", "Answers unlike the program's"), NONE, _changed(parity)),
-        (translate("Proof", "Largest difference in a probability"), NONE, _difference(parity)),
+        (translate("Proof", "Answers that differ from the program's"), NONE, _changed(parity)),
+        (translate("Proof", "Largest difference in probability"), NONE, _difference(parity)),
     ]
     if check:
         rows += [
-            (translate("Proof", "Answers unlike PyTorch's"), NONE, _changed(check.parity)),
-            (translate("Proof", "Largest difference to PyTorch"), NONE, _difference(check.parity)),
+            (
+                translate("Proof", "Answers that differ from PyTorch's"),
+                NONE,
+                _changed(check.parity),
+            ),
+            (
+                translate("Proof", "Largest difference from PyTorch"),
+                NONE,
+                _difference(check.parity),
+            ),
         ]
     return rows
 
@@ -79,7 +87,7 @@ def _times(report: ExportReport, check: TorchCheck | None) -> list[Row]:
             milliseconds(report.latency_ms.p95),
         ),
         (
-            translate("Proof", "Many images"),
+            translate("Proof", "Images per second"),
             _rate(check.throughput_per_second) if check else NONE,
             _rate(report.throughput_per_second),
         ),

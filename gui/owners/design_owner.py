@@ -138,7 +138,7 @@ class DesignOwner(QObject):
 
         def failed(error: LayerloomError) -> None:
             if isinstance(error, DesignChangedError):
-                action = Action(self.tr("Replace it"), lambda: self._replace(path, then_train))
+                action = Action(self.tr("Replace"), lambda: self._replace(path, then_train))
                 self._notices.tell(str(error), "warning", action=action)
             else:
                 self._notices.tell_error(error)
@@ -150,7 +150,7 @@ class DesignOwner(QObject):
         if self._project.project is None:
             return self.tr("Open a folder of images first.")
         problem = next((p for p in self.document.analysis.problems if not p.advice), None)
-        return self.tr("Mend the design first: {0}").format(problem.what) if problem else ""
+        return self.tr("Fix the design first: {0}").format(problem.what) if problem else ""
 
     def train(self) -> None:
         """Save the design where it is not saved, and have Train start from its file."""
@@ -182,7 +182,9 @@ class DesignOwner(QObject):
         """Open a network in the worker, unless that is at work."""
         running = self._jobs.status.job
         if self._jobs.busy and running is not None:
-            sentence = self.tr("“{0}” is running: stop it or wait for it, then open the network.")
+            sentence = self.tr(
+                "“{0}” is running: stop it or wait until it ends, then open the network."
+            )
             self._notices.tell(sentence.format(running.title), "warning")
         else:
             self._jobs.start(job)

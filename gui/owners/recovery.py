@@ -15,7 +15,7 @@ from gui.owners.unsaved_designs import Found, Left, find_left, forget_left
 
 
 class Recovery(QObject):
-    """Opens the newest unsaved design, and keeps the others at hand.
+    """Opens the newest unsaved design, and lists the others.
 
     Opening one never loses another: the design it replaces, if that is unsaved, is among the
     others afterwards.
@@ -66,7 +66,7 @@ class Recovery(QObject):
         self.refresh()
 
     def forget(self, left: Left) -> None:
-        """Delete an unsaved design; it can be brought back."""
+        """Delete an unsaved design; it can be restored."""
         self._autosaver.run(lambda: forget_left(left), lambda _: self._tell_forgotten(left))
 
     def close(self) -> None:
@@ -102,25 +102,24 @@ class Recovery(QObject):
     def _tell(self, left: Left) -> None:
         """Say what was recovered, what is missing of it, and what else there is."""
         title = left.autosave.title
-        sentence = self.tr("“{0}” was not saved: it was recovered as it was on {1}.")
+        sentence = self.tr("“{0}” was not saved. It was recovered as of {1}.")
         parts = [sentence.format(title, when(left.autosave))]
         if left.weights_gone:
             parts.append(
                 self.tr(
-                    "The weights it came with are no longer there ({0}): open the pretrained "
-                    "network again to have them."
+                    "Its weights are missing ({0}): open the pretrained network again to get them."
                 ).format(left.autosave.weights)
             )
         action = None
         if others := len(self.others):
-            parts.append(self.tr("Not saved either: %n other design(s).", "", others))
-            action = Action(self.tr("Show them…"), self.list_wanted.emit)
+            parts.append(self.tr("There are %n other unsaved design(s).", "", others))
+            action = Action(self.tr("Show…"), self.list_wanted.emit)
         level = "warning" if left.weights_gone else "info"
         self._notices.tell(" ".join(parts), level, action=action)
 
     def _tell_forgotten(self, left: Left) -> None:
         self.refresh()
-        action = Action(self.tr("Bring it back"), lambda: self._bring_back(left))
+        action = Action(self.tr("Restore"), lambda: self._bring_back(left))
         told = self.tr("The unsaved “{0}” was deleted.").format(left.autosave.title)
         self._notices.tell(told, action=action)
 
@@ -129,8 +128,10 @@ class Recovery(QObject):
         self._autosaver.run(lambda: bring_back(left.file, left.autosave), lambda _: self.refresh())
 
     def _tell_of_others(self) -> None:
-        sentence = self.tr("Not saved in an earlier window: %n design(s).", "", len(self.others))
-        self._notices.tell(sentence, action=Action(self.tr("Show them…"), self.list_wanted.emit))
+        sentence = self.tr(
+            "There are %n unsaved design(s) from an earlier session.", "", len(self.others)
+        )
+        self._notices.tell(sentence, action=Action(self.tr("Show…"), self.list_wanted.emit))
 
 
 def when(autosave: Autosave) -> str:

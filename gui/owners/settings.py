@@ -110,5 +110,5 @@ def _put_aside(file: Path) -> str:
     try:
         file.replace(broken)
     except OSError:
-        return f"The settings could not be read ({file}). The usual ones are used."
-    return f"The settings were damaged and are kept as {broken}. The usual ones are used."
+        return f"The settings could not be read ({file}). Default settings are used."
+    return f"The settings were damaged and are kept as {broken}. Default settings are used."

@@ -202,7 +202,7 @@ class Workflow(QObject):
         """Return why no job can be started now, or ""."""
         job = self._jobs.status.job
         if self._jobs.busy and job:
-            return self.tr("“{0}” is running: stop it or wait for it.").format(job.title)
+            return self.tr("“{0}” is running: stop it or wait until it ends.").format(job.title)
         return ""
 
     def why_not_scan(self) -> str:
@@ -213,7 +213,7 @@ class Workflow(QObject):
         """Return why training cannot start now, or ""."""
         if reason := self.why_not_scan():
             return reason
-        return "" if self._project.images else self.tr("There are no images to learn from yet.")
+        return "" if self._project.images else self.tr("There are no images to train on yet.")
 
     def why_not_start(self) -> str:
         """Return why a training with what was chosen cannot start now, or ""."""

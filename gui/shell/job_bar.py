@@ -60,14 +60,14 @@ class JobBar(QFrame):
         if active:
             self._progress.show_status(status)
             stopping = status.state is JobState.STOPPING
-            allow(self._stop, self.tr("It is stopping already.") if stopping else "")
+            allow(self._stop, self.tr("It is already stopping.") if stopping else "")
         if trouble:
             self._show_trouble(status)
 
     def _show_trouble(self, status: JobStatus) -> None:
         name, role = ("info", "accent") if status.state is JobState.STOPPED else ("error", "error")
         self._sign.set_icon(name, role)
-        again = self.tr("Go on") if status.kept else self.tr("Try again")
+        again = self.tr("Resume") if status.kept else self.tr("Try again")
         self._again.setText(again)
         self._again.setAccessibleName(again)
         self._sentence.setText(self._trouble(status))
@@ -75,18 +75,18 @@ class JobBar(QFrame):
     def _trouble(self, status: JobStatus) -> str:
         title = status.job.title if status.job else ""
         if status.state is JobState.STOPPED:
-            kept = self.tr("“{0}” was stopped. What it has learnt is kept.")
-            nothing = self.tr("“{0}” was stopped. What was there before is unchanged.")
+            kept = self.tr("“{0}” was stopped. Its progress is saved.")
+            nothing = self.tr("“{0}” was stopped. Existing files were not changed.")
             return (kept if status.kept else nothing).format(title)
         if status.state is JobState.DIED and status.kept:
             return self.tr(
-                "The worker process ended in the middle of “{0}”. What it has learnt is kept; you "
-                "can go on from there."
+                "The worker process ended unexpectedly during “{0}”. Its progress is saved; you "
+                "can resume from there."
             ).format(title)
         if status.state is JobState.DIED:
             return self.tr(
-                "The worker process ended in the middle of “{0}”. Your images and the project are "
-                "intact; you can try again."
+                "The worker process ended unexpectedly during “{0}”. Your images and the "
+                "project are intact; you can try again."
             ).format(title)
         failure = status.failure
         return str(LayerloomError(failure.what, failure.where, failure.hint)) if failure else ""

@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
         """Ask where the exported folder is to be written, and write it."""
         from gui.export.destination import free_folder
 
-        title = self.tr("Choose the folder in which the exported folder is made")
+        title = self.tr("Choose where to create the export folder")
         if chosen := QFileDialog.getExistingDirectory(self, title):
             self.show_page("export")
             self.session.workflow.export(free_folder(Path(chosen), self.session.project.name))

@@ -86,7 +86,7 @@ def _designing(window: MainWindow) -> list[ActionSpec]:
         ),
         ActionSpec(
             "redo",
-            translate("Actions", "Do again (on Design)"),
+            translate("Actions", "Redo (on Design)"),
             ("Ctrl+Y", "Ctrl+Shift+Z"),
             design.redo,
             design.why_no_redo,
@@ -102,7 +102,7 @@ def _designing(window: MainWindow) -> list[ActionSpec]:
         ),
         ActionSpec(
             "save_design_as",
-            translate("Actions", "Save the design under another name (on Design)…"),
+            translate("Actions", "Save the design as (on Design)…"),
             ("Ctrl+Shift+S",),
             window.choose_design_file,
             design.why_not,
@@ -138,7 +138,7 @@ def _working(window: MainWindow) -> list[ActionSpec]:
     return [
         ActionSpec(
             "scan",
-            translate("Actions", "Read the folder again"),
+            translate("Actions", "Scan the folder again"),
             ("F5",),
             workflow.scan,
             workflow.why_not_scan,
@@ -172,7 +172,7 @@ def _working(window: MainWindow) -> list[ActionSpec]:
         ),
         ActionSpec(
             "stop",
-            translate("Actions", "Stop what is running"),
+            translate("Actions", "Stop the running task"),
             ("Ctrl+.",),
             jobs.stop,
             nothing_runs,
@@ -221,7 +221,7 @@ class _Design:
             return ""
         if self._window.session.design.document.undo_stack.canRedo():
             return ""
-        return QCoreApplication.translate("Actions", "Nothing was undone.")
+        return QCoreApplication.translate("Actions", "Nothing to redo.")
 
     def why_not(self) -> str:
         """Return why there is nothing to save, or ""."""
@@ -241,12 +241,12 @@ def _window(window: MainWindow) -> list[ActionSpec]:
     return [
         ActionSpec(
             "theme",
-            translate("Actions", "Change between the light and the dark theme"),
+            translate("Actions", "Switch between the light and the dark theme"),
             ("Ctrl+Shift+L",),
             window.switch_theme,
         ),
         ActionSpec(
-            "keys", translate("Actions", "Show this list of keys"), ("F1", "?"), window.show_keys
+            "keys", translate("Actions", "Show keyboard shortcuts"), ("F1", "?"), window.show_keys
         ),
         ActionSpec("quit", translate("Actions", "Quit"), ("Ctrl+Q",), window.close),
     ]

@@ -89,7 +89,13 @@ class StartPage(Page):
         keys = self._actions["keys"]
         top.addWidget(self._theme)
         top.addWidget(
-            button("", keys.trigger, kind="flat", icon_name="keys", tip=self.tr("Keys (F1)"))
+            button(
+                "",
+                keys.trigger,
+                kind="flat",
+                icon_name="keys",
+                tip=self.tr("Keyboard shortcuts (F1)"),
+            )
         )
         layout = column(self, spacing=0)
         layout.addLayout(top)

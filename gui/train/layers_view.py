@@ -96,7 +96,7 @@ class LayersView(QWidget):
         )
         updates = self._with_frozen(newest.updates)
         if still := sum(not value for value in updates.values()):
-            frozen = self.tr("At 0, because frozen: %n layer(s).", "", still)
+            frozen = self.tr("0 because frozen: %n layer(s).", "", still)
             self._words.setText(f"{self._words.text()} {frozen}")
         self._bars.show_epochs(list(updates), epochs)
         rows = [(name, _share(value), self._history(name)) for name, value in updates.items()]

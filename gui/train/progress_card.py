@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
 from core.images.labelled_image import ImageSplit
 from core.runs.curve import EpochPoint
+from gui.look.glossary import meanings
 from gui.look.numbers import count, decimal, time_left
 from gui.owners.job_owner import JobState
 from gui.owners.session import Session
@@ -115,28 +116,28 @@ class ProgressCard(Card):
     def _wished(self) -> str:
         """Return what was asked of the training and is not done yet, or ""."""
         words = {
-            JobState.STOPPING: self.tr("It is stopping already."),
-            JobState.PAUSING: self.tr("It pauses after the present batch."),
-            JobState.FINISHING: self.tr("It is stopping already, and keeps the best."),
+            JobState.STOPPING: self.tr("It is already stopping."),
+            JobState.PAUSING: self.tr("It pauses after the current batch."),
+            JobState.FINISHING: self.tr("It is already stopping and keeps the best epoch."),
         }
         return words.get(self._session.jobs.status.state, "")
 
     def _allow_wishes(self, wished: str) -> None:
-        pause = self.tr("Keep everything and free the computer; go on whenever you like.")
-        finish = self.tr("End now with the best epoch so far as the result.")
+        pause = self.tr("Save everything and free the computer; resume whenever you like.")
+        finish = self.tr("Stop now; the best epoch so far is the result.")
         allow(self._pause, wished, pause)
         allow(self._finish, wished or self._why_no_best(), finish)
         allow(self._stop, wished)
 
     def _why_no_best(self) -> str:
-        first = self.tr("The first epoch is not done yet: there is nothing to keep.")
+        first = self.tr("The first epoch is not finished yet: there is nothing to keep.")
         return "" if self._training.curve.epochs else first
 
     def _parts(self) -> str:
         readable = [image for image in self._session.project.images if not image.problem]
         splits = Counter(image.split for image in readable)
         kept = splits[ImageSplit.VALIDATION] + splits[ImageSplit.TEST]
-        return self.tr("It learns from {0} images; {1} are kept aside to test it.").format(
+        return self.tr("It trains on {0} images; {1} are set aside to test it.").format(
             count(splits[ImageSplit.TRAINING]), count(kept)
         )
 
@@ -149,6 +150,7 @@ class EpochProgress(QWidget):
         self._epoch = text("", "name", wrap=True)
         self._figures = text("", "muted")
         self._state = text("", "muted", wrap=True)
+        self._state.setToolTip(meanings(self.tr("Learning rate"), self.tr("Patience")))
         self._bar = QProgressBar(textVisible=False)
         self._bar.setRange(0, STEPS)
         self._bar.setAccessibleName(self.tr("Progress"))
@@ -187,7 +189,7 @@ class EpochProgress(QWidget):
         endings = {
             JobState.PAUSING: self.tr("pausing…"),
             JobState.STOPPING: self.tr("stopping…"),
-            JobState.FINISHING: self.tr("keeping the best…"),
+            JobState.FINISHING: self.tr("saving the best…"),
         }
         if state in endings:
             return endings[state]

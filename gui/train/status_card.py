@@ -46,7 +46,7 @@ class StatusCard(QWidget):
         self._figure = text("", "figure")
         self._lines = [text("", role, wrap=True) for role in ("plain", "plain", "muted", "muted")]
         self._test = button(
-            self.tr("Look closer in Test"), lambda: session.workflow.go_to.emit("test")
+            self.tr("Show details in Test"), lambda: session.workflow.go_to.emit("test")
         )
         self._export = button(self.tr("Export"), lambda: session.workflow.go_to.emit("export"))
         layout = column(self, spacing=8)
@@ -88,7 +88,7 @@ class StatusCard(QWidget):
             self._figure.setText(percent(run.result.held_out.accuracy))
             self._say(self._of_run(run))
         else:
-            self._say([self.tr("After training, this says how far the answers can be trusted.")])
+            self._say([self.tr("After training, this shows how far the answers can be trusted.")])
 
     def _say(self, sentences: list[str]) -> None:
         filled = [*sentences, "", "", "", ""]
@@ -125,13 +125,15 @@ class StatusCard(QWidget):
     def _mixed_up(self, run: Run) -> str:
         pairs = mixed_up(run.result.held_out)
         if not pairs:
-            return self.tr("Nothing was mixed up.")
+            return self.tr("No classes were confused.")
         named = ", ".join(f"{true} → {answer} ({count(times)})" for true, answer, times in pairs)
-        return self.tr("Most mixed up: {0}. More images of these would help most.").format(named)
+        return self.tr("Most often confused: {0}. More images of these would help most.").format(
+            named
+        )
 
     def _speed(self, run: Run) -> str:
         if speed := run.result.images_per_second:
-            words = self.tr("Images were read and computed at {0} a second.")
+            words = self.tr("Images were read and computed at {0} per second.")
             return words.format(decimal(speed, 0))
-        kept = self.tr("The images' features were kept from before.")
+        kept = self.tr("The images' features were reused from an earlier training.")
         return kept if run.settings.recipe == "quick" else ""

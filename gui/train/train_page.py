@@ -46,7 +46,7 @@ class TrainPage(Page):
         self._stack = QStackedWidget()
         self._empty = EmptyState(
             "train",
-            self.tr("There is nothing to learn from yet"),
+            self.tr("There are no images to train on yet"),
             self.tr("Open a folder of images first: one sub-folder for each class."),
             button(
                 self.tr("Choose a folder…"), session.workflow.ask_for_folder.emit, kind="primary"
@@ -69,10 +69,10 @@ class TrainPage(Page):
 
     def status(self) -> tuple[str, str]:
         """Say what a crash would cost, and how old the newest checkpoint is."""
-        left = self.tr("Training runs in its own process: this window stays free")
+        left = self.tr("Training runs in its own process: this window stays usable")
         if (age := self._training.seconds_since_saved) is not None:
             left = self.tr(
-                "Training runs in its own process: this window stays free, and a crash loses "
+                "Training runs in its own process: this window stays usable, and a crash loses "
                 "nothing"
             )
             return left, self._age(age)
@@ -98,10 +98,10 @@ class TrainPage(Page):
             return ActionSpec(name, words, keys, lambda: None)
 
         return (
-            said("name-run", self.tr("Name the run, write a note"), "F2"),
+            said("name-run", self.tr("Name the run or edit its note"), "F2"),
             said("delete-run", self.tr("Delete the run"), "Del"),
             said("read-curve", self.tr("Read the curves epoch by epoch"), "Left", "Right"),
-            said("zoom-curve", self.tr("Zoom the curves (mouse: Ctrl and wheel)"), "+", "-"),
+            said("zoom-curve", self.tr("Zoom the curves (Ctrl + mouse wheel)"), "+", "-"),
             said("move-curve", self.tr("Move along the curves"), "Shift+Left", "Shift+Right"),
             said("whole-curve", self.tr("Show the whole curves (mouse: double click)"), "0"),
         )
@@ -137,7 +137,7 @@ class TrainPage(Page):
         happening = StatusCard(self._session, self._training, self._shelf, self._curves)
         return TabCard(
             (
-                (self.tr("What is happening"), happening),
+                (self.tr("Status"), happening),
                 (self.tr("Layers"), LayersView(self._curves)),
                 (self.tr("Try an image"), TryView(self._session, self._training, self._shelf)),
             )

@@ -76,7 +76,7 @@ class TryView(QWidget):
         self._bars.setHorizontalSpacing(scaled(12))
         self._bars.setColumnStretch(1, 1)
         self._open = button(self.tr("Open an image…"), self.choose, icon_name="image")
-        self._again = button(self.tr("Ask again"), self._ask, icon_name="refresh")
+        self._again = button(self.tr("Try again"), self._ask, icon_name="refresh")
         middle = row(spacing=12)
         middle.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         bars = column()
@@ -106,7 +106,7 @@ class TryView(QWidget):
         """Say who would answer."""
         blocked = self._why_not()
         allow(self._open, blocked, self.tr("Try an image; dropping one here does the same"))
-        allow(self._again, blocked, self.tr("Ask the newest best weights about the same image"))
+        allow(self._again, blocked, self.tr("Classify the same image with the newest best weights"))
         self._again.setVisible(self._path is not None)
         if self._path is None:
             self._who.setText(blocked or self._who_answers())
@@ -125,7 +125,7 @@ class TryView(QWidget):
     def _why_not(self) -> str:
         if self._early() or self._session.project.run:
             return ""
-        return self.tr("There are no weights to answer yet: the first epoch is not done.")
+        return self.tr("There are no weights to try yet: the first epoch is not finished.")
 
     def _early(self) -> UnfinishedRun | None:
         """Return the training whose best weights answer: the one that runs or that is selected."""
@@ -134,18 +134,18 @@ class TryView(QWidget):
 
     def _who_answers(self) -> str:
         if self._training.answering:
-            return self.tr("The best weights so far of the running training answer.")
+            return self.tr("Uses the best weights so far of the running training.")
         if early := self._early():
-            best = self.tr("The best weights so far of “{0}” answer.")
+            best = self.tr("Uses the best weights so far of “{0}”.")
             return best.format(self._shelf.title(early))
         run = self._session.project.run
-        return self.tr("“{0}” answers.").format(self._shelf.title(run)) if run else ""
+        return self.tr("Uses “{0}”.").format(self._shelf.title(run)) if run else ""
 
     def _ask(self) -> None:
         if self._path is None or self._why_not():
             return
         self._turn += 1
-        self._who.setText(self.tr("Looking…"))
+        self._who.setText(self.tr("Classifying…"))
         early = self._early()
         task = partial(
             _answer, self._path, early.folder if early else None, self._session.project.run

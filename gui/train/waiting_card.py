@@ -40,7 +40,7 @@ class WaitingCard(Card):
         self._shelf = shelf
         self._title = text("", "name", wrap=True)
         self._words = text("", "muted", wrap=True)
-        self.go_on = button(self.tr("Go on"), self._resume, kind="primary", icon_name="play")
+        self.go_on = button(self.tr("Resume"), self._resume, kind="primary", icon_name="play")
         self._delete = button(self.tr("Delete"), self._put_away)
         words = column(spacing=4)
         words.addWidget(self._title)
@@ -92,7 +92,7 @@ class WaitingCard(Card):
             best = self.tr("best so far: {0} of the validation images right")
             parts.append(best.format(percent(run.best.validation_accuracy)))
         self._words.setText("  ·  ".join(parts))
-        tip = self.tr("Go on where it was interrupted; nothing is trained twice.")
+        tip = self.tr("Resume where it was interrupted; nothing is trained twice.")
         allow(self.go_on, self._session.workflow.why_not_train(), tip)
 
     def _run(self) -> UnfinishedRun | None:

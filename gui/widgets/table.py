@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from gui.look.appearance import scaled, sized_font
+from gui.look.glossary import meaning
 from gui.widgets.images.image_model import NO_INDEX, Index
 
 
@@ -65,8 +66,10 @@ class TextTable(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a text, its font or its alignment."""
         column = self._columns[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(index)
         if role == Qt.ItemDataRole.FontRole:
             return self._fonts[column.figures]
         return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
@@ -77,13 +80,20 @@ class TextTable(QAbstractTableModel):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> Any:
-        """Return a heading or its alignment."""
+        """Return a heading, what it means if it is a term, or its alignment."""
         if orientation == Qt.Orientation.Vertical:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._columns[section].title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return meaning(self._columns[section].title) or None
         alignment = Qt.ItemDataRole.TextAlignmentRole
         return _alignment(self._columns[section]) if role == alignment else None
+
+    def _tip(self, index: Index) -> str:
+        """Return what a row's name means if it is a term, or the text, which may be cut off."""
+        said = self._rows[index.row()][index.column()]
+        return (meaning(said) if index.column() == 0 else "") or said
 
 
 def _alignment(column: Column) -> Qt.AlignmentFlag:

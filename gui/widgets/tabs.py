@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QToolButton, QWidget
 
 from gui.look.appearance import scaled, sized_font
+from gui.look.glossary import meaning
 from gui.widgets.arrangement.tab_order import one_tab_stop
 from gui.widgets.card import Card, row
 
@@ -33,6 +34,7 @@ class TabCard(Card):
             tab.setCheckable(True)
             tab.setCursor(Qt.CursorShape.PointingHandCursor)
             tab.setAccessibleName(title)
+            tab.setToolTip(meaning(title))
             room = QFontMetrics(sized_font(12, bold=True)).horizontalAdvance(title)
             tab.setMinimumWidth(room + scaled(16))
             tab.clicked.connect(partial(self._choose, number))

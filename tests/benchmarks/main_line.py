@@ -112,7 +112,7 @@ def measure_export(run: str, photos: Path, folder: Path) -> None:
     parity = report["parity"]
     row("export: same most probable class", f"{parity['agreement']:.1%}", "100 %")
     row(
-        "export: largest difference in a probability",
+        "export: largest difference in probability",
         f"{parity['max_probability_difference']:.1e}",
         "< 1e-4",
     )

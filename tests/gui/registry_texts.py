@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.glossary import GLOSSARY
 from core.network.analysis import analyse
 from core.network.editing.palette import PALETTE
 from core.network.explanation import explain
@@ -17,7 +18,7 @@ from core.recipes.recipes import RECIPES
 
 def registry_texts() -> list[str]:
     """Return every text once, in alphabetical order."""
-    found = {*_layers(), *_networks(), *_formulas(), *_recipes()}
+    found = {*_layers(), *_networks(), *_formulas(), *_recipes(), *_terms()}
     return sorted(text for text in found if text)
 
 
@@ -60,3 +61,8 @@ def _recipes() -> Iterator[str]:
         for option in recipe.options:
             yield from (option.title, option.explanation, option.unit)
             yield from (title for _, title in option.choices)
+
+
+def _terms() -> Iterator[str]:
+    for term in GLOSSARY.values():
+        yield from (term.name, term.meaning, *term.labels)

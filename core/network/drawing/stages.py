@@ -63,7 +63,7 @@ def stages(network: Network, analysis: Analysis) -> tuple[Stage, ...]:
     if not found:
         raise NetworkError(
             "There is no feature map to draw yet",
-            hint="Connect layers to an image input, and solve the problems shown.",
+            hint="Connect layers to an image input, and fix the problems shown.",
         )
     if len(found) > MOST_STAGES:
         found = [s for n, s in enumerate(found) if not n or s.shape != found[n - 1].shape]

@@ -128,7 +128,7 @@ def add_entry(
     """
     piece = piece_of(name, arriving(analysis or analyse(network), spot))
     if len(network.nodes) + len(piece.nodes) > MAX_LAYERS:
-        raise NetworkError(f"The network has {MAX_LAYERS:,} layers, the most it can have")
+        raise NetworkError(f"The network has {MAX_LAYERS:,} layers, the maximum")
     position = spot.position or _below(network, spot)
     grown, ids = _with_piece(network, piece, _prefix(network, spot), position)
     wired = _wired(grown, piece, ids, spot)

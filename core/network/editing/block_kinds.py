@@ -82,7 +82,7 @@ BLOCK_KINDS: dict[str, BlockKind] = {
             "Residual block",
             "residual",
             ("resnet", "skip", "shortcut", "basic block"),
-            "Two 3 × 3 convolutions and the way round them.",
+            "Two 3 × 3 convolutions and a skip connection.",
             _residual,
         ),
         BlockKind(
@@ -90,7 +90,7 @@ BLOCK_KINDS: dict[str, BlockKind] = {
             "Bottleneck block",
             "bottleneck",
             ("resnet", "residual", "skip", "shortcut"),
-            "1 × 1, 3 × 3 and 1 × 1 convolutions and the way round them.",
+            "1 × 1, 3 × 3 and 1 × 1 convolutions and a skip connection.",
             _bottleneck,
         ),
         BlockKind(
@@ -106,7 +106,7 @@ BLOCK_KINDS: dict[str, BlockKind] = {
             "Squeeze and excitation",
             "se",
             ("se", "attention", "senet"),
-            "Weighs each channel by a number worked out from the means of all.",
+            "Weights each channel by a number computed from the means of all.",
             _squeeze_excite,
         ),
         BlockKind(

@@ -76,14 +76,14 @@ def decode_fragment(data: bytes) -> Fragment:
     """
     hint = "Copy layers in Layerloom first."
     if len(data) > MAX_FRAGMENT_BYTES:
-        raise NetworkError("The clipboard holds more than any network needs", hint=hint)
+        raise NetworkError("The clipboard contains more than any network needs", hint=hint)
     try:
         fragment = decode(data, Fragment)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise NetworkError("The clipboard holds no layers", hint=hint) from error
+        raise NetworkError("The clipboard contains no layers", hint=hint) from error
     ids = [node.id for node in fragment.nodes]
     if not ids or len(set(ids)) < len(ids):
-        raise NetworkError("The clipboard holds no layers", hint=hint)
+        raise NetworkError("The clipboard contains no layers", hint=hint)
     return fragment
 
 

@@ -40,7 +40,7 @@ def add_layer(
         NetworkError: The name has an empty part, or the network is full.
     """
     if len(network.nodes) >= MAX_LAYERS:
-        raise NetworkError(f"The network has {MAX_LAYERS:,} layers, the most it can have")
+        raise NetworkError(f"The network has {MAX_LAYERS:,} layers, the maximum")
     if name:
         name = checked_name(f"{inside}.{name}" if inside else name)
     else:

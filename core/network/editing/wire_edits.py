@@ -96,7 +96,9 @@ def splice(network: Network, edge: Edge, node_id: str) -> Network:
         return network
     node = network.by_id[node_id]
     if node.layer.input_count == 0 or isinstance(node.layer, Output | AuxiliaryOutput):
-        raise NetworkError(f"{node.name} cannot lie in a wire: it is an end of the network")
+        raise NetworkError(
+            f"{node.name} cannot be inserted into a wire: it is an end of the network"
+        )
     freed = led_past(network, [node_id]) if node.layer.input_count == 1 else network
     joined = connect(disconnect_only(freed, edge), edge.source, node_id, None, edge.source_port)
     return connect(joined, node_id, edge.target, edge.target_port)
@@ -110,7 +112,7 @@ def insert_on_wire(network: Network, edge: Edge, layer: Layer) -> tuple[Network,
     """
     by_id = network.by_id
     if edge not in network.edges or edge.source not in by_id or edge.target not in by_id:
-        raise NetworkError("The wire is not there any more")
+        raise NetworkError("The wire no longer exists")
     source, target = by_id[edge.source], by_id[edge.target]
     prefix = common_prefix([source.name, target.name])
     name = fresh_name(network, layer.usual_name(), prefix)
@@ -139,12 +141,12 @@ def _check_ends(network: Network, source: str, target: str) -> None:
         raise NetworkError("A wire needs a layer at each end")
     first, last = by_id[source], by_id[target]
     if isinstance(first.layer, Output | AuxiliaryOutput):
-        raise NetworkError(f"Nothing can follow {first.name}: it is an end of the network")
+        raise NetworkError(f"Nothing can come after {first.name}: it is an end of the network")
     if last.layer.input_count == 0:
-        raise NetworkError(f"{last.name} takes no input: the network begins there")
+        raise NetworkError(f"{last.name} takes no input: the network starts there")
     if source == target or target in network.leading_to([source]):
         raise NetworkError(
-            f"A wire from {first.name} to {last.name} would close a circle",
+            f"A wire from {first.name} to {last.name} would close a cycle",
             hint="Signals flow from the input to the output.",
         )
 

@@ -67,7 +67,7 @@ class LeakyReLU(_Activation, frozen=True, tag=True):
     onnx_name: ClassVar[str] = "LeakyRelu"
 
     negative_slope: Annotated[
-        Slope, Meta(title="Slope", description="Factor of the numbers below 0.")
+        Slope, Meta(title="Slope", description="Factor for numbers below 0.")
     ] = 0.01
 
     def constructor(self, *inputs: Shape) -> Constructor:
@@ -85,7 +85,7 @@ class PReLU(_Activation, frozen=True, tag=True):
 
     per_channel: Annotated[
         bool,
-        Meta(title="Per channel", description="Whether each channel learns a slope of its own."),
+        Meta(title="Per channel", description="Whether each channel learns its own slope."),
     ] = False
 
     def tensors(self, *inputs: Shape) -> tuple[Tensor, ...]:
@@ -123,7 +123,7 @@ class ELU(_Activation, frozen=True, tag=True):
         Slope,
         Meta(
             title="Alpha",
-            description="How far below 0 the function goes.",
+            description="How far the function goes below 0.",
             extra={"symbol": "α"},
         ),
     ] = 1.0
@@ -212,7 +212,8 @@ class Softmax(_Activation, frozen=True, tag=True):
             ge=-1,
             le=7,
             title="Axis",
-            description="Along which the sum is 1, without the batch: 0 the channels, −1 the last.",
+            description="Axis along which the sum is 1, not counting the batch: 0 the channels, "
+            "−1 the last.",
         ),
     ] = 0
 
@@ -221,7 +222,7 @@ class Softmax(_Activation, frozen=True, tag=True):
         if self.axis >= len(inputs[0]):
             raise ShapeError(
                 f"{describe(inputs[0])} has no axis {self.axis}",
-                why="Axes are counted from 0, without the batch.",
+                why="Axes are counted from 0, not counting the batch.",
                 hint="Choose a smaller axis.",
             )
         return inputs[0]

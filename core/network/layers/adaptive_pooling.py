@@ -21,7 +21,7 @@ OutputSize = Annotated[
     Size2d,
     Meta(
         title="Output size",
-        description="Height and width of the result, whatever the size of the map that arrives.",
+        description="Height and width of the output, whatever the size of the input.",
         extra={"symbol": "O", "unit": "pixels"},
     ),
 ]
@@ -93,7 +93,7 @@ class _AdaptivePool2d(Layer, frozen=True):
 
 
 class AdaptiveAvgPool2d(_AdaptivePool2d, frozen=True, tag=True):
-    """Takes the mean of windows chosen so that the result has the given size."""
+    """Takes the mean of windows chosen so that the output has the given size."""
 
     title: ClassVar[str] = "Adaptive average pool"
     synonyms: ClassVar[tuple[str, ...]] = ("mean pooling", "global pooling")
@@ -108,7 +108,7 @@ class AdaptiveAvgPool2d(_AdaptivePool2d, frozen=True, tag=True):
 
 
 class AdaptiveMaxPool2d(_AdaptivePool2d, frozen=True, tag=True):
-    """Keeps the largest number of windows chosen so that the result has the given size."""
+    """Keeps the largest number of windows chosen so that the output has the given size."""
 
     title: ClassVar[str] = "Adaptive max pool"
     synonyms: ClassVar[tuple[str, ...]] = ("maximum pooling", "global pooling")
@@ -188,7 +188,7 @@ def _windows_note(size: int, count: int) -> str:
     spans = {end - start for start, end in windows(size, count)}
     small, large = min(spans), max(spans)
     span = f"{small}" if small == large else f"{small} to {large}"
-    return f"whatever arrives; of {size} px each window takes {span}"
+    return f"whatever the input; of {size} px each window takes {span}"
 
 
 def mean_matrix(size: int, count: int) -> npt.NDArray[np.float32]:

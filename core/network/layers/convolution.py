@@ -50,7 +50,7 @@ class Conv2d(Convolution, frozen=True, tag=True):
         self.check_groups(channels)
         if self.padding == "same" and self.stride != (1, 1):
             raise ShapeError(
-                f"Padding “same” does not go with a stride of {plain(self.stride)}",
+                f"Padding “same” cannot be combined with a stride of {plain(self.stride)}",
                 why="“Same” means that height and width are kept; a stride above 1 makes them "
                 "smaller.",
                 hint="Set the stride to 1 or give the padding in pixels.",

@@ -14,7 +14,7 @@ from core.network.layers.base.setting_types import Channels, Extent, Share
 
 
 class Input(Layer, frozen=True, tag=True):
-    """Where the prepared image enters."""
+    """The input of the network: the prepared image."""
 
     title: ClassVar[str] = "Image input"
     synonyms: ClassVar[tuple[str, ...]] = ("image",)
@@ -26,11 +26,19 @@ class Input(Layer, frozen=True, tag=True):
     ] = 3
     height: Annotated[
         Extent,
-        Meta(title="Height", description="Of the image.", extra={"symbol": "H", "unit": "pixels"}),
+        Meta(
+            title="Height",
+            description="Of the image, in pixels.",
+            extra={"symbol": "H", "unit": "pixels"},
+        ),
     ] = 224
     width: Annotated[
         Extent,
-        Meta(title="Width", description="Of the image.", extra={"symbol": "W", "unit": "pixels"}),
+        Meta(
+            title="Width",
+            description="Of the image, in pixels.",
+            extra={"symbol": "W", "unit": "pixels"},
+        ),
     ] = 224
 
     def output_shape(self, *inputs: Shape) -> Shape:
@@ -54,14 +62,14 @@ class _End(PassThrough, frozen=True):
 
 
 class Output(_End, frozen=True, tag=True):
-    """Where the scores of the classes leave."""
+    """The output of the network: one score for each class."""
 
     title: ClassVar[str] = "Classifier output"
     synonyms: ClassVar[tuple[str, ...]] = ("scores", "classes")
 
 
 class AuxiliaryOutput(_End, frozen=True, tag=True):
-    """Where scores leave that take part in training alone, as GoogLeNet's side classifiers do.
+    """An output used only in training, like GoogLeNet's side classifiers.
 
     Source: C. Szegedy et al., "Going deeper with convolutions", 2015, for the weight.
     """

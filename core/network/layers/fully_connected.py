@@ -41,7 +41,8 @@ class Linear(Layer, frozen=True, tag=True):
         Channels,
         Meta(
             title="Outputs",
-            description="How many numbers leave; in the last layer, one for each class.",
+            description="How many numbers the layer outputs; in the last layer, one for each "
+            "class.",
             extra={"symbol": "n_out"},
         ),
     ]
@@ -49,7 +50,7 @@ class Linear(Layer, frozen=True, tag=True):
         Channels | None,
         Meta(
             title="Inputs",
-            description="How many numbers it is made for; empty takes what arrives.",
+            description="How many numbers the layer takes; leave empty to use the input's size.",
             extra={"symbol": "n_in"},
         ),
     ] = None
@@ -129,7 +130,7 @@ class Linear(Layer, frozen=True, tag=True):
 
 
 class Flatten(Layer, frozen=True, tag=True):
-    """Lays a feature map out as one row of numbers, channel after channel."""
+    """Turns a feature map into one row of numbers, channel after channel."""
 
     title: ClassVar[str] = "Flatten"
     synonyms: ClassVar[tuple[str, ...]] = ("reshape", "vector")

@@ -124,7 +124,7 @@ class PartialConv2d(Layer, frozen=True, tag=True):
         highest = max((max(row, default=0) for row in self.table), default=0)
         if highest >= channels:
             raise ShapeError(
-                f"The table names channel {highest} but {channels} channels arrive",
+                f"The table names channel {highest} but the input has {channels} channels",
                 why="Channels are counted from 0.",
                 hint=f"Use channels 0 … {channels - 1}.",
             )

@@ -66,7 +66,7 @@ class BatchNorm2d(_Norm, frozen=True, tag=True):
         Share,
         Meta(
             title="Momentum",
-            description="Share of a new batch in the running mean and variance.",
+            description="Share of each new batch in the running mean and variance.",
         ),
     ] = 0.1
 
@@ -115,7 +115,12 @@ class LayerNorm(_Norm, frozen=True, tag=True):
 
     axes: Annotated[
         int,
-        Meta(ge=1, le=3, title="Axes", description="How many of the last axes are taken together."),
+        Meta(
+            ge=1,
+            le=3,
+            title="Axes",
+            description="How many of the last axes are normalised together.",
+        ),
     ] = 1
     epsilon: Epsilon = 1e-5
 
@@ -124,7 +129,7 @@ class LayerNorm(_Norm, frozen=True, tag=True):
         if len(inputs[0]) < self.axes:
             raise ShapeError(
                 f"Layer norm over {self.axes} axes receives {describe(inputs[0])}",
-                why=f"What arrives has {len(inputs[0])} axes.",
+                why=f"The input has {len(inputs[0])} axes.",
                 hint=f"Set its axes to {len(inputs[0])} or less.",
             )
         return inputs[0]
@@ -194,7 +199,7 @@ class GroupNorm(_Norm, frozen=True, tag=True):
 
     groups: Annotated[
         Channels,
-        Meta(title="Groups", description="Into how many groups the channels are divided."),
+        Meta(title="Groups", description="How many groups the channels are divided into."),
     ] = 32
     epsilon: Epsilon = 1e-5
 

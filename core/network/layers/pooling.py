@@ -75,14 +75,14 @@ class _Pool2d(Layer, frozen=True):
             if 2 * side > kernel:
                 raise ShapeError(
                     f"A padding of {side} px is more than half of the {kernel} px window",
-                    why=f"{side} > {kernel} / 2: a window at the edge could hold padding alone.",
+                    why=f"{side} > {kernel} / 2: a window at the edge could contain only padding.",
                     hint=f"Choose a padding of {kernel // 2} px or less.",
                 )
         if self.ceil_mode and symmetric(self.padding) is None:
             raise ShapeError(
-                "Ceil mode does not go with a padding that differs between the sides",
-                why="PyTorch knows ceil mode only for one padding at top and bottom and one at "
-                "left and right.",
+                "Ceil mode cannot be combined with a padding that differs between the sides",
+                why="PyTorch supports ceil mode only for one padding at top and bottom and one "
+                "at left and right.",
                 hint="Set the same padding on all sides or turn ceil mode off.",
             )
 

@@ -150,7 +150,7 @@ class ChannelShuffle(Layer, frozen=True, tag=True):
 
 
 class Reshape(_Rearrangement, frozen=True, tag=True):
-    """Lays the same numbers out in another shape."""
+    """Arranges the same numbers in another shape."""
 
     title: ClassVar[str] = "Reshape"
 
@@ -160,7 +160,7 @@ class Reshape(_Rearrangement, frozen=True, tag=True):
             min_length=1,
             max_length=7,
             title="Shape",
-            description="Without the batch; one side may be −1 and takes what is left.",
+            description="Not counting the batch; one side may be −1 and takes what is left.",
         ),
     ]
 
@@ -221,8 +221,8 @@ class Permute(_Rearrangement, frozen=True, tag=True):
             min_length=1,
             max_length=7,
             title="Order",
-            description="Old place of each new axis, without the batch: 1, 2, 0 puts the "
-            "channels last.",
+            description="Old position of each new axis, not counting the batch: 1, 2, 0 puts "
+            "the channels last.",
         ),
     ]
 
@@ -281,7 +281,7 @@ class Mean(_Rearrangement, frozen=True, tag=True):
             min_length=1,
             max_length=7,
             title="Axes",
-            description="Without the batch: 1, 2 are height and width.",
+            description="Not counting the batch: 1, 2 are height and width.",
         ),
     ] = (1, 2)
     keep_axes: Annotated[
@@ -292,7 +292,7 @@ class Mean(_Rearrangement, frozen=True, tag=True):
         """Return the shape without the axes."""
         if len(set(self.axes)) < len(self.axes) or max(self.axes) >= len(inputs[0]):
             raise ShapeError(
-                f"Mean over axes {', '.join(map(str, self.axes))} does not go with "
+                f"Mean over axes {', '.join(map(str, self.axes))} does not fit "
                 f"{describe(inputs[0])}",
                 why=f"There are {len(inputs[0])} axes, counted from 0.",
                 hint=f"Name axes between 0 and {len(inputs[0]) - 1}, each once.",
@@ -345,7 +345,7 @@ class Select(_Rearrangement, frozen=True, tag=True):
 
     title: ClassVar[str] = "Select"
 
-    axis: Annotated[Axis, Meta(title="Axis", description="Without the batch.")] = 0
+    axis: Annotated[Axis, Meta(title="Axis", description="Not counting the batch.")] = 0
     index: Annotated[int, Meta(ge=0, title="Place", description="Counted from 0.")] = 0
 
     def output_shape(self, *inputs: Shape) -> Shape:

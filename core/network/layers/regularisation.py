@@ -18,7 +18,7 @@ class _Regularisation(PassThrough, frozen=True):
 
 
 class Dropout(_Regularisation, frozen=True, tag=True):
-    """Sets numbers to zero at random during training and passes all through in use."""
+    """Sets numbers to zero at random during training, but not when the network is used."""
 
     title: ClassVar[str] = "Dropout"
     synonyms: ClassVar[tuple[str, ...]] = ("regularisation", "regularization")
@@ -33,7 +33,7 @@ class Dropout(_Regularisation, frozen=True, tag=True):
 
 
 class StochasticDepth(_Regularisation, frozen=True, tag=True):
-    """Leaves a whole branch out at random during training; in use it always takes part.
+    """Skips a whole branch at random during training, but never when the network is used.
 
     Source: G. Huang et al., "Deep networks with stochastic depth", 2016.
     """
@@ -43,11 +43,13 @@ class StochasticDepth(_Regularisation, frozen=True, tag=True):
     synonyms: ClassVar[tuple[str, ...]] = ("drop path", "droppath")
 
     probability: Annotated[
-        Share, Meta(title="Probability", description="How often the branch is left out, 0…1.")
+        Share, Meta(title="Probability", description="How often the branch is skipped, 0…1.")
     ] = 0.1
     mode: Annotated[
         Literal["row", "batch"],
-        Meta(title="Mode", description="Whether each image is drawn for, or the batch at once."),
+        Meta(
+            title="Mode", description="Whether to skip it for single images or for the whole batch."
+        ),
     ] = "row"
 
     def constructor(self, *inputs: Shape) -> Constructor:

@@ -37,7 +37,7 @@ class LocalResponseNorm(Layer, frozen=True, tag=True):
             ge=1,
             le=1024,
             title="Channels",
-            description="How many neighbouring channels are taken together.",
+            description="How many neighbouring channels are normalised together.",
             extra={"symbol": "n"},
         ),
     ] = 5

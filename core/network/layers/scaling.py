@@ -36,7 +36,7 @@ class LayerScale(Layer, frozen=True, tag=True):
     family: ClassVar[Family] = Family.NORMALISATION
 
     initial: Annotated[
-        Finite, Meta(title="Start", description="What the numbers are before training.")
+        Finite, Meta(title="Start", description="Value of the numbers before training.")
     ] = 1e-6
 
     def output_shape(self, *inputs: Shape) -> Shape:
@@ -97,7 +97,7 @@ class Rescale(Layer, frozen=True, tag=True):
             raise ShapeError(
                 f"Rescale has {len(self.factors)} factors and {len(self.offsets)} offsets "
                 f"but receives {describe(inputs[0])}",
-                why=f"Each of the {channels} channels has a factor and an offset of its own.",
+                why=f"Each of the {channels} channels has its own factor and offset.",
                 hint=f"Give {channels} of each.",
             )
         return inputs[0]
@@ -118,7 +118,7 @@ class Rescale(Layer, frozen=True, tag=True):
 
 
 class ClassToken(Layer, frozen=True, tag=True):
-    """Puts a learned token before the others, whose place then speaks for the image."""
+    """Puts a learned token before the others; its output then describes the whole image."""
 
     title: ClassVar[str] = "Class token"
     family: ClassVar[Family] = Family.OPAQUE
@@ -129,7 +129,7 @@ class ClassToken(Layer, frozen=True, tag=True):
             raise ShapeError(
                 f"Class token needs tokens × features, not {describe(inputs[0])}",
                 why="It is one token more, with as many features as the others.",
-                hint="Bring the map to tokens × features with Reshape and Permute.",
+                hint="Convert the map to tokens × features with Reshape and Permute.",
             )
         return (inputs[0][0] + 1, inputs[0][1])
 
@@ -162,7 +162,7 @@ class ClassToken(Layer, frozen=True, tag=True):
 
 
 class PositionEmbedding(Layer, frozen=True, tag=True):
-    """Adds learned numbers to each token, by which its place is known."""
+    """Adds learned numbers to each token that mark its position."""
 
     title: ClassVar[str] = "Position embedding"
     family: ClassVar[Family] = Family.OPAQUE
@@ -173,7 +173,7 @@ class PositionEmbedding(Layer, frozen=True, tag=True):
             raise ShapeError(
                 f"Position embedding needs tokens × features, not {describe(inputs[0])}",
                 why="It has numbers for each token.",
-                hint="Bring the map to tokens × features with Reshape and Permute.",
+                hint="Convert the map to tokens × features with Reshape and Permute.",
             )
         return inputs[0]
 

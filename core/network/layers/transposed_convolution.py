@@ -21,7 +21,7 @@ Trim = Annotated[
     Margins2d,
     Meta(
         title="Padding",
-        description="Rows and columns taken away from the result at top and bottom, left and "
+        description="Rows and columns removed from the output at top and bottom, left and "
         "right: the reverse of a convolution's padding.",
         extra={"symbol": "P", "unit": "pixels"},
     ),
@@ -30,8 +30,9 @@ OutputPadding = Annotated[
     Margins2d,
     Meta(
         title="Output padding",
-        description="Rows at the bottom and columns at the right added to the result, which "
-        "several input sizes of a convolution lead to; less than stride or dilation.",
+        description="Rows added at the bottom and columns added at the right of the output, to "
+        "choose between the sizes that a convolution would shrink to the same one; "
+        "less than stride or dilation.",
         extra={"symbol": "O", "unit": "pixels"},
     ),
 ]

@@ -39,9 +39,9 @@ def _detached(analysis: Analysis) -> Iterator[Node]:
 def _wireless(node: Node) -> Problem:
     return Problem(
         node.id,
-        f"{node.name} takes no part in the network",
+        f"{node.name} is not connected to the network",
         why="No wire leads to it or from it: it is neither trained nor exported.",
-        hint="Wire it in or take it away.",
+        hint="Connect it or delete it.",
         advice=True,
     )
 
@@ -76,7 +76,7 @@ def _advise(analysis: Analysis, result: LayerResult, turned: set[str]) -> Iterat
             result.node.id,
             f"Nothing uses the output of {result.node.name}",
             why="It does not lead to the classifier output, so it changes no score.",
-            hint="Connect it or take it away.",
+            hint="Connect it or delete it.",
             advice=True,
         )
 
@@ -90,8 +90,8 @@ def _redundant_bias(analysis: Analysis, result: LayerResult) -> Iterator[Problem
         yield Problem(
             before.node.id,
             f"The bias of {before.node.name} has no effect",
-            why=f"{result.node.name} behind it takes the mean of each channel away, and the "
-            f"{count:,} biases with it; its own shift does what they would.",
+            why=f"{result.node.name} after it subtracts the mean of each channel, and the "
+            f"{count:,} biases with it; its own shift does their work.",
             hint="Turn the bias off.",
             advice=True,
         )
@@ -108,7 +108,7 @@ def _doubled_softmax(analysis: Analysis, result: LayerResult) -> Iterator[Proble
         before.node.id,
         f"The softmax of {before.node.name} is applied twice",
         why=why,
-        hint="Take it away.",
+        hint="Delete it.",
         advice=True,
     )
 

@@ -82,7 +82,7 @@ def _projections(analysis: Analysis, result: LayerResult) -> Iterator[Candidate]
         layer = _projection(here, there, isinstance(result.node.layer, Add))
         if layer is not None and len(edges) == 2:
             source = network.by_id[edges[branch].source].name
-            text = f"1 × 1 convolution {here[0]} → {layer.out_channels} behind {source}"
+            text = f"1 × 1 convolution {here[0]} → {layer.out_channels} after {source}"
             yield text, _between(network, edges[branch], "projection", layer)
 
 
@@ -151,7 +151,7 @@ def _wires(analysis: Analysis, result: LayerResult) -> Iterator[Candidate]:
     for edge in network.edges if node.id in network.circle() else ():
         if {edge.source, edge.target} <= set(network.circle()):
             yield (
-                f"Take away the wire to {network.by_id[edge.target].name}",
+                f"Remove the wire to {network.by_id[edge.target].name}",
                 _without(network, edge),
             )
     edges, wanted = network.incoming[node.id], node.layer.input_count
@@ -161,9 +161,9 @@ def _wires(analysis: Analysis, result: LayerResult) -> Iterator[Candidate]:
             moved = replace(edge, target_port=max(ports) + 1)
             yield "Move one wire to a free input", _rewired(network, edge, moved)
         source = network.by_id[edge.source].name
-        yield f"Take away the wire from {source}", _without(network, edge)
+        yield f"Remove the wire from {source}", _without(network, edge)
         if edge.source_port:
-            text = f"Wire it to the first output of {source}"
+            text = f"Connect it to the first output of {source}"
             yield text, _rewired(network, edge, replace(edge, source_port=0))
     if wanted is None or len(edges) < wanted:
         yield from _connections(network, node, max(ports, default=-1) + 1)
@@ -175,7 +175,7 @@ def _connections(network: Network, node: Node, port: int) -> Iterator[Candidate]
         ends = isinstance(other.layer, Output | AuxiliaryOutput)
         if other.id != node.id and not ends and not network.outgoing[other.id]:
             edge = Edge(other.id, node.id, port)
-            yield f"Connect it with {other.name}", network.with_edge(edge)
+            yield f"Connect it to {other.name}", network.with_edge(edge)
     if node.layer.input_count is not None or port == 1:
         yield from _taken_out(network, node)
 
@@ -202,11 +202,11 @@ def _taken_out(network: Network, node: Node) -> Iterator[Candidate]:
     if isinstance(node.layer, Input | Output):
         return
     if len(network.incoming[node.id]) == 1:
-        yield f"Take {node.name} away", network.bypassing(node.id)
+        yield f"Delete {node.name}", network.bypassing(node.id)
     elif not network.outgoing[node.id]:
         nodes = tuple(other for other in network.nodes if other.id != node.id)
         edges = tuple(edge for edge in network.edges if edge.target != node.id)
-        yield f"Take {node.name} away", replace(network, nodes=nodes, edges=edges)
+        yield f"Delete {node.name}", replace(network, nodes=nodes, edges=edges)
 
 
 def _whole(network: Network) -> Iterator[Candidate]:
@@ -224,16 +224,16 @@ def _whole(network: Network) -> Iterator[Candidate]:
         name = _fresh(network, "output")
         ended = network.with_node(Node(id=name, name=name, layer=Output()))
         for node in reversed(loose):
-            text = f"Add a classifier output behind {node.name}"
+            text = f"Add a classifier output after {node.name}"
             yield text, ended.with_edge(Edge(node.id, name))
     for extra in (*inputs[1:], *ends[1:]):
-        yield f"Take {extra.name} away", _removed(network, extra.id)
+        yield f"Delete {extra.name}", _removed(network, extra.id)
     if len(network.by_id) < len(network.nodes):
         yield "Keep one layer of each id", replace(network, nodes=tuple(network.by_id.values()))
     known = network.by_id
     edges = tuple(e for e in network.edges if e.source in known and e.target in known)
     if len(edges) < len(network.edges):
-        yield "Take the loose wires away", replace(network, edges=edges)
+        yield "Remove the loose wires", replace(network, edges=edges)
 
 
 def _back_from(analysis: Analysis, node_id: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Ways out of a problem, each a new network that was analysed and is better."""
+"""Fixes for a problem, each a new network that was analysed and is better."""
 
 from __future__ import annotations
 

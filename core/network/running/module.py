@@ -126,7 +126,7 @@ class NetworkModule(nn.Module):
             parent.add_module(last, module)
         except KeyError as error:
             raise NetworkError(
-                f"A layer cannot be called “{name}” in PyTorch: it names something else there",
+                f"A layer cannot be called “{name}” in PyTorch: the name has another meaning there",
                 hint="Give it another name.",
             ) from error
 

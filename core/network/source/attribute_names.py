@@ -106,6 +106,7 @@ def check_names(network: Network) -> None:
     for node in network.nodes:
         if any(part in KEPT or part.startswith("__") for part in node.name.split(".")):
             raise NetworkError(
-                f"A layer cannot be called “{node.name}” in PyTorch: it names something else there",
+                f"A layer cannot be called “{node.name}” in PyTorch: the name has another "
+                "meaning there",
                 hint="Give it another name.",
             )

@@ -65,7 +65,7 @@ class Forward:
             self._names = dict(zip(self._block.inputs, self.arguments, strict=True))
         for step in self._block.steps:
             if id(step) not in self._in_use and isinstance(step.content, Block):
-                yield Line(f"# {self._attribute(step.path)} takes part in training alone.")
+                yield Line(f"# {self._attribute(step.path)} is used only in training.")
         for number, step in enumerate(self._steps):
             call = self._call(step)
             targets = self._targets(number, step)

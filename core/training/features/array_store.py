@@ -125,7 +125,7 @@ class ArrayStore:
                 raise ValueError("another kind of store")
             sizes = shapes.prod(axis=1)
             if sizes.sum() != data.size or (shapes < 0).any():
-                raise ValueError("the file is cut off")
+                raise ValueError("the file is incomplete")
         except (OSError, ValueError, KeyError, TypeError, struct.error):
             path.unlink(missing_ok=True)
             return
@@ -160,7 +160,7 @@ def _tensor(path: Path, entry: dict[str, Any], begin: int, file_size: int) -> Ar
     shape: Sequence[int] = entry["shape"]
     first, last = entry["data_offsets"]
     if last - first != math.prod(shape) * dtype.itemsize or begin + last > file_size or first < 0:
-        raise ValueError("the file is cut off")
+        raise ValueError("the file is incomplete")
     if last == first:
         return np.zeros(shape, dtype)
     return np.memmap(path, dtype, "r", begin + first, tuple(shape))

@@ -1,4 +1,4 @@
-"""Auxiliary heads: scores from the middle of a network whose loss takes part in training alone."""
+"""Auxiliary heads: scores from the middle of a network whose loss is used only in training."""
 
 from __future__ import annotations
 

@@ -77,5 +77,6 @@ def compute_features(
         features: Features = session.run(None, {"image": pixels})[0].ravel()
         return features
 
-    images, computed = keep_arrays(found, known, store, extract, "Looking at the images", report)
+    doing = "Computing image features"
+    images, computed = keep_arrays(found, known, store, extract, doing, report)
     return FeaturePass(images, computed, time.perf_counter() - began)

@@ -103,8 +103,8 @@ def fit_head(
     """
     if not np.isfinite(features).all():
         raise LayerloomError(
-            "The numbers of this network grow beyond all bounds with these images",
-            hint="Its weights are damaged, or are those of another network.",
+            "The numbers in this network grow without limit for these images",
+            hint="Its weights are damaged or belong to another network.",
         )
     mean, deviation = features.mean(axis=0), features.std(axis=0)
     deviation = np.maximum(deviation, LEAST_DEVIATION * deviation.mean())

@@ -53,7 +53,7 @@ class ImageSizes:
         """Say in a sentence which epochs see smaller images; "" if none do."""
         if not self.small_epochs:
             return ""
-        which = "epoch looks" if self.small_epochs == 1 else f"{self.small_epochs} epochs look"
+        which = "epoch uses" if self.small_epochs == 1 else f"{self.small_epochs} epochs use"
         return (
             f"The first {which} at images of {self.small} × {self.small} pixels, a share of "
             f"{(self.small / self.full) ** 2:.0%} of the work; then {self.full} × {self.full}."

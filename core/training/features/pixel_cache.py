@@ -76,9 +76,9 @@ class PixelCache:
         for before, now in zip(missing, self.fill(missing, [], report), strict=True):
             if before.content_hash != now.content_hash:
                 raise StorageError(
-                    "An image of this training has changed or is gone",
+                    "An image of this training has changed or no longer exists",
                     before.path,
-                    "Bring it back, or train again.",
+                    "Restore it, or train again.",
                 )
 
     def __contains__(self, content_hash: bytes) -> bool:

@@ -52,9 +52,9 @@ def train_one_epoch(trainer: Trainer) -> Iterator[BatchDone | Remark]:
                 trainer.piece = max(1, min(trainer.piece, len(batch.labels)) // 2)
                 trainer.learner.zero_grad()
             yield Remark(
-                "Memory is short: each batch is now learnt in pieces of "
-                f"{trainer.most_at_once()} images; "
-                "the result is the same, but for batch normalisation, which sees the pieces."
+                f"Memory is low: each batch is now split into parts of {trainer.most_at_once()} "
+                "images; the result is the same except for batch normalisation, which sees each "
+                "part by itself."
             )
         now = time.perf_counter()
         done = BatchDone(loss, right, batch.images, rate, now - began)

@@ -51,7 +51,7 @@ class NoMemoryError(LayerloomError):
         super().__init__(
             "There is not enough memory to train this network, even with one image at a time",
             hint="Close other programs, or choose a smaller network or smaller images; “resume” "
-            "goes on from the last checkpoint.",
+            "continues from the last checkpoint.",
         )
 
 

@@ -101,12 +101,12 @@ class RunWriter:
         distributed.barrier()
         kept = read_checkpoint(self._folder)
         if kept is None:
-            raise LayerloomError("The training has lost its checkpoints", self._folder)
+            raise LayerloomError("The training's checkpoints are missing", self._folder)
         record, tensors = kept
         scale = min(record.rate_scale, self._trainer.record.rate_scale) / 2
         if scale < SLOWEST:
             raise LayerloomError(
-                "The numbers of this network grow beyond all bounds, however slowly it learns",
+                "The numbers in this network grow without limit, even with a small learning rate",
                 hint="Lower the learning rate, or normalise between its layers.",
             )
         self._trainer.restore(msgspec.structs.replace(record, rate_scale=scale), tensors)
@@ -114,8 +114,8 @@ class RunWriter:
         self._since.clear()
         rate = float(self._trainer.settings["learning_rate"]) * scale
         self._report.log(
-            "The learning rate was too large: the numbers grew beyond all bounds. Training goes "
-            f"on from epoch {record.epochs_done:.1f} with half of it ({rate:.2g} at most)."
+            "The learning rate was too large: the numbers grew without limit. Training "
+            f"continues from epoch {record.epochs_done:.1f} with half of it ({rate:.2g} at most)."
         )
 
     def _grant_wishes(self) -> None:

@@ -254,15 +254,15 @@ def _absent(choice: Choice, plan: Plan) -> str:
     if wanted in ("auto", choice.device):
         return ""
     return (
-        f"There is no {dict(DEVICE.choices)[wanted]} that PyTorch can use here: training computes "
-        "on the processor."
+        f"There is no {dict(DEVICE.choices)[wanted]} that PyTorch can use here: training uses "
+        "the CPU."
     )
 
 
 def _sentence(choice: Choice, plan: Plan) -> str:
     """Say how it is computed; how long it takes is known better once it learns."""
     bits = "16-bit numbers (bfloat16)" if choice.bf16 else "32-bit numbers"
-    order = "pixel after pixel" if choice.channels_last else "channel after channel"
+    order = "channels last" if choice.channels_last else "channels first"
     compared = "auto" in (plan.settings.options["precision"], plan.settings.options["layout"])
     return (
         f"{'Fastest here, as measured' if compared else 'As chosen'}: {bits}, {order}, "

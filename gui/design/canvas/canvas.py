@@ -96,7 +96,7 @@ class DesignCanvas(ZoomView):
 
     def _set_up(self) -> None:
         self.setObjectName("canvas")
-        self.setAccessibleName(self.tr("Design, drawn"))
+        self.setAccessibleName(self.tr("Design canvas"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAcceptDrops(True)

@@ -39,7 +39,7 @@ def _adding(canvas: DesignCanvas) -> list[ActionSpec]:
         ),
         ActionSpec(
             "redo",
-            translate("CanvasActions", "Do again"),
+            translate("CanvasActions", "Redo"),
             ("Ctrl+Y", "Ctrl+Shift+Z"),
             stack.redo,
             edit.no_redo,
@@ -119,7 +119,7 @@ def _deleting(canvas: DesignCanvas) -> list[ActionSpec]:
         ),
         ActionSpec(
             "bypass",
-            translate("CanvasActions", "Bypass, or take back in"),
+            translate("CanvasActions", "Bypass or stop bypassing"),
             ("M", "Ctrl+B"),
             edit.bypass,
             edit.nothing_selected,
@@ -139,7 +139,7 @@ def _changing(canvas: DesignCanvas) -> list[ActionSpec]:
         ),
         ActionSpec(
             "note",
-            translate("CanvasActions", "Write a note…"),
+            translate("CanvasActions", "Edit note…"),
             ("Shift+F2",),
             canvas.asking.write_note,
             edit.not_one,
@@ -173,7 +173,7 @@ def _grouping(canvas: DesignCanvas) -> list[ActionSpec]:
         ),
         ActionSpec(
             "frame",
-            translate("CanvasActions", "Draw a frame around"),
+            translate("CanvasActions", "Frame the selection"),
             ("Ctrl+J",),
             edit.frame,
             edit.nothing_selected,
@@ -187,14 +187,14 @@ def _grouping(canvas: DesignCanvas) -> list[ActionSpec]:
         ),
         ActionSpec(
             "fold",
-            translate("CanvasActions", "Fold or unfold"),
+            translate("CanvasActions", "Collapse or expand"),
             ("Alt+C",),
             edit.fold,
             edit.no_fold,
         ),
         ActionSpec(
             "enter",
-            translate("CanvasActions", "Look into the group"),
+            translate("CanvasActions", "Enter the group"),
             ("Alt+Down",),
             edit.enter,
             edit.no_entry,
@@ -213,16 +213,16 @@ def _placing(canvas: DesignCanvas) -> list[ActionSpec]:
     translate, edit = QCoreApplication.translate, canvas.editor
     two, three = partial(edit.fewer_than, 2), partial(edit.fewer_than, 3)
     sides = [
-        ("left", "Alt+A", translate("CanvasActions", "Align left edges")),
-        ("centre", "Alt+H", translate("CanvasActions", "Align middles, one below the other")),
-        ("right", "Alt+D", translate("CanvasActions", "Align right edges")),
-        ("top", "Alt+W", translate("CanvasActions", "Align upper edges")),
-        ("middle", "Alt+V", translate("CanvasActions", "Align middles, side by side")),
-        ("bottom", "Alt+S", translate("CanvasActions", "Align lower edges")),
+        ("left", "Alt+A", translate("CanvasActions", "Align left")),
+        ("centre", "Alt+H", translate("CanvasActions", "Align centre")),
+        ("right", "Alt+D", translate("CanvasActions", "Align right")),
+        ("top", "Alt+W", translate("CanvasActions", "Align top")),
+        ("middle", "Alt+V", translate("CanvasActions", "Align middle")),
+        ("bottom", "Alt+S", translate("CanvasActions", "Align bottom")),
     ]  # the keys of Figma, as those below
     axes = [
-        ("horizontal", "Ctrl+Alt+H", translate("CanvasActions", "Distribute from left to right")),
-        ("vertical", "Ctrl+Alt+V", translate("CanvasActions", "Distribute from top to bottom")),
+        ("horizontal", "Ctrl+Alt+H", translate("CanvasActions", "Distribute horizontally")),
+        ("vertical", "Ctrl+Alt+V", translate("CanvasActions", "Distribute vertically")),
     ]
     return [
         ActionSpec(
@@ -255,7 +255,7 @@ def _looking(canvas: DesignCanvas) -> list[ActionSpec]:
         ),
         ActionSpec(
             "frame_selection",
-            translate("CanvasActions", "Bring the selection into sight"),
+            translate("CanvasActions", "Zoom to the selection"),
             ("F", "."),
             canvas.frame_selection,
         ),
@@ -268,20 +268,24 @@ def _looking(canvas: DesignCanvas) -> list[ActionSpec]:
         ),
         ActionSpec(
             "pane",
-            translate("CanvasActions", "Go to the next part of the page: palette, canvas, …"),
+            translate("CanvasActions", "Go to the next panel: palette, canvas, …"),
             ("F6",),
             lambda: canvas.pane_wanted.emit(1),
         ),
         ActionSpec(
             "pane_before",
-            translate("CanvasActions", "Go to the previous part of the page"),
+            translate("CanvasActions", "Go to the previous panel"),
             ("Shift+F6",),
             lambda: canvas.pane_wanted.emit(-1),
         ),
-        ActionSpec("fit", translate("CanvasActions", "Show everything"), ("Home",), canvas.fit),
+        ActionSpec("fit", translate("CanvasActions", "Zoom to fit"), ("Home",), canvas.fit),
         ActionSpec(
-            "zoom_in", translate("CanvasActions", "Larger"), ("Ctrl++", "Ctrl+="), canvas.zoom_in
+            "zoom_in", translate("CanvasActions", "Zoom in"), ("Ctrl++", "Ctrl+="), canvas.zoom_in
         ),
-        ActionSpec("zoom_out", translate("CanvasActions", "Smaller"), ("Ctrl+-",), canvas.zoom_out),
-        ActionSpec("full_size", translate("CanvasActions", "Full size"), ("1",), canvas.full_size),
+        ActionSpec(
+            "zoom_out", translate("CanvasActions", "Zoom out"), ("Ctrl+-",), canvas.zoom_out
+        ),
+        ActionSpec(
+            "full_size", translate("CanvasActions", "Actual size"), ("1",), canvas.full_size
+        ),
     ]

@@ -79,7 +79,7 @@ class Editor(QObject):
 
     def no_fold(self) -> str:
         """Return why there is nothing to fold or unfold, or ""."""
-        return "" if self._foldable() else self.tr("Select a group, or a layer in one.")
+        return "" if self._foldable() else self.tr("Select a group or a layer in one.")
 
     def no_entry(self) -> str:
         """Return why there is no group to enter, or ""."""
@@ -95,15 +95,15 @@ class Editor(QObject):
 
     def not_inside(self) -> str:
         """Return why no group can be left, or ""."""
-        return "" if self._document.inside else self.tr("No group is entered.")
+        return "" if self._document.inside else self.tr("No group is open.")
 
     def no_undo(self) -> str:
         """Return why nothing can be undone, or ""."""
-        return "" if self._document.undo_stack.canUndo() else self.tr("Nothing was changed yet.")
+        return "" if self._document.undo_stack.canUndo() else self.tr("Nothing to undo.")
 
     def no_redo(self) -> str:
         """Return why nothing can be done again, or ""."""
-        return "" if self._document.undo_stack.canRedo() else self.tr("Nothing was undone.")
+        return "" if self._document.undo_stack.canRedo() else self.tr("Nothing to redo.")
 
     # What is done
 
@@ -133,7 +133,7 @@ class Editor(QObject):
         past = not all(node.bypassed for node in nodes if not is_end(node))
         self._change(
             lambda network: set_bypassed(network, self._ids(), past),
-            self.tr("Bypass") if past else self.tr("Do not bypass any more"),
+            self.tr("Bypass") if past else self.tr("Stop bypassing"),
         )
 
     def copy(self) -> None:
@@ -208,7 +208,7 @@ class Editor(QObject):
             return network
 
         down = bool(found) and found[0][1]
-        self._change(folded, self.tr("Fold group") if down else self.tr("Unfold group"))
+        self._change(folded, self.tr("Collapse group") if down else self.tr("Expand group"))
 
     def enter(self) -> None:
         """Look into the selected group."""

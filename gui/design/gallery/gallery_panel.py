@@ -99,7 +99,7 @@ class GalleryPanel(QWidget):
         weighted = entry is not None and entry.weights is not WeightsPlace.NONE
         self._weighted.setVisible(weighted)
         if entry is None:
-            self._about.setText(self.tr("No network is called that.") if self.field.text() else "")
+            self._about.setText(self.tr("No network found.") if self.field.text() else "")
             return
         self._title.setText(entry.title)
         parts = (f"{entry.authors}: {entry.paper}, {entry.year}.", _sentence(error(entry)))

@@ -22,7 +22,7 @@ class UnsavedButton(QWidget):
     def __init__(self, recovery: Recovery, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._recovery = recovery
-        tip = self.tr("Designs that earlier windows left unsaved")
+        tip = self.tr("Unsaved designs from earlier sessions")
         self.button = button("", recovery.list_wanted.emit, tip=tip)
         row(self).addWidget(self.button)
         recovery.others_changed.connect(self._refresh)
@@ -30,5 +30,5 @@ class UnsavedButton(QWidget):
 
     def _refresh(self) -> None:
         others = len(self._recovery.others)
-        self.button.setText(self.tr("%n not saved…", "", others))
+        self.button.setText(self.tr("%n unsaved…", "", others))
         self.button.setVisible(bool(others))

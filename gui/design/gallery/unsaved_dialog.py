@@ -31,7 +31,7 @@ class UnsavedDialog(Dialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._recovery = recovery
-        self.setWindowTitle(self.tr("Designs that were not saved"))
+        self.setWindowTitle(self.tr("Unsaved designs"))
         holder = QWidget()
         self._rows = column(holder, spacing=8)
         head = row(spacing=8)
@@ -40,8 +40,8 @@ class UnsavedDialog(Dialog):
         layout = column(self, margins=16, spacing=12)
         layout.addLayout(head)
         sentence = self.tr(
-            "They stay here until they are saved or deleted. Opening one keeps the design that is "
-            "open now in this list, if it has changes that are not saved."
+            "They stay here until you save or delete them. When you open one, the current "
+            "design is added to this list if it has unsaved changes."
         )
         layout.addWidget(text(sentence, "muted", wrap=True))
         layout.addWidget(page_area(holder), 1)
@@ -54,7 +54,7 @@ class UnsavedDialog(Dialog):
         for left in self._recovery.others:
             self._rows.addWidget(self._row(left))
         if not self._recovery.others:
-            self._rows.addWidget(text(self.tr("There are none."), "muted"))
+            self._rows.addWidget(text(self.tr("There are no unsaved designs."), "muted"))
         self._rows.addStretch()
 
     def _row(self, left: Left) -> QFrame:

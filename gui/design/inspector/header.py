@@ -26,7 +26,7 @@ class NameField(LiveField):
     renamed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Name"), self.tr("F2 or a click: change the name"), parent)
+        super().__init__(self.tr("Name"), self.tr("Click or press F2 to rename"), parent)
         self._shown = ""
         self.setProperty("kind", "heading")
         self.setFont(sized_font(17, bold=True))

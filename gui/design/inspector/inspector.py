@@ -152,11 +152,11 @@ class Inspector(QFrame):
         self._change(network, self.tr("Change {0}").format(setting.title.lower()), setting.name)
 
     def _freeze(self, frozen: bool) -> None:
-        text = self.tr("Freeze layers") if frozen else self.tr("Let layers learn")
+        text = self.tr("Freeze layers") if frozen else self.tr("Unfreeze layers")
         self._document.change(set_frozen(self._document.network, self._chosen(), frozen), text)
 
     def _bypass(self, bypassed: bool) -> None:
-        text = self.tr("Bypass layers") if bypassed else self.tr("Do not bypass layers any more")
+        text = self.tr("Bypass layers") if bypassed else self.tr("Stop bypassing layers")
         changed = set_bypassed(self._document.network, self._chosen(), bypassed)
         self._document.change(changed, text)
 
@@ -166,7 +166,7 @@ class Inspector(QFrame):
             changed = with_group_note(network, subject.group, note)
         else:
             changed = with_note(network, subject.ids[0], note)
-        self._change(changed, self.tr("Write note"), "note")
+        self._change(changed, self.tr("Edit note"), "note")
 
     def _rename(self, name: str) -> None:
         network, subject = self._document.network, self._subject

@@ -53,15 +53,15 @@ class LayerPanel(QWidget):
         self._problem = ProblemCard(document, finder)
         self.form = SettingsForm()
         self.frozen = Switch(self.tr("Frozen (weights do not change)"))
-        self.bypassed = Switch(self.tr("Bypassed (the signal flows past)"))
-        self.together = Switch(self.tr("Also change the identical repeats"))
+        self.bypassed = Switch(self.tr("Bypassed (the input passes unchanged)"))
+        self.together = Switch(self.tr("Also change identical repeats"))
         self._together_text = text("", wrap=True)
         self._together_line = _switch_line(None, self._together_text, self.together)
         self._together_line.hide()
         self.note = NoteField()
         self.explanations = Explanations()
         self.explanations.followed.connect(self.followed)
-        self._sums = Figures(self.tr("Together"))
+        self._sums = Figures(self.tr("In total"))
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -153,12 +153,12 @@ class LayerPanel(QWidget):
             (self.tr("Multiply-adds"), compact(macs)),
             (self.tr("Share of multiply-adds"), percent(macs / max(analysis.multiply_adds, 1))),
             (self.tr("Activation memory"), file_size(memory)),
-            (self.tr("Sees (receptive field)"), receptive_field(last)),
+            (self.tr("Receptive field"), receptive_field(last)),
         ]
         return rows if subject.group else [r for r in rows if r[0] not in self._of_last_only()]
 
     def _of_last_only(self) -> tuple[str, str]:
-        return self.tr("Output"), self.tr("Sees (receptive field)")
+        return self.tr("Output"), self.tr("Receptive field")
 
 
 def short_results(result: LayerResult) -> dict[Quantity, str]:

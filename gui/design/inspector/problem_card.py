@@ -1,4 +1,4 @@
-"""A problem of the selected layer, with the ways out of it."""
+"""A problem of the selected layer, with the fixes for it."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ class PalettePanel(QFrame):
         self.list.show_rows(rows, choose=bool(wanted.strip()))
         self.list.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
-        self._nothing.setText(self.tr("No layer is called “{0}”.").format(wanted.strip()))
+        self._nothing.setText(self.tr("No layer found for “{0}”.").format(wanted.strip()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let arrows and Enter in the field go to the list; Esc empties it."""

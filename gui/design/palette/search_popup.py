@@ -39,7 +39,7 @@ class SearchPopup(QFrame):
         self.field.setAccessibleName(self.tr("Search layers and blocks"))
         self.field.textChanged.connect(self._search)
         self.field.installEventFilter(self)
-        self.list = PaletteList(self.tr("What fits"), boxed=False)
+        self.list = PaletteList(self.tr("Layers that fit"), boxed=False)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.chosen.connect(self._choose)
         self.list.clicked.connect(lambda _index: self.list.choose_current())
@@ -81,7 +81,7 @@ class SearchPopup(QFrame):
         self.list.setFixedHeight(height + 2 * self.list.frameWidth())
         self.list.setVisible(bool(rows))
         if not rows:
-            self._keys.setText(self.tr("No layer is called “{0}”.").format(wanted.strip()))
+            self._keys.setText(self.tr("No layer found for “{0}”.").format(wanted.strip()))
         else:
             self._keys.setText(self._key_line())
         self.adjustSize()
@@ -95,8 +95,8 @@ class SearchPopup(QFrame):
 
     def _key_line(self) -> str:
         if self._behind:
-            return self.tr("↑ ↓ choose · Enter inserts after {0} · Esc").format(self._behind)
-        return self.tr("↑ ↓ choose · Enter adds it here · Esc")
+            return self.tr("↑ ↓ select · Enter inserts after {0} · Esc").format(self._behind)
+        return self.tr("↑ ↓ select · Enter adds it here · Esc")
 
     def _choose(self, entry: PaletteEntry) -> None:
         self.close()

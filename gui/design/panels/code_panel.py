@@ -114,14 +114,14 @@ class CodePanel(QWidget):
         self._source = PlacedSource("", {})
         self.editor.setPlainText("")
         nothing = self.tr("There is no design yet.")
-        sentence = self.tr("The source is written once the problems are mended: {0}.")
+        sentence = self.tr("The source is written once the problems are fixed: {0}.")
         self._message.setText("")
         self._trouble.setText(
             unbroken(sentence.format(problem.rstrip("."))) if problem else nothing
         )
         self._trouble.show()
         for widget in (self._copy, self._save):
-            allow(widget, self.tr("There is no source to take."))
+            allow(widget, self.tr("There is no source to copy."))
 
     def _fail(self, error: LayerloomError) -> None:
         self._refuse(error.what)

@@ -88,13 +88,13 @@ def _what(change: Changed) -> str:
         for item in change.settings
     ]
     if change.kind_changed:
-        parts.insert(0, translate("Compare", "another kind"))
+        parts.insert(0, translate("Compare", "different kind"))
     if change.renamed:
-        parts.append(translate("Compare", "another name"))
+        parts.append(translate("Compare", "different name"))
     if change.rewired:
-        parts.append(translate("Compare", "other inputs"))
+        parts.append(translate("Compare", "different inputs"))
     if change.reshaped and not parts:
-        parts.append(translate("Compare", "another size arrives"))
+        parts.append(translate("Compare", "different input size"))
     return "; ".join(parts)
 
 

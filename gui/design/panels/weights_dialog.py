@@ -24,7 +24,7 @@ class WeightsDialog(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Weights that still fit"))
         table = TextTable(
-            (Column(self.tr("Why")), Column(self.tr("Layer")), Column(self.tr("Weights"))), self
+            (Column(self.tr("Reason")), Column(self.tr("Layer")), Column(self.tr("Weights"))), self
         )
         layers = sorted(found.layers, key=lambda layer: layer.fit is Fit.KEPT)
         table.show([(layer.why or "–", layer.name, fit_word(layer.fit)) for layer in layers])

@@ -67,7 +67,7 @@ class WeightsSummary(QWidget):
         whole = self._document.analysis.complete
         self._details.setVisible(whole)
         if not whole:  # what lies behind a problem has no shapes
-            told = self.tr("This is said once the problems are mended.")
+            told = self.tr("Shown once the problems are fixed.")
             self._rows.addWidget(text(told, "muted", wrap=True))
             return
         kept = self.tr("{0} of {1} tensors").format(count(found.kept), count(found.total))

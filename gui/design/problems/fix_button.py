@@ -36,7 +36,7 @@ class FixButton(QPushButton):
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it was
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(self.tr("The canvas shows what this does; a click does it."))
+        self.setToolTip(self.tr("The canvas shows a preview of this fix; click to apply it."))
         self.setAccessibleDescription(problem.what)
         self.clicked.connect(self._apply)
 

@@ -1,4 +1,4 @@
-"""What is wrong with the design, at the bottom of the canvas, with the ways out of it."""
+"""What is wrong with the design, at the bottom of the canvas, with the fixes for it."""
 
 from __future__ import annotations
 
@@ -208,7 +208,7 @@ class ProblemsBar(QFrame):
         problems = len(self._document.analysis.problems)
         if not problem.advice:
             return self.tr("%n problem(s)", "", problems)
-        return self.tr("%n piece(s) of advice", "", len(self.entries) - problems)
+        return self.tr("%n suggestion(s)", "", len(self.entries) - problems)
 
     def _set_severity(self, severity: str) -> None:
         if self.property("severity") != severity:

@@ -112,7 +112,7 @@ class LayerTable(QFrame):
         self._filter.setMinimumWidth(scaled(84))
         self._filter.setMaximumWidth(scaled(220))
         self._all.setCheckable(True)
-        self._all.setToolTip(self.tr("List the layers inside folded groups, too"))
+        self._all.setToolTip(self.tr("Also list the layers inside collapsed groups"))
         search = QWidget()
         left = row(search, spacing=4)
         left.addWidget(self._filter, 1)
@@ -140,7 +140,7 @@ class LayerTable(QFrame):
         )
 
     def _why_no_row(self) -> str:
-        return "" if self.view.currentIndex().isValid() else self.tr("No layer is chosen.")
+        return "" if self.view.currentIndex().isValid() else self.tr("No layer is selected.")
 
     def _connect(self) -> None:
         document = self._document

@@ -42,18 +42,20 @@ class NetworkChooser(QWidget):
         self.box.setMinimumWidth(scaled(220))
         self.box.setMaxVisibleItems(18)
         self.box.activated.connect(self._choose)
-        self._fit = text(self.tr("Looking at its weights…"), "muted", wrap=True)
+        self._fit = text(self.tr("Checking its weights…"), "muted", wrap=True)
         self._more = button(self.tr("Show the layers"), self._toggle, kind="link")
         self._more.hide()
         self._model = TextTable(
             [
                 Column(self.tr("Layer")),
-                Column(self.tr("Its weights are")),
-                Column(self.tr("Why")),
+                Column(self.tr("Weights")),
+                Column(self.tr("Reason")),
             ],
             self,
         )
-        self._table = TableView(self._model, self.tr("What becomes of each layer"), selectable=True)
+        self._table = TableView(
+            self._model, self.tr("What happens to each layer's weights"), selectable=True
+        )
         self._table.setMinimumHeight(scaled(180))
         self._table.hide()
         self._lay_out()
@@ -141,7 +143,7 @@ class NetworkChooser(QWidget):
             self._read()  # it may have been saved since
             return
         if chosen is None:
-            gone = self.tr("This network is no longer there: choose another one.")
+            gone = self.tr("This network no longer exists: choose another one.")
             self._show(None, gone, gone)
             return
         labels = sorted({i.class_name for i in self._session.project.images if not i.problem})
@@ -184,7 +186,7 @@ class NetworkChooser(QWidget):
     def _words(self, fit: Fitting | None) -> str:
         choices = self._session.workflow.choices
         if fit is None and choices and choices.recipe == "scratch":
-            return self.tr("All layers begin anew.")
+            return self.tr("All layers start from random weights.")
         if fit is None:
             return self.tr(
                 "Its ImageNet weights are downloaded when the training starts, if they are not on "
@@ -193,13 +195,15 @@ class NetworkChooser(QWidget):
         kinds = [layer.fit for layer in fit.layers]
         kept, partly = kinds.count(Fit.KEPT), kinds.count(Fit.PARTLY)
         if not kept and not partly:
-            return self.tr("All %n layer(s) with weights begin anew.", "", len(kinds))
+            return self.tr(
+                "All %n layer(s) with weights start from random weights.", "", len(kinds)
+            )
         begins = self._begin_anew(fit.layers)
         parts = [self.tr("{0} of %n layer(s) keep their weights", "", len(kinds)).format(kept)]
         if partly:
-            parts.append(self.tr("{0} keep a part of them").format(partly))
+            parts.append(self.tr("{0} keep some of them").format(partly))
         if begins:
-            parts.append(self.tr("anew: {0}").format(begins))
+            parts.append(self.tr("random weights: {0}").format(begins))
         return "; ".join(parts) + "."
 
     def _begin_anew(self, layers: tuple[LayerFit, ...]) -> str:

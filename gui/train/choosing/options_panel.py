@@ -39,7 +39,7 @@ class OptionsPanel(QWidget):
         self._session = session
         self._recipe = ""
         self._toggle = button("", self._open_or_close, kind="link")
-        self._reset = button(self.tr("Reset to the defaults"), self._to_defaults, kind="link")
+        self._reset = button(self.tr("Reset to defaults"), self._to_defaults, kind="link")
         self._fields = QWidget()
         self._place = column(self._fields)
         self._coming: OptionsForm | None = None
@@ -68,7 +68,7 @@ class OptionsPanel(QWidget):
             words += " " + self.tr("(%n changed)", "", changed)
         self._toggle.setText(f"{sign} {words}")
         self._toggle.setAccessibleName(words)
-        allow(self._reset, "" if changed else self.tr("All of them have their default."))
+        allow(self._reset, "" if changed else self.tr("All settings have their default values."))
         self._reset.setVisible(not self._fields.isHidden())
         if choices.recipe != self._recipe and not self._fields.isHidden():
             self._recipe = choices.recipe

@@ -112,7 +112,7 @@ class CurveCard(Card):
     def _summary_of(self, shown: Shown) -> str:
         curve = shown.curve
         if not curve.last:
-            return self.tr("{0}: no epoch is done yet.").format(shown.name)
+            return self.tr("{0}: no epoch is finished yet.").format(shown.name)
         words = self.tr("{0}, {1} after {2}: training {3}, validation {4}.").format(
             shown.name,
             self._title.lower(),
@@ -191,7 +191,10 @@ class CurveCard(Card):
             return Axis()
         places = range(1, curve.last + 1)
         names = {place: _strength(curve, place) for place in places}
-        return Axis(names, self.tr("Inverse strength of the penalty: the larger, the freer"))
+        return Axis(
+            names,
+            self.tr("Inverse strength of the penalty: larger values constrain the weights less"),
+        )
 
     def _tint(self, number: int) -> QColor:
         if len(self._shown) > 1:

@@ -136,15 +136,15 @@ class CurvesPanel(QWidget):
     def _why_nothing(self, chosen: tuple[Path, ...]) -> str:
         if RUNNING in chosen and getattr(self._session.jobs.status.job, "recipe", "") == "quick":
             return self.tr(
-                "All images pass the frozen network once. Then it is shown here how good the last "
-                "layer is with each strength of its penalty."
+                "All images pass through the frozen network once. Then this shows how good the "
+                "last layer is for each strength of its penalty."
             )
         if RUNNING in chosen:
-            return self.tr("The curve begins with the first epoch.")
+            return self.tr("The curve starts with the first epoch.")
         if any(self._kept.get(folder) is None for folder in chosen):
             return ""
         if chosen:
-            return self.tr("Nothing was kept of how this run learnt: train again to see it.")
+            return self.tr("This run has no saved curves: train again to see them.")
         return self.tr("The curves of a training appear here, epoch by epoch.")
 
     def _show_nothing(self, sentence: str) -> None:

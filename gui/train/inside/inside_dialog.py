@@ -98,7 +98,7 @@ class InsideDialog(Dialog):
         self._weights = text("", "muted", wrap=True)
         self._follows = QCheckBox(self.tr("Follow the training"))
         self._follows.setChecked(True)
-        self._follows.setToolTip(self.tr("Look again whenever it has kept newer weights"))
+        self._follows.setToolTip(self.tr("Update whenever the training has saved newer weights"))
         self._state = text("", "muted", wrap=True)
         self._maps = Mosaic(self.tr("Feature maps"), signed=False)
         self._filters = Mosaic(self.tr("Filters"), signed=True)
@@ -218,7 +218,7 @@ class InsideDialog(Dialog):
             failure = status.failure
             self._say_error(str(LayerloomError(failure.what, failure.where, failure.hint)))
         elif status.state is JobState.DIED:
-            self._say_error(self.tr("The computation ended unexpectedly: choose a layer again."))
+            self._say_error(self.tr("The computation ended unexpectedly: select a layer again."))
         self._start()
 
     def _say_error(self, sentence: str) -> None:
@@ -243,7 +243,7 @@ class InsideDialog(Dialog):
             self._weights.setText(weights.format(decimal(view.epochs, places)))
         maps = _planes(view.maps)
         self._maps.show_arrays(maps)
-        self._notes[0].setText(self._note(self.tr("What “{0}” gives for this image"), view, maps))
+        self._notes[0].setText(self._note(self.tr("Output of “{0}” for this image"), view, maps))
         filters = None if view.filters is None else view.filters.mean(axis=1)
         self._filters.show_arrays(filters)
         self._notes[1].setText(self._filter_note(view))
@@ -282,7 +282,7 @@ class InsideDialog(Dialog):
     def _gradient_note(self, view: LayerView, planes: Array | None) -> str:
         if planes is None:
             return self.tr("No gradient reaches “{0}”.").format(view.name)
-        sentence = self.tr("∂L/∂Z, the gradient that reaches what “{0}” gives")
+        sentence = self.tr("∂L/∂Z, the gradient at the output of “{0}”")
         note = self._note(sentence, view, planes)
         if view.name in self._frozen:
             note += " " + self.tr("The layer is frozen: training does not use it.")

@@ -34,7 +34,7 @@ class TapView(QWidget):
         selectable = Qt.TextInteractionFlag.TextSelectableByMouse
         self._sum.setTextInteractionFlags(selectable)
         self._none = text(
-            self.tr("Choose a convolution: these formulas are those of its weights."),
+            self.tr("Select a convolution to see the formulas for the gradients of its weights."),
             "muted",
             wrap=True,
         )

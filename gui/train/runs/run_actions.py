@@ -115,7 +115,7 @@ class RunActions(QObject):
         """Return the menu of a run that has not come to its end."""
         menu = QMenu(self._window)
         blocked = self._session.workflow.why_not_train()
-        _add(menu, self.tr("Go on"), lambda: self._training.resume(run), blocked)
+        _add(menu, self.tr("Resume"), lambda: self._training.resume(run), blocked)
         _add(menu, self.tr("Delete"), lambda: self.delete(run), "", "Del")
         menu.setToolTipsVisible(True)
         return menu

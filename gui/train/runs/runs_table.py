@@ -60,8 +60,10 @@ class RunsTable(TextTable):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> Any:
-        """Return a heading, with an arrow at the one that is sorted by."""
+        """Return a heading, with an arrow at the one that is sorted by, or its tip."""
         said = super().headerData(section, orientation, role)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{said or ''} {self.tr('Click to sort by this column.')}".strip()
         if role != Qt.ItemDataRole.DisplayRole or section != self.order[0]:
             return said
         return f"{said} {'↓' if self.order[1] else '↑'}"

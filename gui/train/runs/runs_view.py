@@ -53,7 +53,7 @@ class RunsView(Card):
                 Column(self.tr("MACs"), figures=True),
                 Column(self.tr("Per image"), figures=True),
                 Column(self.tr("Time")),
-                Column(self.tr("Begun")),
+                Column(self.tr("Started")),
             ],
             self,
         )
@@ -63,7 +63,6 @@ class RunsView(Card):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         header = self.table.horizontalHeader()
         header.setSectionsClickable(True)
-        header.setToolTip(self.tr("Sort the runs by this"))
         header.sectionClicked.connect(self._model.sort_by)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._none = text(self.tr("No run yet. The first one takes a few seconds."), "muted")
@@ -208,7 +207,7 @@ class RunsView(Card):
     def _why_not_inside(self) -> str:
         if len(self._shelf.chosen) != 1:
             return self.tr("Select one run.")
-        return self.tr("It has not kept any weights yet: wait for its first epoch.")
+        return self.tr("It has not saved any weights yet: wait for its first epoch.")
 
     def _with_weights(self) -> UnfinishedRun | None:
         """Return the one unfinished run that is selected, if it has kept weights."""

@@ -27,10 +27,10 @@ def verdict(result: RunResult) -> str:
     low, high = span(scores.interval)
     sentences = [
         translate(
-            "Verdict", "It gets {0} of {1} images right that it never learnt from: {2}."
+            "Verdict", "Of {1} images that it was not trained on, it classifies {0} correctly: {2}."
         ).format(count(right_answers(scores)), count(scores.images), percent(scores.accuracy)),
         translate(
-            "Verdict", "With 95 % confidence the true figure lies between {0} and {1}\u202f%."
+            "Verdict", "With 95 % confidence the true accuracy lies between {0} and {1}\u202f%."
         ).format(low, high),
         translate("Verdict", "Always answering “{0}” would get {1}.").format(
             result.most_frequent, percent(scores.baseline)

@@ -85,7 +85,7 @@ def test_evaluate_a_run_and_a_file(exported, images, tmp_path):
     assert command("evaluate", run, other)["confusion"] == result["confusion"]
     shown = CliRunner().invoke(app, ["evaluate", str(run), str(images), "--json"])
     learnt = json.loads((run / "result.json").read_bytes())["images"]["train"]
-    assert f"{learnt} of these images are among those it learnt from" in shown.stderr
+    assert f"{learnt} of these images were used in its training" in shown.stderr
 
 
 def test_predict_with_table_copies_and_several_classes(exported, images, tmp_path):
@@ -119,10 +119,10 @@ def test_copies_never_overwrite(exported, images, tmp_path):
     ("make", "sentence"),
     [
         (lambda folder: None, "does not exist"),
-        (lambda folder: folder.mkdir(), "holds no images"),
+        (lambda folder: folder.mkdir(), "contains no images"),
         (lambda folder: write_images(folder, classes=("red",)), "only one class, “red”"),
         (lambda folder: write_images(folder, count=1), "has 1 readable image "),
-        (lambda folder: write_images(folder / "x" / "y"), "holds no images|only one class"),
+        (lambda folder: write_images(folder / "x" / "y"), "contains no images|only one class"),
     ],
 )
 def test_folders_that_cannot_be_learnt_from(make, sentence, tmp_path, weights):
@@ -137,7 +137,7 @@ def test_folders_that_cannot_be_learnt_from(make, sentence, tmp_path, weights):
 
 def test_a_network_that_does_not_exist(images):
     error = failure("train", images, "--network", "x")
-    assert "neither a template nor a network of torchvision called “x”" in error["what"]
+    assert "no template or torchvision network called “x”" in error["what"]
 
 
 def test_options_of_recipes_are_checked_before_anything_is_read(images):
@@ -174,8 +174,11 @@ def test_nothing_is_written_among_the_images(exported, images, tmp_path):
     before = sorted(images.rglob("*"))
     for inside in (images, images / "sorted"):
         error = failure("predict", exported / "model.onnx", images, "--into", inside)
-        assert "would lie among the images" in error["what"]
-        assert "would lie among the images" in failure("train", images, "--project", inside)["what"]
+        assert "would be inside the folder of images" in error["what"]
+        assert (
+            "would be inside the folder of images"
+            in failure("train", images, "--project", inside)["what"]
+        )
     assert sorted(images.rglob("*")) == before
 
 
@@ -214,7 +217,7 @@ def test_without_json_a_failure_is_one_plain_sentence(tmp_path):
 def test_an_unexpected_error_is_a_sentence_and_in_the_log(images, home, monkeypatch):
     monkeypatch.setattr("core.images.scanning.scan_folder", lambda *_: 1 / 0)
     error = failure("scan", images)
-    assert error["what"] == "Something unexpected went wrong: division by zero"
+    assert error["what"] == "An unexpected error occurred: division by zero"
     assert "ZeroDivisionError" in Path(error["where"]).read_text()
 
 
@@ -256,8 +259,8 @@ app(["train", {str(images)!r}, "--project", {str(tmp_path / "Project")!r}, "--js
     process = subprocess.Popen(
         [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    told = next(line for line in process.stderr if "no room left on the disk" in line)
-    assert "Training waits and goes on by itself" in told
+    told = next(line for line in process.stderr if "disk became full" in line)
+    assert "Training waits and continues automatically" in told
     process.send_signal(signal.SIGINT)
     shown, _ = process.communicate()
     assert process.returncode == 1
@@ -300,7 +303,7 @@ app(sys.argv[1:])
             "train", str(folder / "photos"), "--project", str(folder / "Project")
         )
         assert status == 1
-        assert "may not write here" in refused["error"]["what"]
+        assert "no permission to write here" in refused["error"]["what"]
 
 
 def test_names_in_square_brackets_are_shown_in_a_terminal_as_they_are(capsys, monkeypatch):

@@ -102,7 +102,7 @@ def test_bad_designs(kind: str, tmp_path: Path) -> None:
         assert code == 1
         assert said["error"]["what"]
         assert said["error"]["where"] == str(design)
-        assert ("newer Layerloom" in said["error"]["hint"]) == (kind == "newer")
+        assert ("newer version of Layerloom" in said["error"]["hint"]) == (kind == "newer")
 
 
 @pytest.mark.parametrize("name", ["nothing", "nothing.onnx", "nothing.json", "x" * 300])

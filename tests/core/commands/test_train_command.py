@@ -51,8 +51,8 @@ def test_what_was_left_out_and_not_compared_is_said(photos, design, tmp_path):
     chosen = [part for name, value in USUAL.items() for part in ("--option", f"{name}={value}")]
     start = ["train", str(photos), "--project", str(tmp_path / "P"), "--recipe", "scratch"]
     shown = CliRunner().invoke(app, [*start, "--network", design, *chosen])
-    assert "Left out: 1 file that cannot be read" in shown.stdout
-    assert "As chosen: 32-bit numbers, channel after channel" in shown.stderr
+    assert "Skipped: 1 file that cannot be read" in shown.stdout
+    assert "As chosen: 32-bit numbers, channels first" in shown.stderr
 
 
 def test_images_that_an_earlier_run_learnt_from_are_pointed_out(
@@ -65,13 +65,13 @@ def test_images_that_an_earlier_run_learnt_from_are_pointed_out(
 
     def notes(recipe, network, options):
         run = TrainJob(small_project.folder, recipe, network, options=options).run(heard.reporter())
-        return str(run.folder), [n for n in run.result.notes if "learnt from by the run" in n]
+        return str(run.folder), [n for n in run.result.notes if "training images of the run" in n]
 
     first, none = notes("scratch", design, USUAL)
     assert not none
     swap()
     second, (told,) = notes("quick", first, {})
-    assert told.startswith("20 of the images it was tested with were learnt from by the run")
+    assert told.startswith("20 of the images it was tested with were training images of the run")
     swap()
     _, (told,) = notes("scratch", second, USUAL)
     assert told.startswith("10 of the images")

@@ -47,5 +47,5 @@ def test_a_pretrained_network_comes_with_its_weights(weights):
 
 
 def test_what_is_not_there_is_a_sentence(tmp_path):
-    with pytest.raises(NetworkError, match="neither a template"):
+    with pytest.raises(NetworkError, match="no template or torchvision network"):
         OpenNetworkJob("resnet18000").run(Reporter())

@@ -86,7 +86,7 @@ def torch_answer(folder: Path, epoch: int, pixels: np.ndarray) -> np.ndarray:
 
 
 def test_before_the_first_epoch_there_is_no_answer(tmp_path: Path) -> None:
-    with pytest.raises(StorageError, match="no weights to answer with yet"):
+    with pytest.raises(StorageError, match="no weights to try yet"):
         best_classifier(tmp_path)
-    with pytest.raises(StorageError, match="not kept any weights yet"):
+    with pytest.raises(StorageError, match="not saved any weights yet"):
         newest_network(tmp_path)

@@ -32,9 +32,9 @@ def training(photos, design, tmp_path):
 def test_one_process_trains_a_run_and_a_killed_one_leaves_it_free(training, tmp_path):
     process, folder = training
     assert list_unfinished(folder.parent) == []
-    with pytest.raises(StorageError, match="is being trained by another process"):
+    with pytest.raises(StorageError, match="Another process is training this run"):
         ResumeJob(folder).run(Reporter())
-    with pytest.raises(StorageError, match="is being trained at this moment"):
+    with pytest.raises(StorageError, match="is being trained now"):
         move_to_trash(folder, tmp_path / "P")
     process.kill()
     process.wait()

@@ -102,7 +102,7 @@ def test_where_the_first_process_dies_another_one_says_so(photos, plain_design, 
     os.kill(rank_of(process.pid, 0), signal.SIGKILL)
     told = process.communicate(timeout=LONG)[1]
     assert process.returncode != 0
-    assert f"Another process of this training ended, so it cannot go on ({run})" in told
+    assert f"Another process of this training ended, so it cannot continue ({run})" in told
     assert f'layerloom resume "{run}"' in told
 
 

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from core import disk_space
+from core import disk_space as room
 from core.errors import NoRoomError, Paused, StorageError
 from core.export.export_job import ExportJob
 from core.jobs.job import Reporter
@@ -36,7 +36,7 @@ def small_disk(tmp_path):
 
 @pytest.fixture
 def soon(monkeypatch):
-    monkeypatch.setattr(disk_space, "WAIT_FOR_ROOM", 0.01)
+    monkeypatch.setattr(room, "WAIT_FOR_ROOM", 0.01)
 
 
 class Filled:
@@ -84,11 +84,11 @@ def test_training_waits_for_room_and_goes_on(comes, small_disk, soon, photos, de
     project = create_project(small_disk / "Project", photos)
     filled = Filled(small_disk, comes)
     run = TrainJob(project.folder, "scratch", design, 0, OPTIONS).run(Reporter(filled))
-    (waiting,) = [text for text in filled.texts if "no room left on the disk" in text]
+    (waiting,) = [text for text in filled.texts if "disk became full" in text]
     assert waiting.endswith(
-        "Training waits and goes on by itself when there is room again; nothing is lost."
+        "Training waits and continues automatically when there is space again; nothing is lost."
     )
-    assert "There is room on the disk again: training goes on." in filled.texts
+    assert "There is disk space again: training continues." in filled.texts
     assert half_written(small_disk) == []
     other = create_project(tmp_path / "Elsewhere", photos)
     whole = TrainJob(other.folder, "scratch", design, 0, OPTIONS).run(Reporter())
@@ -99,7 +99,7 @@ def test_training_waits_for_room_and_goes_on(comes, small_disk, soon, photos, de
 @pytest.mark.parametrize("views", [0, 1])
 def test_quick_waits_for_room_and_goes_on(views, small_disk, soon, photos, weights):
     project = create_project(small_disk / "Project", photos)
-    filled = Filled(small_disk, phase("Looking at the images"))
+    filled = Filled(small_disk, phase("Computing image features"))
     run = TrainJob(project.folder, options={"views": views}).run(Reporter(filled))
     assert any("Training waits" in text for text in filled.texts)
     assert run.result.held_out.accuracy == 1.0
@@ -130,14 +130,14 @@ def test_an_export_without_room_leaves_the_earlier_one(small_disk, small_project
     run = TrainJob(small_project.folder, "scratch", design, 0, OPTIONS).run(Reporter())
     out = small_disk / "Export"
     filled = Filled(small_disk, phase("Writing the model"))
-    with pytest.raises(NoRoomError, match="no room left on the disk while writing the export"):
+    with pytest.raises(NoRoomError, match="disk became full while writing the export"):
         ExportJob(run.folder, out).run(Reporter(filled))
     assert sorted(path.name for path in small_disk.iterdir()) == ["filler"]
     filled.filler.unlink()
     ExportJob(run.folder, out).run(Reporter())
     before = {path.name: path.read_bytes() for path in out.iterdir()}
     filled.begun = False
-    with pytest.raises(StorageError, match="Free some space, then try again"):
+    with pytest.raises(StorageError, match="Free some space and try again"):
         ExportJob(run.folder, out).run(Reporter(filled))
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
     assert half_written(small_disk) == []
@@ -160,9 +160,9 @@ def test_where_no_disk_can_be_made_the_system_refuses_to_write(small_project, de
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", full)
         TrainJob(small_project.folder, "scratch", design, 0, OPTIONS).run(heard.reporter(wish))
-    (waiting,) = [text for text in heard.texts if "no room left on the disk" in text]
+    (waiting,) = [text for text in heard.texts if "disk became full" in text]
     assert "Training waits" in waiting
-    assert "There is room on the disk again: training goes on." in heard.texts
+    assert "There is disk space again: training continues." in heard.texts
 
 
 def test_the_list_of_images_says_that_the_disk_is_full(small_disk, small_project, photos):

@@ -92,7 +92,7 @@ def test_a_class_without_an_image_is_left_out_and_named(project, images):
         Reporter(lambda told: said.append(getattr(told, "text", "")))
     )
     assert run.result.labels == ["blue", "red"]
-    assert "Not learnt, as its folder holds no image: “wasps”." in said
+    assert "Left out, because the folder contains no image: “wasps”." in said
 
 
 def test_copies_in_training_and_validation_are_pointed_out(tmp_path, ants_bees):
@@ -107,7 +107,7 @@ def test_copies_in_training_and_validation_are_pointed_out(tmp_path, ants_bees):
     project = create_project(tmp_path / "Project", tmp_path / "photos")
     leak, few = TrainJob(project.folder).run(Reporter()).result.notes
     assert leak.startswith("1 of the images it was tested with also appear")
-    assert few.startswith("With only 8 images kept aside, the score says little")
+    assert few.startswith("With only 8 images set aside, the score says little")
 
 
 def test_a_stopped_training_leaves_no_run(project):
@@ -274,5 +274,5 @@ def test_a_class_that_is_only_validated_with_is_refused(tmp_path):
     write_images(tmp_path / "photos" / "train", count=3)
     write_images(tmp_path / "photos" / "val", classes=("blue", "green"), count=2)
     project = create_project(tmp_path / "Project", tmp_path / "photos")
-    with pytest.raises(FolderError, match="class “green” has images to be tested with but none"):
+    with pytest.raises(FolderError, match="class “green” has test images but no"):
         TrainJob(project.folder).run(Reporter())

@@ -170,7 +170,7 @@ def test_pause_and_resume(small_project, design, heard):
     assert RECIPES["scratch"].expected(design, 30) > 0  # as fast as it was so far
     run = ResumeJob(unfinished.folder).run(heard.reporter())
     assert open_run(run.folder) == run
-    assert any(text.startswith("Going on with epoch 2 of 4, batch ") for text in heard.texts)
+    assert any(text.startswith("Continuing with epoch 2 of 4, batch ") for text in heard.texts)
     points = [p for p in read_curve(run.folder / "metrics.jsonl") if isinstance(p, EpochPoint)]
     assert [p.epoch for p in points] == [1, 2, 3, 4]
 
@@ -202,7 +202,7 @@ def test_lost_best_weights_are_looked_for_anew(damage, paused, heard):
     for path in bests:
         damage(path)
     run = ResumeJob(paused).run(heard.reporter())
-    assert any("looks for the best epoch anew" in text for text in heard.texts)
+    assert any("searches for the best epoch again" in text for text in heard.texts)
     assert len(run.result.labels) == 2
 
 
@@ -257,7 +257,7 @@ def test_an_interrupted_command_says_how_to_go_on_where_that_can_be_done(paused,
             answer(False, work, str)
         return capsys.readouterr().err.strip()
 
-    way = f'Go on with: layerloom resume "{paused}"'
+    way = f'Resume with: layerloom resume "{paused}"'
     assert interrupted(Paused(paused), kept=True) == f"Paused ({paused}). {way}"
     assert interrupted(KeyboardInterrupt(), kept=True) == f"Stopped ({paused}). {way}"
     for error in (Paused(), KeyboardInterrupt()):
@@ -326,7 +326,7 @@ def test_ctrl_c_leaves_a_run_that_the_command_resumes(photos, design, tmp_path):
     error = json.loads(process.communicate(timeout=LONG)[0])["error"]
     assert process.returncode == 1
     assert error["what"] == "Paused"
-    assert error["hint"] == f'Go on with: layerloom resume "{error["where"]}"'
+    assert error["hint"] == f'Resume with: layerloom resume "{error["where"]}"'
     settings = Path(error["where"]) / "settings.json"
     settings.write_text(settings.read_text().replace('"epochs": 3000', '"epochs": 1'))
     shown = subprocess.run(

@@ -106,7 +106,7 @@ def test_a_folder_that_cannot_be_learnt_from_is_explained(
         (folder / "bad" / f"{number}.png").write_text("no image")
     window.open_path(folder)
     until(qtbot, lambda: "The class “bad” has 0 readable images" in visible_texts(window))
-    assert "Read the folder" in visible_texts(window.page)
+    assert "Scan folder" in visible_texts(window.page)
 
 
 def test_a_folder_with_one_class_is_refused_and_no_project_made(

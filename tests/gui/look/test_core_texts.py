@@ -72,7 +72,7 @@ def test_of_a_layer_and_its_settings_and_formulas(inspector: Inspector) -> None:
     for said in ("‹Conv 2D›", "‹Filters›", "‹Stride›", "‹FLOPs›", "‹Share of parameters›"):
         assert said in shown
     assert "‹Slides 64 filters over the feature map.›" in shown
-    assert "‹one pixel column is not used; it lies in the padding›" in shown
+    assert "‹one pixel column is not used; it is in the padding›" in shown
     tips = [label.toolTip() for label in inspector.findChildren(QLabel)]
     assert "‹How many filters the layer learns; each gives one channel of the output.›" in tips
 
@@ -85,7 +85,7 @@ def test_of_the_palette(trial: Trial, qtbot, qapp: QApplication) -> None:
     rows = [model.index(number, 0) for number in range(model.rowCount())]
     assert "‹Residual block›" in [row.data() for row in rows]
     tips = [row.data(Qt.ItemDataRole.ToolTipRole) for row in rows]
-    assert "‹Two 3 × 3 convolutions and the way round them.›" in tips
+    assert "‹Two 3 × 3 convolutions and a skip connection.›" in tips
     panel.field.setText("residual")
     assert model.index(0, 0).data().startswith("‹")
 

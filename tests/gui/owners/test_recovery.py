@@ -107,7 +107,7 @@ def test_killed_while_editing_at_most_the_last_second_is_lost(
     document = window.session.design.document
     assert document.network == kept
     assert document.modified
-    assert "“AlexNet ü” was not saved: it was recovered" in visible_texts(window)
+    assert "“AlexNet ü” was not saved. It was recovered" in visible_texts(window)
     window.close()
 
 
@@ -250,8 +250,8 @@ def test_all_unsaved_designs_are_offered_and_none_is_lost(qtbot, qapp) -> None:
     document = window.session.design.document
     until(qtbot, lambda: document.network.nodes)
     assert document.origin.title == "Third"
-    assert "Not saved either: 2 other designs." in visible_texts(window)
-    click(qtbot, window, "Show them…")
+    assert "There are 2 other unsaved designs." in visible_texts(window)
+    click(qtbot, window, "Show…")
     dialog = window.findChild(UnsavedDialog)
     until(qtbot, lambda: "First" in visible_texts(dialog))
     assert "61,706 parameters" in visible_texts(dialog)
@@ -273,7 +273,7 @@ def test_all_unsaved_designs_are_offered_and_none_is_lost(qtbot, qapp) -> None:
     until(qtbot, lambda: not recovery.others)
     dialog.reject()
     assert "The unsaved “Third” was deleted." in visible_texts(window)
-    click(qtbot, window, "Bring it back")
+    click(qtbot, window, "Restore")
     until(qtbot, lambda: [left.autosave for left in recovery.others] == [third.autosave])
     assert "The unsaved “Second” was deleted." in visible_texts(window)
     window.close()
@@ -288,5 +288,5 @@ def test_a_recovered_design_says_that_its_weights_are_gone(qtbot, qapp, tmp_path
     window.show()
     until(qtbot, lambda: window.session.design.document.network.nodes)
     assert window.session.design.document.origin.weights is None
-    assert "The weights it came with are no longer there" in visible_texts(window)
+    assert "Its weights are missing" in visible_texts(window)
     window.close()

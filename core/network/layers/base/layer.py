@@ -232,7 +232,7 @@ def need_map(layer: Layer, shape: Shape) -> tuple[int, int, int]:
         raise ShapeError(
             f"{layer.title} needs a feature map (channels × height × width) "
             f"but receives {describe(shape)}",
-            why=f"It works along height and width; what arrives has {len(shape)} "
+            why=f"It works along height and width; the input has {len(shape)} "
             f"{'axis' if len(shape) == 1 else 'axes'}, not 3.",
             hint="Place it before the Flatten layer.",
         )
@@ -250,7 +250,7 @@ def need_groups(groups: int, counts: Mapping[str, int]) -> None:
         if count % groups:
             raise ShapeError(
                 f"{count} {what} cannot be divided into {groups} groups",
-                why=f"{count} / {groups} = {count / groups:g} is no whole number of channels.",
+                why=f"{count} / {groups} = {count / groups:g} is not a whole number of channels.",
                 hint=f"Choose a number of groups that divides {' and '.join(counts)}.",
             )
 

@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
+from core.glossary import meaning_of
+
 # Settings are bounded so that a hostile design cannot ask for absurd sizes.
 Channels = Annotated[int, Meta(ge=1, le=1_000_000)]
 Extent = Annotated[int, Meta(ge=1, le=4096)]
@@ -32,7 +34,7 @@ Kernel = Annotated[
     Size2d,
     Meta(
         title="Kernel size",
-        description="Height and width of the window that slides over the map.",
+        description=meaning_of("Kernel size"),
         extra={"symbol": "K", "unit": "pixels"},
     ),
 ]
@@ -40,7 +42,7 @@ Stride = Annotated[
     Size2d,
     Meta(
         title="Stride",
-        description="How far the window moves at each step; 2 halves height and width.",
+        description=meaning_of("Stride"),
         extra={"symbol": "S", "unit": "pixels"},
     ),
 ]
@@ -48,7 +50,7 @@ Padding = Annotated[
     Sides,
     Meta(
         title="Padding",
-        description="Rows and columns added at the top, left, bottom and right of the map.",
+        description=meaning_of("Padding"),
         extra={"symbol": "P", "unit": "pixels"},
     ),
 ]
@@ -65,7 +67,7 @@ Dilation = Annotated[
     Size2d,
     Meta(
         title="Dilation",
-        description="Distance between the taps of the window; 2 leaves one pixel out between two.",
+        description=meaning_of("Dilation"),
         extra={"symbol": "D", "unit": "pixels"},
     ),
 ]
@@ -73,14 +75,13 @@ Groups = Annotated[
     Channels,
     Meta(
         title="Groups",
-        description="The channels are divided into so many groups that do not see each other; "
-        "with as many groups as channels the convolution is depthwise.",
+        description=meaning_of("Groups"),
         extra={"symbol": "groups"},
     ),
 ]
 Bias = Annotated[
     bool,
-    Meta(title="Bias", description="Whether each output adds a learned number of its own."),
+    Meta(title="Bias", description="Whether each output channel adds a learned number."),
 ]
 CeilMode = Annotated[
     bool,

@@ -27,7 +27,7 @@ class Axis:
         before: Padding at the top or left.
         after: Padding at the bottom or right.
         dilation: Distance between its taps, D.
-        ceil: Whether a window that reaches over the end counts.
+        ceil: Whether a window that reaches past the edge counts.
     """
 
     size: int
@@ -100,10 +100,10 @@ class Axis:
     def _note(self, vertical: bool) -> str:
         line = "row" if vertical else "column"
         if self.overhang:
-            return f"the last window reaches {_count(self.overhang, line)} over the end"
+            return f"the last window extends {_count(self.overhang, line)} past the edge"
         if not self.unused:
             return ""
-        where = "; it lies in the padding" if self.unused == 1 else "; they lie in the padding"
+        where = "; it is in the padding" if self.unused == 1 else "; they are in the padding"
         verb = "is" if self.unused == 1 else "are"
         return (
             f"{_count(self.unused, line)} {verb} not used"
@@ -150,7 +150,7 @@ def output_size(rows: Axis, columns: Axis) -> Pair:
         f"A kernel of {kernel} does not fit into {rows.size} × {columns.size} px with "
         f"{max(rows.before, columns.before)} px of padding",
         why=f"The padded map has {rows.size + rows.before + rows.after} × "
-        f"{columns.size + columns.before + columns.after} px: not one position is left.",
+        f"{columns.size + columns.before + columns.after} px: no position is left.",
         hint="Choose a smaller kernel or more padding, or a larger input image.",
     )
 

@@ -149,7 +149,7 @@ class Face:
         if self.problem:
             return translate("Canvas", "{0}, problem: {1}").format(title, self.problem)
         if self.bypassed:
-            text = translate("Canvas", "{0}, bypassed: {1} flows past it")
+            text = translate("Canvas", "{0}, bypassed: {1} passes unchanged")
             return text.format(title, self.output)
         parameters = "0" if self.count == DASH else self.count
         if self.group:

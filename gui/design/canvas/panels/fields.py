@@ -83,7 +83,7 @@ class NoteField(QFrame):
         buttons.addStretch()
         buttons.addWidget(button(self.tr("Cancel"), self.close_unchanged))
         buttons.addWidget(
-            button(self.tr("Keep note"), self.finish, kind="primary", tip=self.tr("Ctrl+Enter"))
+            button(self.tr("Save note"), self.finish, kind="primary", tip=self.tr("Ctrl+Enter"))
         )
         layout = column(self, margins=12)
         layout.addWidget(self._title)

@@ -33,8 +33,8 @@ class Minimap(QWidget):
         self._fitted = (1.0, 0.0, 0.0)
         self._drawn_as = ""
         self.setObjectName("minimap")
-        self.setAccessibleName(self.tr("Map of the design"))
-        self.setToolTip(self.tr("Click or drag to look elsewhere"))
+        self.setAccessibleName(self.tr("Overview of the design"))
+        self.setToolTip(self.tr("Click or drag to move the view"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.resize(self.sizeHint())
         canvas.scene_.placed.connect(self._forget)

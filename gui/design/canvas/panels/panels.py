@@ -24,7 +24,7 @@ class Breadcrumb(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self.setAccessibleName(self.tr("Entered groups"))
+        self.setAccessibleName(self.tr("Open groups"))
         self._parent = parent
         self._row = row(self, margins=4, spacing=4)
 

@@ -80,7 +80,7 @@ class Asking(QObject):
 
         title = " · ".join(filter(None, face.title))
         field, place = self._canvas.overlays.note_field, self._canvas.on_screen(card)
-        field.open_at(place, title, face.note, self._changing(noted, self.tr("Write note")))
+        field.open_at(place, title, face.note, self._changing(noted, self.tr("Edit note")))
 
     def find(self) -> None:
         """Ask for a layer to find."""

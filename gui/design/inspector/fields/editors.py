@@ -141,9 +141,9 @@ class ListEditor(Editor):
         self._least, self._most = kind.min_length or 0, kind.max_length or 4096
         self._shown: tuple[Any, ...] = ()
         form = (
-            self.tr("Numbers between commas, groups of them between semicolons.")
+            self.tr("Numbers separated by commas, groups separated by semicolons.")
             if nested
-            else self.tr("Numbers between commas.")
+            else self.tr("Numbers separated by commas.")
         )
         self._field = LiveField(setting.title, f"{setting.description} {form}")
         self._field.setFont(sized_font(13, mono=True))

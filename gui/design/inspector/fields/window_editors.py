@@ -87,8 +87,10 @@ class PaddingEditor(Editor):
         self._two = self._pair_fields(setting, bounds)
         self._four = self._side_fields(setting, bounds, sides)
         self._link = link_button(self.tr("Height and width of “{0}”").format(setting.title))
-        self._open = toggle(self.tr("4 sides"), self.tr("Set each of the four sides by itself"))
-        self._same = toggle(self.tr("same"), self.tr("Add what keeps height and width"))
+        self._open = toggle(self.tr("4 sides"), self.tr("Set each of the four sides separately"))
+        self._same = toggle(
+            self.tr("same"), self.tr("Choose the padding that keeps height and width")
+        )
         self._same.setVisible(same)
         holder = _Row(pair)
         lay_out(holder, [self._two[0], text("×", "muted"), self._two[1], self._link], setting)
@@ -202,7 +204,7 @@ def link_button(name: str) -> QPushButton:
     made.setChecked(True)
 
     def tell(linked: bool) -> None:
-        tip = made.tr("change together") if linked else made.tr("change by themselves")
+        tip = made.tr("change together") if linked else made.tr("change separately")
         made.setToolTip(f"{name}: {tip}")
         made.setAccessibleDescription(tip)
 

@@ -10,6 +10,7 @@ from core.network.layers.base.formula import Formula, Quantity
 from gui.design.inspector.formulas.formula_text import Sections, brief_html, formula_html
 from gui.look.appearance import colour, scaled, sized_font
 from gui.look.core_texts import translated
+from gui.look.glossary import meaning
 from gui.widgets.card import column, line
 from gui.widgets.texts import text
 
@@ -150,7 +151,7 @@ class CostRow(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.button = RowButton(name)
-        self.button.setToolTip(self.tr("Show how it is computed"))
+        self.button.setToolTip(" ".join((meaning(name), self.tr("Show the formula."))).strip())
         self._formula = formula_label(name)
         self._formula.setContentsMargins(scaled(8), scaled(2), scaled(8), scaled(8))
         self._formula.hide()
@@ -193,7 +194,7 @@ class CostTable(QWidget):
         there = {formula.of for formula in formulas}
         for formula in formulas:
             if formula.of not in self._rows:
-                made = self._rows[formula.of] = CostRow(self._title(formula))
+                made = self._rows[formula.of] = CostRow(translated(formula.name))
                 made.followed.connect(self.followed)
                 self._box.addWidget(made)
             figure = figures.get(formula.of, formula.result)
@@ -205,10 +206,6 @@ class CostTable(QWidget):
         """Show the formula of one figure."""
         if of in self._rows:
             self._rows[of].open()
-
-    def _title(self, formula: Formula) -> str:
-        shown = self.tr("Sees (receptive field)")
-        return shown if formula.of is Quantity.RECEPTIVE_FIELD else translated(formula.name)
 
 
 class Explanations(QWidget):

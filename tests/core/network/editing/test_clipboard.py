@@ -112,7 +112,7 @@ def test_duplicates_lie_beside() -> None:
 )
 def test_garbage_is_refused_in_a_sentence(data: bytes) -> None:
     assert not is_fragment(data)
-    with pytest.raises(NetworkError, match="clipboard holds no layers"):
+    with pytest.raises(NetworkError, match="clipboard contains no layers"):
         paste_fragment(Network(), data)
 
 

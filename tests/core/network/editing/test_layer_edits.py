@@ -103,12 +103,12 @@ def test_a_wire_takes_the_place_of_another_and_merges_take_further_ones() -> Non
 
 def test_a_circle_is_refused_in_a_sentence() -> None:
     network = lenet()
-    with pytest.raises(NetworkError, match="would close a circle"):
+    with pytest.raises(NetworkError, match="would close a cycle"):
         connect(network, "c3", "c1")
-    with pytest.raises(NetworkError, match="would close a circle"):
+    with pytest.raises(NetworkError, match="would close a cycle"):
         connect(network, "c1", "c1")
     assert "takes no input" in why_not(network, "c1", "input")
-    assert "Nothing can follow" in why_not(network, "output", "c1")
+    assert "Nothing can come after" in why_not(network, "output", "c1")
     assert why_not(network, "c1", "f6") == ""
 
 
@@ -173,7 +173,7 @@ def test_names_are_refused_that_could_not_be() -> None:
         rename(network, "conv1", "bn1")
     with pytest.raises(NetworkError, match="name of a group"):
         rename(network, "conv1", "layer1")
-    with pytest.raises(NetworkError, match="cannot hold others"):
+    with pytest.raises(NetworkError, match="cannot contain others"):
         rename(network, "conv1", "bn1.conv")
     with pytest.raises(NetworkError, match="already"):
         rename_group(network, "layer1", "layer2")

@@ -54,7 +54,7 @@ def note_of(network: Network, node_id: str) -> str:
 def test_stride_that_leaves_a_remainder() -> None:
     network = TEMPLATES["zfnet"].build(10)
     text = "(224 − 7 + 2·1) / 2 + 1 = 110.5 → 110: one pixel column is not used"
-    assert note_of(network, "conv1") == f"{text}; it lies in the padding"
+    assert note_of(network, "conv1") == f"{text}; it is in the padding"
     plain = chained(conv(8, 3, stride=4))
     assert note_of(plain, "conv2d1").endswith("8.25 → 8: one pixel column is not used")
 
@@ -63,7 +63,7 @@ def test_ceil_mode() -> None:
     network = chained(max_pool(3, 2, ceil=True))
     assert analyse(network).results["maxpool2d1"].output == (64, 16, 16)
     assert note_of(network, "maxpool2d1").endswith(
-        "the last window reaches one pixel column over the end"
+        "the last window extends one pixel column past the edge"
     )
 
 
@@ -198,7 +198,7 @@ def test_a_layer_without_wires_is_no_part_of_the_network() -> None:
     assert "relu2" in whole.by_id
     assert not alone.problems
     advice = advise(alone)[-1]
-    assert advice.what == "relu2 takes no part in the network"
+    assert advice.what == "relu2 is not connected to the network"
     assert "Take relu2 away" in offered(whole, advice)
     assert "relu2" not in source_text(whole)
     assert [name for name, _ in NetworkModule(whole).named_children()] == ["conv2d1", "output"]
@@ -214,12 +214,12 @@ def test_unconnected_and_doubly_connected() -> None:
     assert "Connect it with relu1" in offered(cut, problem)
     doubled = network.with_edge(Edge("input", "relu2"))
     problem = only_problem(doubled)
-    assert "Take away the wire from input" in offered(doubled, problem)
+    assert "Remove the wire from input" in offered(doubled, problem)
 
 
 def test_no_input_or_output() -> None:
     whole = chained(ReLU())
-    for end, text in (("input", "Add an image input"), ("output", "classifier output behind")):
+    for end, text in (("input", "Add an image input"), ("output", "classifier output after")):
         nodes = tuple(node for node in whole.nodes if node.id != end)
         edges = tuple(e for e in whole.edges if end not in {e.source, e.target})
         network = replace(whole, nodes=nodes, edges=edges)

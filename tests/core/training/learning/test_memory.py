@@ -82,7 +82,7 @@ def test_with_little_memory_batches_are_learnt_in_pieces(large):
     shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert shown.returncode == 0, shown.stderr
     heard = json.loads(shown.stdout)
-    assert any("each batch is now learnt in pieces of" in text for text in heard["texts"])
+    assert any("each batch is now split into parts of" in text for text in heard["texts"])
     assert open_run(Path(heard["run"])).result.images.train == 32
 
 

@@ -198,7 +198,7 @@ def test_a_note_is_written(qtbot, document: Document, hands: Hands) -> None:
     qtbot.keyClicks(note.field, "ends here")
     from tests.gui.conftest import click
 
-    click(qtbot, note, "Keep note")
+    click(qtbot, note, "Save note")
     assert document.network.named("fc").note == "ends here"
     assert hands.canvas.picture.cards["fc"].face.marks == ("note",)
 

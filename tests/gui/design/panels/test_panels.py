@@ -74,7 +74,7 @@ def test_a_design_with_a_problem_has_no_source(qtbot, window: MainWindow, shown)
     first = next(n.id for n in document.network.nodes if type(n.layer).__name__ == "Conv2d")
     document.change(document.network.with_setting(first, "kernel_size", (99, 99)), "Edit")
     until(qtbot, lambda: not panel.editor.toPlainText())
-    assert "once the problems are mended" in visible_texts(panel)
+    assert "once the problems are fixed" in visible_texts(panel)
     assert not panel._copy.isEnabled()
 
 
@@ -209,7 +209,7 @@ def test_which_weights_still_fit(qtbot, window: MainWindow, shown, tmp_path: Pat
     dialog.close()
     first = next(n.id for n in network.nodes if n.name == "conv1")
     document.change(network.with_setting(first, "kernel_size", (999, 999)), "Edit")
-    until(qtbot, lambda: "This is said once the problems are mended." in visible_texts(panel))
+    until(qtbot, lambda: "Shown once the problems are fixed." in visible_texts(panel))
     assert "tensors" not in visible_texts(panel)
 
 

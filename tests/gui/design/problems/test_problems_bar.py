@@ -210,7 +210,7 @@ def test_advice_comes_after_problems_and_says_that_it_is_advice(
     conv = document.network.named("conv1").id
     document.change(document.network.with_setting(conv, "bias", True), "Turn the bias on")
     until(qtbot, bar.isVisible)
-    assert "1 piece of advice" in visible_texts(bar) or "1 piece(s)" in visible_texts(bar)
+    assert "1 suggestion" in visible_texts(bar) or "1 suggestion(s)" in visible_texts(bar)
     assert bar.property("severity") == "advice"
     document.change(with_wrong_inputs(document), "Change inputs")
     assert bar.property("severity") == "problem"

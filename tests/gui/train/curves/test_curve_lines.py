@@ -30,8 +30,8 @@ def test_a_person_trains_tests_tries_and_exports(
     qtbot, qapp, trained: MainWindow, images: Path, tmp_path: Path, monkeypatch
 ) -> None:
     seen = visible_texts(trained.page)
-    assert "images right that it never learnt from" in seen
-    assert "With 95 % confidence the true figure lies between" in seen
+    assert "images that it was not trained on" in seen
+    assert "With 95 % confidence the true accuracy lies between" in seen
     assert "Always answering" in seen
     check_test_page(qtbot, trained)
     check_trying(qtbot, qapp, trained, images)

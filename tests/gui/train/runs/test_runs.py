@@ -96,7 +96,7 @@ def check_sorting(qtbot, window: MainWindow) -> None:
     qtbot.keyClick(sorting, Qt.Key.Key_Up)  # the last entry: Begun
     qtbot.keyClick(sorting, Qt.Key.Key_Return)
     assert column(7) == newest_first
-    assert view(window).table.model().headerData(7, Qt.Orientation.Horizontal) == "Begun ↓"
+    assert view(window).table.model().headerData(7, Qt.Orientation.Horizontal) == "Started ↓"
     activate(qtbot, window)
 
 
@@ -139,7 +139,7 @@ def check_naming(qtbot, window: MainWindow) -> None:
     assert "For Test and Export: Wespen, größer" in visible_texts(window)
     click(qtbot, window.page, "Try an image")
     assert "“Wespen, größer” answers." in visible_texts(window.page.findChild(TryView))
-    click(qtbot, window.page, "What is happening")
+    click(qtbot, window.page, "Status")
 
 
 def check_saving(qtbot, window: MainWindow, tmp_path: Path, monkeypatch) -> None:
