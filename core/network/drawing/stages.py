@@ -11,6 +11,7 @@ from core.network.bypassing import without_bypassed
 from core.network.family import Family
 from core.network.layers.base.layer import Layer, Shape
 from core.network.layers.ends import Input, Output
+from core.network.layers.fully_connected import Flatten
 from core.network.layout.opening_view import suggest_groups
 from core.network.network import Network, NetworkError, Node
 from core.network.view.cards import Card, cards
@@ -85,7 +86,7 @@ def _chain(network: Network, analysis: Analysis) -> list[Stage]:
         shape = analysis.results[node.id].output
         shown = node.layer.family in SHOWN or isinstance(node.layer, Input)
         same = bool(found) and shape == found[-1].shape and node.layer.family is Family.POOLING
-        if not shown or shape is None or same or type(node.layer).__name__ == "Flatten":
+        if not shown or shape is None or same or isinstance(node.layer, Flatten):
             continue
         title = node.layer.title
         towers = _towers(nodes, number) if len(shape) == 3 else 1
@@ -118,7 +119,7 @@ def _main_path(network: Network, analysis: Analysis) -> list[Stage]:
         layer = card.record.layer if isinstance(card.record, Node) else None
         shown = card.group or card.family in SHOWN or isinstance(layer, Input)
         shown = shown or (card.family is Family.MERGE)
-        if not shown or card.output is None or type(layer).__name__ == "Flatten":
+        if not shown or card.output is None or isinstance(layer, Flatten):
             continue
         if found and found[-1].shape == card.output and card.family is Family.POOLING:
             continue
