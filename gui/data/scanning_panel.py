@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from gui.look.appearance import scaled
 from gui.owners.session import Session
 from gui.widgets.buttons import allow, button
-from gui.widgets.card import Card, column, row
+from gui.widgets.card import PageCard, column, row
 from gui.widgets.job_progress import JobProgress
 from gui.widgets.texts import text
 
@@ -26,7 +26,7 @@ class ScanningPanel(QWidget):
         self._start = button(
             self.tr("Scan folder"), session.workflow.scan, kind="primary", icon_name="refresh"
         )
-        card = Card()
+        card = PageCard()
         card.setFixedWidth(scaled(560))
         card.body.addWidget(self._heading)
         card.body.addWidget(self._sentence)

@@ -40,7 +40,7 @@ SHARE = 0.25
 """What a side panel takes at most of the width."""
 
 
-class Workspace(QWidget):
+class DesignWorkspace(QWidget):
     """Puts the views of a document together, one after the other: see `make_next`.
 
     Args:
@@ -81,7 +81,7 @@ class Workspace(QWidget):
 
     def _make_canvas(self) -> None:
         self.canvas = DesignCanvas(self._document, self._session)
-        self.placer = Placer(self._document, self.canvas)
+        self.placer = Placer(self.canvas.design)
         self._context, self._anchor = SearchContext((0, 0)), ""
 
     def _make_palette(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.look.numbers import count, percent
 from gui.owners.session import Session
-from gui.widgets.card import Card
+from gui.widgets.card import PageCard
 from gui.widgets.images.grid_view import GridView
 from gui.widgets.images.image_model import ImageModel, Tile
 from gui.widgets.images.image_viewer import ImageViewer
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from core.runs.runs import Prediction, Run
 
 
-class AnswersCard(Card):
+class AnswersCard(PageCard):
     """Shows images by what they are and what they were taken for."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

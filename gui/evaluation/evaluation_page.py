@@ -15,10 +15,10 @@ from gui.widgets.arrangement.adaptive_row import AdaptiveRow
 from gui.widgets.arrangement.page_area import page_area
 from gui.widgets.arrangement.side_by_side import SideBySide
 from gui.widgets.buttons import button
-from gui.widgets.card import Card, column
+from gui.widgets.card import PageCard, column
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.page import Page
-from gui.widgets.table import Column, TableView, TextTable
+from gui.widgets.table import TableColumn, TableView, TextTable
 from gui.widgets.texts import text
 
 
@@ -36,10 +36,10 @@ class EvaluationPage(Page):
         self._answers = AnswersCard(session)
         self._per_class = TextTable(
             [
-                Column(self.tr("Class")),
-                Column(self.tr("Recall"), figures=True, right=True),
-                Column(self.tr("Precision"), figures=True, right=True),
-                Column(self.tr("Images"), figures=True, right=True),
+                TableColumn(self.tr("Class")),
+                TableColumn(self.tr("Recall"), figures=True, right=True),
+                TableColumn(self.tr("Precision"), figures=True, right=True),
+                TableColumn(self.tr("Images"), figures=True, right=True),
             ],
             self,
         )
@@ -89,12 +89,12 @@ class EvaluationPage(Page):
         content = QWidget()
         layout = column(content, margins=18, spacing=14)
         layout.addWidget(AdaptiveRow((self._accuracy, self._weakest), (1, 1)))
-        matrix = Card(self.tr("Confusion matrix"))
+        matrix = PageCard(self.tr("Confusion matrix"))
         matrix.body.addWidget(
             text(self.tr("rows: true class · columns: predicted"), "muted", wrap=True)
         )
         matrix.body.addWidget(self._confusion, 1)
-        each = Card(self.tr("Each class"))
+        each = PageCard(self.tr("Each class"))
         each.body.addWidget(TableView(self._per_class, self.tr("Each class")), 1)
         layout.addWidget(AdaptiveRow((matrix, each), (1, 1)), 4)
         self._answers.setMinimumHeight(scaled(250))

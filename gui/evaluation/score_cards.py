@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from gui.look.appearance import scaled
 from gui.look.glossary import meaning, meanings
 from gui.look.numbers import count, percent, span
-from gui.widgets.card import Card, row
+from gui.widgets.card import PageCard, row
 from gui.widgets.texts import text
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from core.runs.runs import RunResult
 
 
-class FigureCard(Card):
+class FigureCard(PageCard):
     """A heading, a big figure, and a remark beside or below it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

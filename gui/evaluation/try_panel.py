@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 from gui.look.appearance import scaled
 from gui.look.numbers import milliseconds, percent
 from gui.owners.session import Session
-from gui.owners.trial import Answer
+from gui.owners.trial import TrialAnswer
 from gui.widgets.arrangement.page_area import page_area
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import clear, column, row
 from gui.widgets.drop_zone import DropZone
-from gui.widgets.images.image_viewer import Picture
+from gui.widgets.images.image_viewer import ImageView
 from gui.widgets.share_bar import ShareBar
 from gui.widgets.texts import mono, text
 
@@ -32,7 +32,7 @@ class TryPanel(QFrame):
         self._session = session
         self._model = text("", "muted", wrap=True)
         self._use_run = button(self.tr("Use the run instead"), session.trial.use_run, kind="link")
-        self._picture = Picture()
+        self._picture = ImageView()
         self._picture.keep_shape()
         self._picture.setMaximumHeight(scaled(300))
         self._bars = QGridLayout()
@@ -98,7 +98,7 @@ class TryPanel(QFrame):
             return self.tr("{0} on this CPU").format(milliseconds(trial.answer.milliseconds))
         return ""
 
-    def _show_answer(self, answer: Answer | None) -> None:
+    def _show_answer(self, answer: TrialAnswer | None) -> None:
         clear(self._bars)
         for number, (name, share) in enumerate(answer.ranking[:SHOWN] if answer else ()):
             label = text(name, "name" if number == 0 else "plain")

@@ -17,7 +17,7 @@ from gui.owners.session import Session
 from gui.widgets.arrangement.adaptive_row import AdaptiveRow
 from gui.widgets.arrangement.page_area import page_area
 from gui.widgets.buttons import allow, button
-from gui.widgets.card import Card, column, row
+from gui.widgets.card import PageCard, column, row
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.page import Page
 from gui.widgets.texts import mono, text
@@ -37,7 +37,7 @@ class ExportPage(Page):
         self._proof = ProofCard()
         self._times = TimesCard()
         self._use = UseCard()
-        self._files = Card(self.tr("Contents of the export folder"))
+        self._files = PageCard(self.tr("Contents of the export folder"))
         self._folder = mono()
         self._where = text("", "muted", wrap=True)
         self._export = button(
@@ -84,7 +84,7 @@ class ExportPage(Page):
         column(self).addWidget(self._stack)
 
     def _left(self) -> QWidget:
-        precision = Card()
+        precision = PageCard()
         precision.body.setSpacing(4)
         precision.body.addWidget(text(self.tr("Exact (FP32)"), "name"))
         precision.body.addWidget(

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from gui.export.proof_table import proof_columns, proof_rows
 from gui.look.numbers import count
-from gui.widgets.card import Card
-from gui.widgets.table import Column, TableView, TextTable
+from gui.widgets.card import PageCard
+from gui.widgets.table import TableColumn, TableView, TextTable
 from gui.widgets.texts import set_role, text
 
 if TYPE_CHECKING:
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from core.runs.runs import Run
 
 
-class ProofCard(Card):
+class ProofCard(PageCard):
     """Shows what was compared, or says what will be."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self._heading = text("", "section")
         self._verdict = text("", "ok", wrap=True)
-        self._model = TextTable([Column("")], self)
+        self._model = TextTable([TableColumn("")], self)
         self._table = TableView(self._model, self.tr("Proof of the export"), whole=True)
         for widget in (self._heading, self._verdict, self._table):
             self.body.addWidget(widget)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from gui.look.numbers import count, decimal, file_size, milliseconds, percent
-from gui.widgets.table import Column
+from gui.widgets.table import TableColumn
 
 if TYPE_CHECKING:
     from core.export.export_report import ExportReport, Parity, TorchCheck
@@ -17,12 +17,12 @@ Row = tuple[str, ...]
 NONE = "–"
 
 
-def proof_columns(report: ExportReport) -> list[Column]:
+def proof_columns(report: ExportReport) -> list[TableColumn]:
     """Return the columns: what is compared, PyTorch if it is installed, the file."""
     translate = QCoreApplication.translate
     titles = [translate("Proof", "PyTorch")] if report.torch_check else []
     titles.append(translate("Proof", "ONNX file"))
-    return [Column(""), *(Column(title, figures=True, right=True) for title in titles)]
+    return [TableColumn(""), *(TableColumn(title, figures=True, right=True) for title in titles)]
 
 
 def proof_rows(report: ExportReport) -> list[Row]:

@@ -12,7 +12,7 @@ from gui.export.proof_table import times
 from gui.look.appearance import scaled, sized_font
 from gui.look.numbers import milliseconds
 from gui.widgets.buttons import button
-from gui.widgets.card import Card, clear
+from gui.widgets.card import PageCard, clear
 from gui.widgets.share_bar import ShareBar
 from gui.widgets.texts import mono, text
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 COMMAND = "python predict.py photo.jpg"
 
 
-class TimesCard(Card):
+class TimesCard(PageCard):
     """Bars for the time that one image takes."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -49,7 +49,7 @@ class TimesCard(Card):
             self._bars.addWidget(mono(milliseconds(time)), number, 2, Qt.AlignmentFlag.AlignRight)
 
 
-class UseCard(Card):
+class UseCard(PageCard):
     """The command that uses the exported folder, and what it prints."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

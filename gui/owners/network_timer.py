@@ -14,7 +14,7 @@ from gui.owners.document import Document
 from gui.owners.job_owner import JobOwner
 
 if TYPE_CHECKING:
-    from core.network.running.timing import Timing
+    from core.network.running.timing import NetworkTiming
 
 IDLE = 2500
 """Milliseconds without a change of the design before it is measured unasked."""
@@ -50,7 +50,7 @@ class NetworkTimer(QObject):
         self._measured: object = None
         self._wanted: object = None
         self._unasked = True
-        self.timing: Timing | None = None
+        self.timing: NetworkTiming | None = None
         self.failure = ""
         self._idle = QTimer(self, singleShot=True, interval=IDLE)
         self._idle.timeout.connect(self._measure_unasked)
@@ -109,7 +109,7 @@ class NetworkTimer(QObject):
         if self._unasked and self.timing is None and not self._jobs.busy and weights <= SMALL:
             self.measure()
 
-    def _keep(self, job: TimeNetworkJob, timing: Timing) -> None:
+    def _keep(self, job: TimeNetworkJob, timing: NetworkTiming) -> None:
         if _computed(job.network) == _computed(self._document.network):
             self.timing, self._measured = timing, _computed(job.network)
             self.changed.emit()

@@ -16,7 +16,7 @@ LONGEST = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class ProgramSetting:
     """One thing that can be set.
 
     Attributes:
@@ -39,9 +39,9 @@ class Setting:
 SETTINGS = {
     setting.name: setting
     for setting in (
-        Setting("theme", "Theme", "system", ("system", "light", "dark")),
-        Setting("design_sides", "Widths of the panels on Design", ""),
-        Setting("design_table", "Height of the table on Design", ""),
+        ProgramSetting("theme", "Theme", "system", ("system", "light", "dark")),
+        ProgramSetting("design_sides", "Widths of the panels on Design", ""),
+        ProgramSetting("design_table", "Height of the table on Design", ""),
     )
 }
 

@@ -25,7 +25,7 @@ SHOWN_SIDE = 800
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class TrialAnswer:
     """What a model says of an image.
 
     Attributes:
@@ -63,7 +63,7 @@ class Trial(QObject):
         self.file: Path | None = None
         self.image: QImage | None = None
         self.name = ""
-        self.answer: Answer | None = None
+        self.answer: TrialAnswer | None = None
         self.error = ""
         self.busy = False
         project.run_changed.connect(self._ask_again)
@@ -110,7 +110,9 @@ class Trial(QObject):
         self.changed.emit()
 
     def _take(
-        self, turn: int, result: tuple[tuple[Path, Classifier] | None, QImage | None, Answer | None]
+        self,
+        turn: int,
+        result: tuple[tuple[Path, Classifier] | None, QImage | None, TrialAnswer | None],
     ) -> None:
         if turn == self._turn:
             self._model, image, self.answer = result
@@ -129,7 +131,7 @@ def _answer(
     file: Path | None,
     run: Run | None,
     source: Path | QImage | None,
-) -> tuple[tuple[Path, Classifier] | None, QImage | None, Answer | None]:
+) -> tuple[tuple[Path, Classifier] | None, QImage | None, TrialAnswer | None]:
     """Read the image, load the model unless it is loaded, and ask it."""
     from core.images.reading import read_image
 
@@ -145,7 +147,7 @@ def _answer(
         probabilities = model[1].predict(pixels)
         taken = (time.perf_counter() - began) * 1000
         pairs = zip(model[1].labels, map(float, probabilities), strict=True)
-        answer = Answer(tuple(sorted(pairs, key=lambda pair: -pair[1])), taken)
+        answer = TrialAnswer(tuple(sorted(pairs, key=lambda pair: -pair[1])), taken)
     step = max(1, max(pixels.shape[:2]) // SHOWN_SIDE)
     return model, to_image(pixels[::step, ::step]), answer
 

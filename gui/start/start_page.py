@@ -17,7 +17,7 @@ from gui.widgets.actions import Actions
 from gui.widgets.arrangement.adaptive_row import AdaptiveRow
 from gui.widgets.arrangement.page_area import page_area
 from gui.widgets.buttons import allow, button
-from gui.widgets.card import Card, clear, column, row
+from gui.widgets.card import PageCard, clear, column, row
 from gui.widgets.drop_zone import DropZone
 from gui.widgets.icon_label import IconLabel
 from gui.widgets.page import Page
@@ -164,7 +164,7 @@ class StartPage(Page):
 
 
 def _start_card(name: str, heading: str, sentence: str, action: QPushButton) -> QWidget:
-    card = Card()
+    card = PageCard()
     card.body.setContentsMargins(*[scaled(24)] * 4)
     card.body.setSpacing(scaled(12))
     card.body.addWidget(IconLabel(name, side=28))

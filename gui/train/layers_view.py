@@ -20,7 +20,7 @@ from gui.look.appearance import colour, scaled
 from gui.look.numbers import percent
 from gui.train.curves.curves_panel import CurvesPanel
 from gui.widgets.card import column
-from gui.widgets.table import Column, TableView, TextTable
+from gui.widgets.table import TableColumn, TableView, TextTable
 from gui.widgets.texts import text
 
 PANEL = QStyle.PrimitiveElement.PE_PanelItemViewItem
@@ -55,9 +55,9 @@ class LayersView(QWidget):
         self._words = text("", "muted", wrap=True)
         self._model = TextTable(
             [
-                Column(self.tr("Layer")),
-                Column(self.tr("Change"), figures=True),
-                Column(self.tr("Epoch by epoch")),
+                TableColumn(self.tr("Layer")),
+                TableColumn(self.tr("Change"), figures=True),
+                TableColumn(self.tr("Epoch by epoch")),
             ],
             self,
         )

@@ -18,14 +18,14 @@ from gui.train.current_training import Training
 from gui.train.narrative import rate
 from gui.widgets.arrangement.adaptive_row import AdaptiveRow
 from gui.widgets.buttons import allow, button
-from gui.widgets.card import Card, column, row
+from gui.widgets.card import PageCard, column, row
 from gui.widgets.job_progress import JobProgress
 from gui.widgets.texts import text
 
 STEPS = 1000
 
 
-class ProgressCard(Card):
+class ProgressCard(PageCard):
     """Network, settings and Start while nothing trains; epoch, rates and Pause while it does."""
 
     def __init__(self, session: Session, training: Training, parent: QWidget | None = None) -> None:

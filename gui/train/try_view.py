@@ -20,7 +20,7 @@ from gui.train.current_training import Training
 from gui.train.runs.runs_shelf import RunsShelf
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import clear, column, row
-from gui.widgets.images.image_viewer import Picture
+from gui.widgets.images.image_viewer import ImageView
 from gui.widgets.share_bar import ShareBar
 from gui.widgets.texts import mono, text
 
@@ -68,7 +68,7 @@ class TryView(QWidget):
         self._path: Path | None = None
         self._turn = 0
         self._who = text("", "muted", wrap=True)
-        self._picture = Picture()
+        self._picture = ImageView()
         self._picture.keep_shape()
         self._picture.setFixedSize(scaled(150), scaled(120))
         self._picture.hide()

@@ -13,7 +13,7 @@ from gui.train.current_training import Training
 from gui.train.runs.run_words import how_far
 from gui.train.runs.runs_shelf import Deleted, RunsShelf
 from gui.widgets.buttons import allow, button
-from gui.widgets.card import Card, column, row
+from gui.widgets.card import PageCard, column, row
 from gui.widgets.icon_label import IconLabel
 from gui.widgets.texts import text
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from core.runs.unfinished import UnfinishedRun
 
 
-class WaitingCard(Card):
+class WaitingCard(PageCard):
     """Offers to go on with the newest unfinished run; the others are in the table.
 
     A run that was deleted here is brought back here, too: the table may be out of sight.

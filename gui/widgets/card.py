@@ -8,7 +8,7 @@ from gui.look.appearance import scaled
 from gui.widgets.texts import text
 
 
-class Card(QFrame):
+class PageCard(QFrame):
     """A panel with an optional heading above its content.
 
     Attributes:

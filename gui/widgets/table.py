@@ -16,7 +16,7 @@ from gui.widgets.images.image_model import NO_INDEX, Index
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column of a table.
 
     Attributes:
@@ -33,13 +33,13 @@ class Column:
 class TextTable(QAbstractTableModel):
     """Rows of texts under headings."""
 
-    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+    def __init__(self, columns: Sequence[TableColumn], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._columns = tuple(columns)
         self._fonts = {figures: sized_font(13, mono=figures) for figures in (False, True)}
         self._rows: Sequence[Sequence[str]] = ()
 
-    def show(self, rows: Sequence[Sequence[str]], columns: Sequence[Column] = ()) -> None:
+    def show(self, rows: Sequence[Sequence[str]], columns: Sequence[TableColumn] = ()) -> None:
         """Show other rows, and other columns if given.
 
         As many rows as before take over their selection and keyboard: figures that change while
@@ -96,7 +96,7 @@ class TextTable(QAbstractTableModel):
         return (meaning(said) if index.column() == 0 else "") or said
 
 
-def _alignment(column: Column) -> Qt.AlignmentFlag:
+def _alignment(column: TableColumn) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
 

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QToolButton, QWidget
 from gui.look.appearance import scaled, sized_font
 from gui.look.glossary import meaning
 from gui.widgets.arrangement.tab_order import one_tab_stop
-from gui.widgets.card import Card, row
+from gui.widgets.card import PageCard, row
 
 
-class TabCard(Card):
+class TabCard(PageCard):
     """A card with a row of tabs instead of a heading.
 
     Args:

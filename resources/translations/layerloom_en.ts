@@ -38,22 +38,22 @@
     </message>
 </context>
 <context>
-    <name>Editor</name>
-    <message numerus="yes">
-        <source>Select %n layer(s) or more.</source>
-        <translation>
-            <numerusform>Select %n layer or more.</numerusform>
-            <numerusform>Select %n layers or more.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>EpochProgress</name>
     <message numerus="yes">
         <source>patience left: %n epoch(s)</source>
         <translation>
             <numerusform>patience left: %n epoch</numerusform>
             <numerusform>patience left: %n epochs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EvaluationPage</name>
+    <message numerus="yes">
+        <source>Tested on %n image(s) set aside</source>
+        <translation>
+            <numerusform>Tested on %n image set aside</numerusform>
+            <numerusform>Tested on %n images set aside</numerusform>
         </translation>
     </message>
 </context>
@@ -150,26 +150,6 @@
         <translation>
             <numerusform>0 because frozen: %n layer.</numerusform>
             <numerusform>0 because frozen: %n layers.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>LeftButton</name>
-    <message numerus="yes">
-        <source>%n unsaved…</source>
-        <translation>
-            <numerusform>%n unsaved…</numerusform>
-            <numerusform>%n unsaved…</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>LeftDialog</name>
-    <message numerus="yes">
-        <source>%n layer(s)</source>
-        <translation>
-            <numerusform>%n layer</numerusform>
-            <numerusform>%n layers</numerusform>
         </translation>
     </message>
 </context>
@@ -330,6 +310,16 @@
     </message>
 </context>
 <context>
+    <name>SelectionEdits</name>
+    <message numerus="yes">
+        <source>Select %n layer(s) or more.</source>
+        <translation>
+            <numerusform>Select %n layer or more.</numerusform>
+            <numerusform>Select %n layers or more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TapView</name>
     <message numerus="yes">
         <source>over %n position(s)</source>
@@ -340,22 +330,32 @@
     </message>
 </context>
 <context>
-    <name>TestPage</name>
-    <message numerus="yes">
-        <source>Tested on %n image(s) set aside</source>
-        <translation>
-            <numerusform>Tested on %n image set aside</numerusform>
-            <numerusform>Tested on %n images set aside</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>TopBar</name>
     <message numerus="yes">
         <source>CPU · %n core(s)</source>
         <translation>
             <numerusform>CPU · %n core</numerusform>
             <numerusform>CPU · %n cores</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UnsavedButton</name>
+    <message numerus="yes">
+        <source>%n unsaved…</source>
+        <translation>
+            <numerusform>%n unsaved…</numerusform>
+            <numerusform>%n unsaved…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UnsavedDialog</name>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>%n layer</numerusform>
+            <numerusform>%n layers</numerusform>
         </translation>
     </message>
 </context>

@@ -67,7 +67,7 @@ def grab_design(window, out: Path, tag: str) -> None:
         window.grab().save(str(out / f"design-table-{theme}-{tag}.png"))
         workspace.canvas.heat.show_mode("")
         workspace._table_toggle.click()
-        workspace.canvas.asking.layer_here()
+        workspace.canvas.prompts.layer_here()
         workspace.popup.field.setText("pool")
         spin(0.3)
         workspace.popup.grab().save(str(out / f"design-search-{theme}-{tag}.png"))

@@ -44,7 +44,7 @@ RUNTIME_ERRORS = tuple(
 
 
 @dataclass(frozen=True, slots=True)
-class Timing:
+class NetworkTiming:
     """Measured times in milliseconds for one image, with ONNX Runtime on all cores.
 
     Attributes:
@@ -65,7 +65,7 @@ class Timing:
     layers: dict[str, float]
 
 
-def time_network(network: Network, report: Reporter) -> Timing:
+def time_network(network: Network, report: Reporter) -> NetworkTiming:
     """Run a network with random weights and measure it.
 
     Args:
@@ -88,7 +88,7 @@ def time_network(network: Network, report: Reporter) -> Timing:
     model, layers, image = _model(analysis)
     try:
         times = _whole(model, image, report)
-        return Timing(
+        return NetworkTiming(
             statistics.median(times),
             min(times),
             max(times),

@@ -9,7 +9,7 @@ from core.jobs.job import Reporter
 from core.network.network import Network
 
 if TYPE_CHECKING:
-    from core.network.running.timing import Timing
+    from core.network.running.timing import NetworkTiming
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class TimeNetworkJob:
         """Say what the job does."""
         return "Time the network"
 
-    def run(self, report: Reporter) -> Timing:
+    def run(self, report: Reporter) -> NetworkTiming:
         """Measure.
 
         Raises:

@@ -13,7 +13,7 @@ from core.network.network import Group, Network, Node
 from core.network.view.card_size import CARD_HEIGHT, CARD_WIDTH, GAP, Position
 
 Side = Literal["left", "centre", "right", "top", "middle", "bottom"]
-Axis = Literal["horizontal", "vertical"]
+Direction = Literal["horizontal", "vertical"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def align(network: Network, ids: Iterable[str], side: Side, inside: str = "") ->
     return place(network, {card: _with(p, axis, line) for card, p in chosen.items()})
 
 
-def distribute(network: Network, ids: Iterable[str], axis: Axis, inside: str = "") -> Network:
+def distribute(network: Network, ids: Iterable[str], axis: Direction, inside: str = "") -> Network:
     """Return the network with equal steps between the cards of some layers; the outer two stay."""
     number = 0 if axis == "horizontal" else 1
     chosen = sorted(_chosen(network, ids, inside).items(), key=lambda item: item[1][number])

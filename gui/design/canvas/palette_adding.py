@@ -2,18 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+
 from core.network.editing.adding import Spot, add_entry
+from core.network.editing.palette import PALETTE
 from core.network.editing.wire_edits import connect
 from core.network.network import Edge, Network
 from core.network.view.card_size import CARD_WIDTH, PITCH_DOWN, Position
 from core.network.view.placing import places
+from gui.design.canvas.drawn_design import DrawnDesign
 from gui.design.canvas.search_context import SearchContext
+from gui.look.core_texts import translated
 from gui.owners.document import Document
 
+Added = tuple[Network, tuple[str, ...]]
+"""The network with an entry of the palette more, and its layers' ids."""
 
-def added(
-    network: Network, name: str, context: SearchContext, document: Document
-) -> tuple[Network, tuple[str, ...]]:
+
+def place_entry(design: DrawnDesign, name: str, context: SearchContext) -> None:
+    """Add what the palette holds where it is wanted, as one step, and select it.
+
+    Args:
+        design: What it is added to.
+        name: Of the palette's entry.
+        context: Where it goes and what it is wired to.
+    """
+    add_as_step(design, name, lambda: _added(design.placed(), name, context, design.document))
+
+
+def add_as_step(design: DrawnDesign, name: str, make: Callable[[], Added]) -> None:
+    """Add an entry of the palette as one step, select it and bring it into sight.
+
+    Args:
+        design: What it is added to.
+        name: Of the palette's entry.
+        make: Returns the design with it.
+    """
+    made = design.attempt(make)
+    if made is None:
+        return
+    network, ids = made
+    text = QCoreApplication.translate("PaletteAdding", "Add {0}")
+    design.document.change(network, text.format(translated(PALETTE[name].title)))
+    design.document.select(ids)
+    design.document.reveal_requested.emit(ids[-1])
+
+
+def _added(network: Network, name: str, context: SearchContext, document: Document) -> Added:
     """Return the network with an entry of the palette more, and its layers' ids.
 
     Args:

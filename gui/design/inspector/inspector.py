@@ -15,7 +15,7 @@ from core.network.layers.base.setting_types import Setting
 from core.network.naming import rename, rename_group
 from core.network.network import Network, NetworkError
 from gui.design.inspector.fields.editors import Edit
-from gui.design.inspector.formulas.links import Place, place_of
+from gui.design.inspector.formulas.links import LinkTarget, place_of
 from gui.design.inspector.layer_panel import LayerPanel
 from gui.design.inspector.network_panel import NetworkPanel
 from gui.design.inspector.repeated_layers import counterparts_of
@@ -187,7 +187,7 @@ class Inspector(QFrame):
         if place is not None:
             self._go_to(place)
 
-    def _go_to(self, place: Place) -> None:
+    def _go_to(self, place: LinkTarget) -> None:
         explanations = self._layers.explanations
         if place.kind == "setting":
             self._layers.form.focus_setting(place.name, place.part)

@@ -22,7 +22,7 @@ from gui.widgets.buttons import button
 from gui.widgets.card import column, row
 from gui.widgets.dialogs.dialog import Dialog
 from gui.widgets.dialogs.dialog_size import open_size
-from gui.widgets.table import Column, TableView, TextTable
+from gui.widgets.table import TableColumn, TableView, TextTable
 from gui.widgets.texts import text
 
 PARTNERS = {"googlenet": "googlenet-2014", "googlenet-2014": "googlenet"}
@@ -179,14 +179,14 @@ class CompareDialog(Dialog):
         shown = [row for row in self._rows if not only or row.kind not in (SAME, RENAMED)]
         self.table.show([(r.sign, r.before, r.after, r.what, signed(r.parameters)) for r in shown])
 
-    def _columns(self, other: str) -> tuple[Column, ...]:
+    def _columns(self, other: str) -> tuple[TableColumn, ...]:
         own = self._document.origin.title or self.tr("This design")
         return (
-            Column(" "),
-            Column(other),
-            Column(own),
-            Column(self.tr("What differs")),
-            Column(self.tr("Parameters"), figures=True, right=True),
+            TableColumn(" "),
+            TableColumn(other),
+            TableColumn(own),
+            TableColumn(self.tr("What differs")),
+            TableColumn(self.tr("Parameters"), figures=True, right=True),
         )
 
 

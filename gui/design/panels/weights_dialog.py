@@ -6,25 +6,30 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from core.network.running.fit_weights import Fit
-from gui.design.panels.fitting import Fitting
+from gui.design.panels.fitting import WeightsFit
 from gui.look.fit_words import fit_word
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
 from gui.widgets.dialogs.dialog import Dialog
 from gui.widgets.dialogs.dialog_size import open_size
-from gui.widgets.table import Column, TableView, TextTable
+from gui.widgets.table import TableColumn, TableView, TextTable
 from gui.widgets.texts import text
 
 
 class WeightsDialog(Dialog):
     """Lists the layers with weights: those that do not fit first, each with the reason."""
 
-    def __init__(self, found: Fitting, parent: QWidget | None = None) -> None:
+    def __init__(self, found: WeightsFit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Weights that still fit"))
         table = TextTable(
-            (Column(self.tr("Reason")), Column(self.tr("Layer")), Column(self.tr("Weights"))), self
+            (
+                TableColumn(self.tr("Reason")),
+                TableColumn(self.tr("Layer")),
+                TableColumn(self.tr("Weights")),
+            ),
+            self,
         )
         layers = sorted(found.layers, key=lambda layer: layer.fit is Fit.KEPT)
         table.show([(layer.why or "–", layer.name, fit_word(layer.fit)) for layer in layers])

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.design.panels.fitting import Fitting, fitting
+from gui.design.panels.fitting import WeightsFit, fitting
 from gui.design.panels.weights_dialog import WeightsDialog
 from gui.look.fit_words import fit_word
 from gui.look.numbers import count
@@ -28,7 +28,7 @@ class WeightsSummary(QWidget):
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._session = document, session
-        self._fitting: Fitting | None = None
+        self._fitting: WeightsFit | None = None
         self._known: object = None
         self._rows = column(spacing=4)
         self._details = button(self.tr("Layer by layer…"), self._show_details, kind="link")
@@ -53,7 +53,7 @@ class WeightsSummary(QWidget):
             return
         self._known = (network, weights)
 
-        def done(found: Fitting) -> None:
+        def done(found: WeightsFit) -> None:
             if self._known == (network, weights):
                 self._fitting = found
                 self._show(found)
@@ -62,7 +62,7 @@ class WeightsSummary(QWidget):
             lambda: fitting(network, weights), done, self._session.notices.tell_error
         )
 
-    def _show(self, found: Fitting) -> None:
+    def _show(self, found: WeightsFit) -> None:
         clear(self._rows)
         whole = self._document.analysis.complete
         self._details.setVisible(whole)

@@ -26,7 +26,7 @@ from core.network.network import Network, NetworkError
 from core.network.review.network_report import layers_as_csv
 from core.network.view.cards import Card, View, cards
 from gui.design.table.layer_model import CARD, SORTED_BY, LayerModel
-from gui.design.table.layer_view import LayerView
+from gui.design.table.layer_table_view import LayerTableView
 from gui.design.toolbar import Toolbar
 from gui.look.appearance import scaled
 from gui.owners.document import Document
@@ -92,7 +92,7 @@ class LayerTable(QFrame):
         self._sorted.setSortRole(SORTED_BY)
         self._sorted.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._sorted.setFilterKeyColumn(0)
-        self.view = LayerView(self._sorted, self.tr("Layers of the network"))
+        self.view = LayerTableView(self._sorted, self.tr("Layers of the network"))
         self._filter = QLineEdit()
         self._all = button(self.tr("All layers"), kind="toggle")
         self._message = text("", "error", wrap=True)

@@ -27,7 +27,7 @@ class NetworkChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class Fitting:
+class StartFit:
     """What becomes of a network's weights.
 
     Attributes:
@@ -75,7 +75,7 @@ def network_choices(project_folder: Path | None, chosen: str = "") -> list[Netwo
 
 def fitting(
     choice: NetworkChoice, project_folder: Path, labels: list[str], *, fresh: bool
-) -> Fitting | None:
+) -> StartFit | None:
     """Return what becomes of a network's weights. Reads files: not for the window's thread.
 
     Returns:
@@ -94,4 +94,4 @@ def fitting(
     name = str(project_folder / choice.name) if choice.kind == "design" else choice.name
     without = fresh or choice.kind == "template"
     start = starting_point(name, labels, Reporter(), fresh=without)
-    return Fitting(start.layers)
+    return StartFit(start.layers)

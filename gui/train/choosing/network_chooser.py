@@ -14,11 +14,11 @@ from core.network.running.fit_weights import Fit, LayerFit
 from gui.look.appearance import scaled
 from gui.look.fit_words import fit_word
 from gui.owners.session import Session
-from gui.train.choosing.network_choices import Fitting, NetworkChoice, fitting, network_choices
+from gui.train.choosing.network_choices import NetworkChoice, StartFit, fitting, network_choices
 from gui.widgets.arrangement.adaptive_row import AdaptiveRow
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
-from gui.widgets.table import Column, TableView, TextTable
+from gui.widgets.table import TableColumn, TableView, TextTable
 from gui.widgets.texts import set_role, text
 
 PAUSE = 150
@@ -34,7 +34,7 @@ class NetworkChooser(QWidget):
         self._choices: list[NetworkChoice] = []
         self._looked_for = ""
         self._turn = 0
-        self._task: Callable[[], Fitting | None] = lambda: None
+        self._task: Callable[[], StartFit | None] = lambda: None
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
         self._pause.timeout.connect(self._find_out)
         self.box = QComboBox()
@@ -47,9 +47,9 @@ class NetworkChooser(QWidget):
         self._more.hide()
         self._model = TextTable(
             [
-                Column(self.tr("Layer")),
-                Column(self.tr("Weights")),
-                Column(self.tr("Reason")),
+                TableColumn(self.tr("Layer")),
+                TableColumn(self.tr("Weights")),
+                TableColumn(self.tr("Reason")),
             ],
             self,
         )
@@ -161,7 +161,7 @@ class NetworkChooser(QWidget):
             self._task, partial(self._take, self._turn), partial(self._fail, self._turn)
         )
 
-    def _take(self, turn: int, fit: Fitting | None) -> None:
+    def _take(self, turn: int, fit: StartFit | None) -> None:
         if turn == self._turn:
             unfit = self._why_unfit(fit)
             self._show(fit, unfit or self._words(fit), unfit)
@@ -170,7 +170,7 @@ class NetworkChooser(QWidget):
         if turn == self._turn:
             self._show(None, str(error), str(error))
 
-    def _why_unfit(self, fit: Fitting | None) -> str:
+    def _why_unfit(self, fit: StartFit | None) -> str:
         from core.recipes.recipes import RECIPES
 
         choices = self._session.workflow.choices
@@ -183,7 +183,7 @@ class NetworkChooser(QWidget):
             "“From scratch”."
         )
 
-    def _words(self, fit: Fitting | None) -> str:
+    def _words(self, fit: StartFit | None) -> str:
         choices = self._session.workflow.choices
         if fit is None and choices and choices.recipe == "scratch":
             return self.tr("All layers start from random weights.")
@@ -212,7 +212,7 @@ class NetworkChooser(QWidget):
             return ", ".join(names)
         return self.tr("{0} and %n more", "", len(names) - 3).format(", ".join(names[:3]))
 
-    def _show(self, fit: Fitting | None, words: str, unfit: str) -> None:
+    def _show(self, fit: StartFit | None, words: str, unfit: str) -> None:
         """Say what becomes of the weights, or why this network cannot be trained so."""
         self._fit.setText(words)
         set_role(self._fit, "warning" if unfit else "muted")

@@ -18,12 +18,12 @@ from gui.look.theme import CLASS_COLOURS
 from gui.train.curve_data import CurveData
 from gui.train.curves.curve_legend import CurveLegend
 from gui.train.curves.curve_window import CurveWindow
-from gui.widgets.card import Card, row
+from gui.widgets.card import PageCard, row
 from gui.widgets.texts import text
 
 if TYPE_CHECKING:
-    from gui.train.curves.curve_lines import Line, Mark
-    from gui.train.curves.curve_plot import Axis, CurvePlot
+    from gui.train.curves.curve_lines import CurveLine, Mark
+    from gui.train.curves.curve_plot import CurveAxis, CurvePlot
 
 VALIDATION = Family.POOLING.colour
 """Colour of the validation curve; that of the training is the accent."""
@@ -39,7 +39,7 @@ class Shown:
     curve: CurveData
 
 
-class CurveCard(Card):
+class CurveCard(PageCard):
     """Shows training and validation of one curve, or the validation of several.
 
     Args:
@@ -160,38 +160,38 @@ class CurveCard(Card):
             self._plot.read(reading)
             self._plot.setAccessibleDescription(reading or self.summary())
 
-    def _lines(self, number: int) -> list[Line]:
-        from gui.train.curves.curve_lines import Line
+    def _lines(self, number: int) -> list[CurveLine]:
+        from gui.train.curves.curve_lines import CurveLine
 
         curve = self._shown[number].curve
         if curve.fit and not self._same_places():  # it holds for all epochs
             level = getattr(curve.fit, f"validation_{self._measure}")
             ends = np.array(self._window.span)
-            return [Line(ends, np.full(2, level), self._tint(number), dashed=True)]
+            return [CurveLine(ends, np.full(2, level), self._tint(number), dashed=True)]
         validation = curve.line(self._measure, "validation")
         if len(self._shown) > 1:
-            return [Line(*validation, self._tint(number), marked=True)]
+            return [CurveLine(*validation, self._tint(number), marked=True)]
         accent = colour("accent")
         return [
-            Line(*curve.batches(self._measure), accent, faint=True),
-            Line(*curve.line(self._measure, "training"), accent, marked=bool(curve.strengths)),
-            Line(*validation, self._tint(0), marked=True),
+            CurveLine(*curve.batches(self._measure), accent, faint=True),
+            CurveLine(*curve.line(self._measure, "training"), accent, marked=bool(curve.strengths)),
+            CurveLine(*validation, self._tint(0), marked=True),
         ]
 
     def _same_places(self) -> bool:
         """Return whether all curves go over strengths, or all over epochs."""
         return len({bool(shown.curve.strengths) for shown in self._shown}) == 1
 
-    def _axis(self) -> Axis:
+    def _axis(self) -> CurveAxis:
         """Return what the axis says where its places are not epochs."""
-        from gui.train.curves.curve_plot import Axis
+        from gui.train.curves.curve_plot import CurveAxis
 
         curve = self._shown[0].curve
         if not curve.strengths or not self._same_places():
-            return Axis()
+            return CurveAxis()
         places = range(1, curve.last + 1)
         names = {place: _strength(curve, place) for place in places}
-        return Axis(
+        return CurveAxis(
             names,
             self.tr("Inverse strength of the penalty: larger values constrain the weights less"),
         )

@@ -34,7 +34,7 @@ EDGE = 0.12
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CurveLine:
     """One curve.
 
     Attributes:
@@ -96,7 +96,7 @@ class CurveLines(pyqtgraph.GraphicsObject):  # type: ignore[misc]
     def __init__(self, view: pyqtgraph.ViewBox) -> None:
         super().__init__(view)
         self._view = view
-        self.lines: Sequence[Line] = ()
+        self.lines: Sequence[CurveLine] = ()
         self._strokes: list[_Stroke] | None = None
         self.best: Mark | None = None
         self.cursor: float | None = None
@@ -110,7 +110,7 @@ class CurveLines(pyqtgraph.GraphicsObject):  # type: ignore[misc]
         rect: QRectF = self._view.rect()
         return rect
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
+    def show_lines(self, lines: Sequence[CurveLine]) -> None:
         """Draw other lines."""
         self.lines, self._strokes = lines, None
         self.update()
@@ -127,7 +127,7 @@ class CurveLines(pyqtgraph.GraphicsObject):  # type: ignore[misc]
         if self.cursor is not None:
             self._draw_cursor(painter, self.cursor)
 
-    def _stroke(self, line: Line) -> _Stroke:
+    def _stroke(self, line: CurveLine) -> _Stroke:
         """Return how a line is drawn: point by point, or the range within each pixel."""
         (left, right), _ = self._view.viewRange()
         first = max(0, int(np.searchsorted(line.x, left)) - 1)
@@ -236,7 +236,7 @@ class CurveLines(pyqtgraph.GraphicsObject):  # type: ignore[misc]
         self.update()
 
 
-def _tint(line: Line) -> QColor:
+def _tint(line: CurveLine) -> QColor:
     """Return a line's colour; a faint one is mixed, as transparent lines take longer to paint."""
     if not line.faint:
         return line.colour

@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.look.appearance import colour, faded, scaled, sized_font
-from gui.train.curves.curve_lines import CurveLines, Line, Mark
+from gui.train.curves.curve_lines import CurveLine, CurveLines, Mark
 from gui.train.curves.curve_window import CurveWindow
 
 WHEEL_STEP = 120
@@ -27,7 +27,7 @@ PAN_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Axis:
+class CurveAxis:
     """What stands below the lines.
 
     Attributes:
@@ -66,7 +66,7 @@ class CurvePlot(pyqtgraph.GraphicsView):  # type: ignore[misc]
         super().__init__(parent, background=None)
         self._window = window
         self._percent = percent
-        self._axis = Axis()
+        self._axis = CurveAxis()
         self._dragged_from: float | None = None
         self._axes = {"left": LocalAxis("left"), "bottom": LocalAxis("bottom")}
         self._view = pyqtgraph.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
@@ -103,11 +103,11 @@ class CurvePlot(pyqtgraph.GraphicsView):  # type: ignore[misc]
             axis.setStyle(hideOverlappingLabels=False)
             axis.setPen(faded("border", 0.0 if name == "left" else 1.0))
             axis.setTickPen(colour("border"))
-        named, self._axis = self._axis, Axis()
+        named, self._axis = self._axis, CurveAxis()
         self._name(named)
         self._lines.show_lines(self._lines.lines)
 
-    def draw(self, lines: Sequence[Line], best: Mark | None, axis: Axis) -> None:
+    def draw(self, lines: Sequence[CurveLine], best: Mark | None, axis: CurveAxis) -> None:
         """Show these lines instead of those before.
 
         Args:
@@ -128,7 +128,7 @@ class CurvePlot(pyqtgraph.GraphicsView):  # type: ignore[misc]
         self._lines.cursor, self._lines.reading = self._window.read, reading
         self._lines.update()
 
-    def _name(self, axis: Axis) -> None:
+    def _name(self, axis: CurveAxis) -> None:
         """Write below the lines what their places are."""
         if axis == self._axis:
             return
@@ -138,7 +138,7 @@ class CurvePlot(pyqtgraph.GraphicsView):  # type: ignore[misc]
         bottom.setLabel(axis.caption, **size)
         bottom.showLabel(bool(axis.caption))
 
-    def _heights(self, lines: Sequence[Line]) -> tuple[float, float]:
+    def _heights(self, lines: Sequence[CurveLine]) -> tuple[float, float]:
         """Return the values between which the lines in sight lie."""
         closely = self._window.zoomed or bool(self._axis.names)
         if self._percent and not closely:
@@ -156,7 +156,7 @@ class CurvePlot(pyqtgraph.GraphicsView):  # type: ignore[misc]
         room = scaled(LABEL_ROOM) / max(self._view.height(), 1)
         return low - room * (high - low), min(high, 1.05) if self._percent else high
 
-    def _in_sight(self, line: Line) -> np.ndarray[Any, np.dtype[np.float64]]:
+    def _in_sight(self, line: CurveLine) -> np.ndarray[Any, np.dtype[np.float64]]:
         left, right = np.searchsorted(line.x, self._window.span)
         return line.y[max(0, left - 1) : right + 1]
 

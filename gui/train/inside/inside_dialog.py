@@ -23,10 +23,10 @@ from gui.train.current_training import Training
 from gui.train.inside.mosaic import MOST, Mosaic
 from gui.train.inside.tap_view import TapView
 from gui.widgets.arrangement.page_area import page_area
-from gui.widgets.card import Card, column, row
+from gui.widgets.card import PageCard, column, row
 from gui.widgets.dialogs.dialog import Dialog
-from gui.widgets.images.image_viewer import Picture
-from gui.widgets.table import Column, TableView, TextTable
+from gui.widgets.images.image_viewer import ImageView
+from gui.widgets.table import TableColumn, TableView, TextTable
 from gui.widgets.tabs import TabCard
 from gui.widgets.texts import set_role, text
 
@@ -88,9 +88,9 @@ class InsideDialog(Dialog):
         self._image.setMinimumContentsLength(12)
         shorter = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self._image.setSizeAdjustPolicy(shorter)  # however long a file's name is
-        self._picture = Picture()
+        self._picture = ImageView()
         self._picture.setFixedHeight(scaled(150))
-        self._model = TextTable([Column(self.tr("Name")), Column(self.tr("Kind"))], self)
+        self._model = TextTable([TableColumn(self.tr("Name")), TableColumn(self.tr("Kind"))], self)
         self._table = TableView(
             self._model, self.tr("Layers"), selectable=True, first=100, narrowest=200
         )
@@ -123,7 +123,7 @@ class InsideDialog(Dialog):
         side.addWidget(text(self.tr("Layer"), "section"))
         side.addWidget(self._table, 1)
         side.addWidget(self._state)
-        card = Card()
+        card = PageCard()
         card.setMaximumWidth(scaled(380))
         area = page_area(choice)
         area.setMinimumWidth(scaled(220))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from gui.look.icons import icon
 from gui.train.runs.run_words import RunRow
 from gui.widgets.images.image_model import Index
-from gui.widgets.table import Column, TextTable
+from gui.widgets.table import TableColumn, TextTable
 
 SIGNS = {"ok": "ok", "play": "accent", "pause": "warning"}
 """Icon of a row, with its colour."""
@@ -28,7 +28,7 @@ class RunsTable(TextTable):
 
     sorted = Signal()
 
-    def __init__(self, columns: Sequence[Column], parent: QWidget) -> None:
+    def __init__(self, columns: Sequence[TableColumn], parent: QWidget) -> None:
         super().__init__(columns, parent)
         self.titles = [column.title for column in columns]
         self.rows: list[RunRow] = []

@@ -20,8 +20,8 @@ from gui.train.runs.run_words import RunRow, finished_row, how_far, recipe_title
 from gui.train.runs.runs_shelf import RUNNING, RunsShelf
 from gui.train.runs.runs_table import RunsTable
 from gui.widgets.buttons import allow, button
-from gui.widgets.card import Card, row
-from gui.widgets.table import Column, TableView
+from gui.widgets.card import PageCard, row
+from gui.widgets.table import TableColumn, TableView
 from gui.widgets.texts import text
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from core.runs.unfinished import UnfinishedRun
 
 
-class RunsView(Card):
+class RunsView(PageCard):
     """Lists the runs, newest first, the unfinished ones above, with what can be done with them."""
 
     def __init__(
@@ -46,14 +46,14 @@ class RunsView(Card):
         self._actions = RunActions(session, training, shelf, self)
         self._model = RunsTable(
             [
-                Column(self.tr("Run")),
-                Column(self.tr("Accuracy (95 %)"), figures=True),
-                Column(self.tr("Loss"), figures=True),
-                Column(self.tr("Parameters"), figures=True),
-                Column(self.tr("MACs"), figures=True),
-                Column(self.tr("Per image"), figures=True),
-                Column(self.tr("Time")),
-                Column(self.tr("Started")),
+                TableColumn(self.tr("Run")),
+                TableColumn(self.tr("Accuracy (95 %)"), figures=True),
+                TableColumn(self.tr("Loss"), figures=True),
+                TableColumn(self.tr("Parameters"), figures=True),
+                TableColumn(self.tr("MACs"), figures=True),
+                TableColumn(self.tr("Per image"), figures=True),
+                TableColumn(self.tr("Time")),
+                TableColumn(self.tr("Started")),
             ],
             self,
         )

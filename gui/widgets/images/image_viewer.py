@@ -40,7 +40,7 @@ class ImageViewer(Dialog):
         self._number = number
         self._background = background
         self._open = True
-        self.picture = Picture()
+        self.picture = ImageView()
         self._name = text("", "name")
         self._facts = text("", "muted")
         self._lay_out()
@@ -97,7 +97,7 @@ class ImageViewer(Dialog):
             super().keyPressEvent(event)
 
 
-class Picture(QWidget):
+class ImageView(QWidget):
     """A picture that keeps its proportions in whatever room there is."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -27,7 +27,7 @@ from core.project.designs import list_designs, save_design
 from gui.design.gallery.templates_dialog import TemplatesDialog
 from gui.design.palette.palette_model import MIME
 from gui.design.palette.palette_panel import PalettePanel
-from gui.design.table.layer_view import LayerView
+from gui.design.table.layer_table_view import LayerTableView
 from gui.shell.main_window import MainWindow
 from tests.gui.conftest import click, until, visible_texts
 
@@ -546,7 +546,7 @@ def test_the_field_of_the_find_bar_is_whole(qtbot, window: MainWindow, page) -> 
 def test_sizes_have_room_in_the_table(qtbot, window: MainWindow, page) -> None:
     workspace = open_template(qtbot, window, "ResNet-50")
     click(qtbot, workspace, "Table")
-    view = workspace.findChild(LayerView)
+    view = workspace.findChild(LayerTableView)
     until(qtbot, lambda: view.isVisible() and view.model().rowCount())
     shapes = {view.model().index(row, 2).data() for row in range(view.model().rowCount())}
     assert "64 × 112 × 112" in shapes

@@ -194,8 +194,8 @@ def drawing(qtbot, template: str) -> MainWindow:
 def test_a_design_that_another_one_takes_the_place_of_is_kept(qtbot, qapp, tmp_path: Path) -> None:
     window = drawing(qtbot, "lenet5")
     design, canvas = window.session.design, window.page.workspace.canvas
-    canvas.focus_card("c1")
-    canvas.keyboard.select_stop()
+    canvas.focus.put_at("c1")
+    canvas.focus.select()
     qtbot.keyClick(canvas, Qt.Key.Key_Delete)
     edited = design.document.network
     save_design(tmp_path / "other.json", TEMPLATES["zfnet"].build(10))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from core.glossary import meaning_of
 from gui.look.glossary import meaning, meanings
 from gui.shell.status_bar import StatusBar
-from gui.widgets.table import Column, TextTable
+from gui.widgets.table import TableColumn, TextTable
 from gui.widgets.tabs import TabCard
 from gui.widgets.texts import text
 
@@ -36,7 +36,7 @@ def test_a_heading_that_is_a_term_is_explained(qtbot, role: str) -> None:
 
 
 def test_columns_and_rows_of_a_table_are_explained(qapp) -> None:
-    table = TextTable([Column("Recall"), Column("File")])
+    table = TextTable([TableColumn("Recall"), TableColumn("File")])
     table.show([("Loss", "a.jpg")])
     tip = Qt.ItemDataRole.ToolTipRole
     across = Qt.Orientation.Horizontal

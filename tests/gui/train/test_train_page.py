@@ -23,7 +23,7 @@ from gui.train.layers_view import LayersView
 from gui.train.progress_card import EpochProgress, ProgressCard
 from gui.train.try_view import TryView
 from gui.train.waiting_card import WaitingCard
-from gui.widgets.images.image_viewer import Picture
+from gui.widgets.images.image_viewer import ImageView
 from tests.gui.conftest import click, make_images, until, visible_texts
 
 LONG = {"epochs": 5000, "patience": 0}
@@ -168,7 +168,7 @@ def check_looking_inside(qtbot, window: MainWindow) -> None:
     before = epochs()
     seen = visible_texts(dialog)
     assert "epochs, from the newest checkpoint." in seen
-    image = dialog.findChild(Picture)
+    image = dialog.findChild(ImageView)
     assert image.accessibleName() == "The image as the network sees it: 32 × 32 pixels"
     assert (image.image.width(), image.image.height()) == (32, 32)
     assert "What “c1” gives for this image: 6 × 28 × 28." in seen
@@ -203,7 +203,7 @@ def check_trying(qtbot, window: MainWindow, images: Path) -> None:
     drop(view, broken)
     until(qtbot, lambda: "not an image in a format that Layerloom reads" in visible_texts(view))
     assert "%" not in visible_texts(view)
-    assert not view.findChild(Picture).isVisible()
+    assert not view.findChild(ImageView).isVisible()
     assert window.session.jobs.trains
 
 

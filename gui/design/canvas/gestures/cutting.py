@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainterPath, QPainterPathStroker
 
 from core.network.editing.wire_edits import disconnect
+from gui.design.canvas.drawn_design import DrawnDesign
 from gui.design.canvas.gestures.gesture import Gesture, Pointer
 from gui.design.canvas.painting.hints import Hints
 from gui.design.canvas.painting.wire import WireKey
 from gui.design.wording import Wording
-
-if TYPE_CHECKING:
-    from gui.design.canvas.canvas import DesignCanvas
 
 
 class CutWires(Gesture):
@@ -22,8 +18,8 @@ class CutWires(Gesture):
 
     cursor = Qt.CursorShape.CrossCursor
 
-    def __init__(self, canvas: DesignCanvas, start: Pointer) -> None:
-        super().__init__(canvas, start)
+    def __init__(self, design: DrawnDesign, start: Pointer) -> None:
+        super().__init__(design, start)
         self._points = [start.at]
         self._cut: set[WireKey] = set()
 
@@ -34,8 +30,8 @@ class CutWires(Gesture):
         line = QPainterPath(self._points[0])
         for point in self._points[1:]:
             line.lineTo(point)
-        self.canvas.show_hints(Hints(cut=line))
-        self.canvas.scene_.mark_wires(cut=self._cut)
+        self.design.show_hints(Hints(cut=line))
+        self.design.scene.mark_wires(cut=self._cut)
 
     def finish(self, pointer: Pointer) -> None:
         """Take the crossed wires away, as one step."""
@@ -43,15 +39,15 @@ class CutWires(Gesture):
         self.cancel()
         network = self.network
         for key in cut:
-            for edge in self.canvas.scene_.edges_of(key):
+            for edge in self.design.scene.edges_of(key):
                 network = disconnect(network, edge)
-        self.canvas.change(network, Wording().wires_cut(len(cut)))
+        self.design.document.change(network, Wording().wires_cut(len(cut)))
 
     def cancel(self) -> None:
         """Leave the wires."""
         self._cut = set()
-        self.canvas.scene_.mark_wires(cut=())
-        self.canvas.show_hints()
+        self.design.scene.mark_wires(cut=())
+        self.design.show_hints()
 
     def _mark(self, start: QPointF, end: QPointF) -> None:
         piece = QPainterPath(start)
@@ -60,6 +56,6 @@ class CutWires(Gesture):
         stroker.setWidth(1.0)
         blade = stroker.createStroke(piece)
         area = blade.boundingRect()
-        for key, wire in self.canvas.picture.wires.items():
+        for key, wire in self.design.picture.wires.items():
             if wire.bounds.intersects(area) and stroker.createStroke(wire.path).intersects(blade):
                 self._cut.add(key)

@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent
 
+from gui.design.canvas.drawn_design import DrawnDesign
+from gui.design.canvas.gestures.choice import gesture_for
 from gui.design.canvas.gestures.dropping import DropLayer, dragged_entry
 from gui.design.canvas.gestures.edge_scrolling import EdgeScrolling
 from gui.design.canvas.gestures.gesture import Gesture, Pointer
-from gui.design.canvas.gestures.gestures import gesture_for
-
-if TYPE_CHECKING:
-    from gui.design.canvas.canvas import DesignCanvas
+from gui.design.canvas.gestures.panning import Pan
 
 
 class Dragging(QObject):
     """Turns the pointer's events into one gesture at a time.
 
     Args:
-        canvas: Where.
-
-    Attributes:
-        last: Where the pointer was seen last, in the view.
+        design: What gestures work on.
     """
 
-    def __init__(self, canvas: DesignCanvas) -> None:
-        super().__init__(canvas)
-        self._canvas = canvas
+    def __init__(self, design: DrawnDesign) -> None:
+        super().__init__(design.view)
+        self._design = design
         self._gesture: Gesture | None = None
         self._button = Qt.MouseButton.NoButton
-        self._scrolling = EdgeScrolling(canvas, self._follow_view)
+        self._space = self._panned = False
+        self._scrolling = EdgeScrolling(design.view, self._follow_view)
         self._pointer = Pointer(QPointF(), QPoint(-1, -1), Qt.KeyboardModifier.NoModifier)
 
     @property
@@ -39,23 +34,30 @@ class Dragging(QObject):
         """Whether a gesture goes on."""
         return self._gesture is not None
 
-    @property
-    def last(self) -> QPoint:
-        """Where the pointer was seen last, in the view."""
-        return self._pointer.screen
-
     def pointer(self, event: QMouseEvent | QDropEvent) -> Pointer:
         """Return where the pointer is now."""
         screen = event.position().toPoint()
-        at = self._canvas.mapToScene(screen)
+        at = self._design.view.mapToScene(screen)
         self._pointer = Pointer(at, screen, event.modifiers())
         return self._pointer
 
     def press(self, event: QMouseEvent) -> None:
         """Begin what the button is for."""
-        canvas, pointer = self._canvas, self.pointer(event)
+        pointer = self.pointer(event)
         self._button = event.button()
-        self._begin(gesture_for(canvas, pointer, event.button(), space=canvas.keyboard.space))
+        gesture = gesture_for(self._design, pointer, event.button(), space=self._space)
+        self._panned |= isinstance(gesture, Pan)
+        self._begin(gesture)
+
+    def hold_space(self) -> None:
+        """Move the view by dragging from now on."""
+        self._space, self._panned = True, False
+
+    def let_go_of_space(self) -> bool:
+        """Drag as before; return whether the space bar was held without moving the view."""
+        tapped = self._space and not self._panned
+        self._space = False
+        return tapped
 
     def move(self, pointer: Pointer) -> None:
         """Go on with the gesture; at the edge, the view moves along."""
@@ -77,7 +79,7 @@ class Dragging(QObject):
             event.ignore()
             return
         self._button = Qt.MouseButton.NoButton
-        self._begin(DropLayer(self._canvas, self.pointer(event), name))
+        self._begin(DropLayer(self._design, self.pointer(event), name))
         event.acceptProposedAction()
 
     def hover(self, event: QDropEvent) -> None:
@@ -95,7 +97,7 @@ class Dragging(QObject):
             return
         self._finish(self.pointer(event))
         event.acceptProposedAction()
-        self._canvas.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._design.view.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def give_up(self) -> None:
         """End the gesture and leave everything as it was."""
@@ -107,7 +109,7 @@ class Dragging(QObject):
         self._gesture = gesture
         self._scrolling.begin(self._pointer.screen)
         if gesture is not None and gesture.cursor is not None:
-            self._canvas.viewport().setCursor(gesture.cursor)
+            self._design.view.viewport().setCursor(gesture.cursor)
 
     def _finish(self, pointer: Pointer) -> None:
         if self._gesture is not None:
@@ -116,12 +118,14 @@ class Dragging(QObject):
     def _end(self, gesture: Gesture) -> Gesture:
         self._gesture = None
         self._scrolling.stop()
-        self._canvas.viewport().unsetCursor()
+        self._design.view.viewport().unsetCursor()
         return gesture
 
     def _follow_view(self) -> None:
         """Go on with what is dragged: another part of the canvas is below the pointer now."""
         last = self._pointer
-        self._pointer = Pointer(self._canvas.mapToScene(last.screen), last.screen, last.modifiers)
+        self._pointer = Pointer(
+            self._design.view.mapToScene(last.screen), last.screen, last.modifiers
+        )
         if self._gesture is not None:
             self._gesture.update(self._pointer)

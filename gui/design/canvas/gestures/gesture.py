@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 
 from core.network.network import Network
-
-if TYPE_CHECKING:
-    from gui.design.canvas.canvas import DesignCanvas
+from gui.design.canvas.drawn_design import DrawnDesign
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +15,7 @@ class Pointer:
     """Where the pointer is, and which keys are held.
 
     Attributes:
-        at: On the canvas.
+        at: On the design.
         screen: In the view.
         modifiers: The keys.
     """
@@ -36,7 +33,7 @@ class Gesture:
     """One thing done with the pointer. Only `finish` changes the design.
 
     Args:
-        canvas: Where it takes place.
+        design: Where it takes place.
         start: Where it begins.
     """
 
@@ -44,14 +41,14 @@ class Gesture:
     scrolls = True
     """Whether the view moves on while the pointer is held at its edge."""
 
-    def __init__(self, canvas: DesignCanvas, start: Pointer) -> None:
-        self.canvas = canvas
+    def __init__(self, design: DrawnDesign, start: Pointer) -> None:
+        self.design = design
         self.start = start
 
     @property
     def network(self) -> Network:
         """The design."""
-        return self.canvas.document.network
+        return self.design.document.network
 
     def update(self, pointer: Pointer) -> None:
         """Follow the pointer."""

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from core.network.network import Edge
 from core.network.view.card_size import Position
 from core.network.view.placing import room_for
+from gui.design.canvas.drawn_design import DrawnDesign
 from gui.design.canvas.palette_adding import place_in_wire
-from gui.design.canvas.shown import placed
-
-if TYPE_CHECKING:
-    from gui.design.canvas.canvas import DesignCanvas
 
 
 class Room:
     """Draws cards where they would move to, until they are let back.
 
     Args:
-        canvas: Whose cards.
+        design: Whose cards.
     """
 
-    def __init__(self, canvas: DesignCanvas) -> None:
-        self._canvas = canvas
+    def __init__(self, design: DrawnDesign) -> None:
+        self._design = design
         self._made: tuple[Edge, Position] | None = None
         self._from: dict[str, Position] = {}
 
@@ -34,12 +29,11 @@ class Room:
             at: Where the card is held.
             without: Key of the card itself, if the design has it already.
         """
-        document = self._canvas.document
-        network = placed(document.network, document.inside)
-        aim = place_in_wire(network, edge, at, document.inside)
+        network, inside = self._design.placed(), self._design.document.inside
+        aim = place_in_wire(network, edge, at, inside)
         if (edge, aim) != self._made:
             self._made = edge, aim
-            self._show(room_for(network, aim, document.inside, without))
+            self._show(room_for(network, aim, inside, without))
         return aim
 
     def let_back(self) -> None:
@@ -49,8 +43,8 @@ class Room:
             self._show({})
 
     def _show(self, room: dict[str, Position]) -> None:
-        cards, shown = self._canvas.picture.cards, dict(self._from)
+        cards, shown = self._design.picture.cards, dict(self._from)
         self._from = {
             key: shown[key] if key in shown else cards[key].middle for key in room if key in cards
         }
-        self._canvas.scene_.place(shown | {key: room[key] for key in self._from})
+        self._design.scene.place(shown | {key: room[key] for key in self._from})

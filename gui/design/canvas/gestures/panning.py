@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 
+from gui.design.canvas.drawn_design import DrawnDesign
 from gui.design.canvas.gestures.gesture import Gesture, Pointer
-
-if TYPE_CHECKING:
-    from gui.design.canvas.canvas import DesignCanvas
 
 
 class Pan(Gesture):
@@ -18,18 +14,17 @@ class Pan(Gesture):
     cursor = Qt.CursorShape.ClosedHandCursor
     scrolls = False
 
-    def __init__(self, canvas: DesignCanvas, start: Pointer) -> None:
-        super().__init__(canvas, start)
+    def __init__(self, design: DrawnDesign, start: Pointer) -> None:
+        super().__init__(design, start)
         self._last = start.screen
-        canvas.keyboard.panned()
 
     def update(self, pointer: Pointer) -> None:
         """Follow the pointer."""
         way = pointer.screen - self._last
         self._last = pointer.screen
-        self.canvas.pan_by(-way.x(), -way.y())
+        self.design.view.pan_by(-way.x(), -way.y())
 
     def cancel(self) -> None:
         """Go back to where it began."""
         way = self._last - self.start.screen
-        self.canvas.pan_by(way.x(), way.y())
+        self.design.view.pan_by(way.x(), way.y())

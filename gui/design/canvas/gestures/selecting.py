@@ -2,46 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QRectF, Qt
 
+from gui.design.canvas.drawn_design import DrawnDesign
 from gui.design.canvas.gestures.gesture import Gesture, Pointer
 from gui.design.canvas.painting.hints import Hints
-
-if TYPE_CHECKING:
-    from gui.design.canvas.canvas import DesignCanvas
 
 
 class RubberBand(Gesture):
     """Selects the cards in a rectangle; Shift adds them, Ctrl turns them over."""
 
-    def __init__(self, canvas: DesignCanvas, start: Pointer) -> None:
-        super().__init__(canvas, start)
-        self._before = canvas.document.selection
-        canvas.select_wires(())
+    def __init__(self, design: DrawnDesign, start: Pointer) -> None:
+        super().__init__(design, start)
+        self._before = design.document.selection
+        design.scene.select_wires(())
 
     def update(self, pointer: Pointer) -> None:
         """Show the rectangle and what it would select."""
         if not self.dragged(pointer):
             return
         band = QRectF(self.start.at, pointer.at).normalized()
-        self.canvas.show_hints(Hints(band=band))
+        self.design.show_hints(Hints(band=band))
         found = frozenset(
-            id_ for card in self.canvas.picture.cards_in(band) for id_ in card.face.members
+            id_ for card in self.design.picture.cards_in(band) for id_ in card.face.members
         )
-        self.canvas.document.select(self._chosen(found, pointer))
+        self.design.document.select(self._chosen(found, pointer))
 
     def finish(self, pointer: Pointer) -> None:
         """Select them; a mere click selects nothing."""
-        self.canvas.show_hints()
+        self.design.show_hints()
         if not self.dragged(pointer):
-            self.canvas.document.select(self._chosen(frozenset(), pointer))
+            self.design.document.select(self._chosen(frozenset(), pointer))
 
     def cancel(self) -> None:
         """Select what was selected before."""
-        self.canvas.show_hints()
-        self.canvas.document.select(self._before)
+        self.design.show_hints()
+        self.design.document.select(self._before)
 
     def _chosen(self, found: frozenset[str], pointer: Pointer) -> frozenset[str]:
         if pointer.holds(Qt.KeyboardModifier.ControlModifier):

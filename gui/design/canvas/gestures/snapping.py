@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QRectF
 
 from core.network.view.card_size import GAP
-from gui.design.canvas.painting.picture import Card
+from gui.design.canvas.painting.picture import DrawnCard
 
 REACH = 7.0
 """Screen pixels within which a line attracts."""
@@ -31,7 +31,7 @@ class SnapLines:
         cards: Those that stay where they are.
     """
 
-    def __init__(self, cards: Iterable[Card]) -> None:
+    def __init__(self, cards: Iterable[DrawnCard]) -> None:
         rects = [card.rect for card in cards]
         self._columns = _Lines((x, rect) for rect in rects for x in _columns(rect))
         self._rows = _Lines((y, rect) for rect in rects for y in _rows(rect))

@@ -19,7 +19,7 @@ from gui.design.canvas.painting.captions import (
     large_name,
 )
 from gui.design.canvas.painting.level import Level, level_at
-from gui.design.canvas.painting.picture import Card, Picture
+from gui.design.canvas.painting.picture import DrawnCard, Picture
 from gui.design.canvas.painting.plates import (
     HEAT_STEPS,
     MARGIN,
@@ -84,7 +84,7 @@ class CardPainter:
             if level is Level.NAME:
                 self._paint_names(painter, cards, scale)
 
-    def _paint_full(self, painter: QPainter, cards: list[Card], scale: float) -> None:
+    def _paint_full(self, painter: QPainter, cards: list[DrawnCard], scale: float) -> None:
         """Paint one card after the other, so that what lies on top hides all that is below."""
         view, screen = painter.worldTransform(), QTransform()
         stamp, writer = _Stamp(painter, view, scale), _Writer(painter, view, scale)
@@ -98,7 +98,7 @@ class CardPainter:
             writer.write(card, captions(card.face, theme, hot=hot))
         painter.setWorldTransform(view)
 
-    def _paint_plates(self, painter: QPainter, cards: list[Card], scale: float) -> None:
+    def _paint_plates(self, painter: QPainter, cards: list[DrawnCard], scale: float) -> None:
         """Paint the backs of cards."""
         view = painter.worldTransform()
         stamp = _Stamp(painter, view, scale)
@@ -107,7 +107,7 @@ class CardPainter:
             stamp.back(card, self._look(card))
         painter.setWorldTransform(view)
 
-    def _paint_names(self, painter: QPainter, cards: list[Card], scale: float) -> None:
+    def _paint_names(self, painter: QPainter, cards: list[DrawnCard], scale: float) -> None:
         """Write the names alone, in large letters."""
         view, theme = painter.worldTransform(), current_theme().name
         writer = _Writer(painter, view, scale)
@@ -116,7 +116,7 @@ class CardPainter:
             writer.write(card, large_name(card.face, theme))
         painter.setWorldTransform(view)
 
-    def _look(self, card: Card) -> Look:
+    def _look(self, card: DrawnCard) -> Look:
         """Return how the back of a card looks; a tuple, since it is made for each card."""
         face, marks = card.face, self.marks
         key = face.key
@@ -133,7 +133,7 @@ class CardPainter:
         faint = key in marks.faint
         return Look(face.family, edge, heat, ring, face.group, faint, face.bypassed)
 
-    def _paint_plain(self, painter: QPainter, cards: list[Card]) -> None:
+    def _paint_plain(self, painter: QPainter, cards: list[DrawnCard]) -> None:
         """Paint rectangles, those of one colour in one go."""
         marks = self.marks
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -177,14 +177,14 @@ class _Stamp:
         self._ratio = painter.device().devicePixelRatio()
         self._backs: dict[Look, QPixmap] = {}
 
-    def back(self, card: Card, look: Look) -> None:
+    def back(self, card: DrawnCard, look: Look) -> None:
         """Draw the back of a card."""
         picture = self._backs.get(look)
         if picture is None:
             picture = self._backs[look] = plate(look, self._scale, self._ratio)
         self._put(card.left - MARGIN, card.top - MARGIN, picture)
 
-    def icons(self, card: Card) -> None:
+    def icons(self, card: DrawnCard) -> None:
         """Draw the marks at the top right: a note, frozen weights."""
         right = card.left + RIGHT
         for name in card.face.marks:
@@ -218,7 +218,7 @@ class _Writer:
         self._stretch = scale / letters
         self.paper = QTransform(letters, 0.0, 0.0, letters, view.dx(), view.dy())
 
-    def write(self, card: Card, captions: tuple[Caption, ...]) -> None:
+    def write(self, card: DrawnCard, captions: tuple[Caption, ...]) -> None:
         """Write those of a card."""
         painter, stretch = self._painter, self._stretch
         for words, left, top, role in captions:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 
 from gui.design.canvas.painting.faces import Face
-from gui.design.canvas.painting.wire import Bends, Ends, Wire, WireKey, wire_crosses
+from gui.design.canvas.painting.wire import Bends, DrawnWire, Ends, WireKey, wire_crosses
 
 REACH = 12.0
 """How far from a port, in pixels of the canvas, it can still be taken hold of."""
@@ -20,7 +20,7 @@ MANY_AREAS = 32
 
 
 @dataclass(slots=True)
-class Card:
+class DrawnCard:
     """A card in its place.
 
     Attributes:
@@ -35,7 +35,7 @@ class Card:
     bottom: float
 
     @classmethod
-    def at(cls, face: Face, middle: tuple[float, float]) -> Card:
+    def at(cls, face: Face, middle: tuple[float, float]) -> DrawnCard:
         """Put a card where its middle is to be."""
         left, top = middle[0] - face.width / 2, middle[1] - face.height / 2
         return cls(face, left, top, left + face.width, top + face.height)
@@ -87,13 +87,13 @@ class Picture:
     """
 
     def __init__(self) -> None:
-        self.cards: dict[str, Card] = {}
-        self.wires: dict[WireKey, Wire] = {}
-        self._led: dict[WireKey, Wire] = {}
+        self.cards: dict[str, DrawnCard] = {}
+        self.wires: dict[WireKey, DrawnWire] = {}
+        self._led: dict[WireKey, DrawnWire] = {}
         self._touching: dict[str, list[WireKey]] = {}
         self._card_of: dict[str, str] = {}
 
-    def set_wires(self, wires: dict[WireKey, Wire]) -> None:
+    def set_wires(self, wires: dict[WireKey, DrawnWire]) -> None:
         """Replace all wires."""
         self.wires, self._led = wires, dict(wires)
         self._touching = {}
@@ -101,7 +101,7 @@ class Picture:
             self._touching.setdefault(key[0], []).append(key)
             self._touching.setdefault(key[1], []).append(key)
 
-    def set_cards(self, cards: dict[str, Card]) -> None:
+    def set_cards(self, cards: dict[str, DrawnCard]) -> None:
         """Replace all cards."""
         if list(cards) != list(self.cards) or any(
             card.face is not self.cards[key].face for key, card in cards.items()
@@ -109,7 +109,7 @@ class Picture:
             self._card_of = {id_: key for key, card in cards.items() for id_ in card.face.members}
         self.cards = cards
 
-    def card_of(self, node_id: str) -> Card | None:
+    def card_of(self, node_id: str) -> DrawnCard | None:
         """Return the card that shows a node, or None where it is out of sight."""
         key = self.key_of(node_id)
         return self.cards.get(key) if key else None
@@ -129,7 +129,7 @@ class Picture:
             card = self.cards.get(key)
             if card is None:  # it was taken away while it was dragged
                 continue
-            moved = Card.at(card.face, middle)
+            moved = DrawnCard.at(card.face, middle)
             if (moved.left, moved.top) != (card.left, card.top):
                 dirty += [grown(card.rect), grown(moved.rect)]
                 self.cards[key] = moved
@@ -145,13 +145,13 @@ class Picture:
         return [old.bounds, new.bounds]
 
     def wire(
-        self, key: WireKey, ports: tuple[int, int], bends: Bends = (), old: Wire | None = None
-    ) -> Wire:
+        self, key: WireKey, ports: tuple[int, int], bends: Bends = (), old: DrawnWire | None = None
+    ) -> DrawnWire:
         """Return a wire between two cards in their places; `old` if it is the same."""
         ends = self.ends(key, ports)
         if old is not None and (old.ends, old.ports, old.bends) == (ends, ports, bends):
             return old
-        return Wire(key, ports, bends, ends)
+        return DrawnWire(key, ports, bends, ends)
 
     def ends(self, key: WireKey, ports: tuple[int, int]) -> Ends:
         """Return where a wire between two cards in their places leaves and arrives."""
@@ -162,14 +162,14 @@ class Picture:
         """Return the rectangle around all cards; an empty one where there are none."""
         return around(self.cards.values())
 
-    def cards_in(self, area: QRectF) -> Iterator[Card]:
+    def cards_in(self, area: QRectF) -> Iterator[DrawnCard]:
         """Yield the cards that reach into a rectangle, those on top last."""
         left, top, right, bottom = area.left(), area.top(), area.right(), area.bottom()
         for card in self.cards.values():
             if card.left < right and card.right > left and card.top < bottom and card.bottom > top:
                 yield card
 
-    def card_at(self, point: QPointF) -> Card | None:
+    def card_at(self, point: QPointF) -> DrawnCard | None:
         """Return the topmost card at a point."""
         found = None
         for card in self.cards_in(QRectF(point.x() - 0.01, point.y() - 0.01, 0.02, 0.02)):
@@ -178,7 +178,7 @@ class Picture:
 
     def wire_at(
         self, point: QPointF, reach: float, without: str = "", *, undisturbed: bool = False
-    ) -> Wire | None:
+    ) -> DrawnWire | None:
         """Return a wire that passes a point at no more than `reach`.
 
         Args:
@@ -196,17 +196,19 @@ class Picture:
                 return wire
         return None
 
-    def output_at(self, point: QPointF, reach: float) -> tuple[Card, int] | None:
+    def output_at(self, point: QPointF, reach: float) -> tuple[DrawnCard, int] | None:
         """Return the output port near a point."""
         return self._port_at(point, reach, outputs=True)
 
-    def input_at(self, point: QPointF, reach: float) -> tuple[Card, int] | None:
+    def input_at(self, point: QPointF, reach: float) -> tuple[DrawnCard, int] | None:
         """Return the input port near a point."""
         return self._port_at(point, reach, outputs=False)
 
-    def _port_at(self, point: QPointF, reach: float, *, outputs: bool) -> tuple[Card, int] | None:
+    def _port_at(
+        self, point: QPointF, reach: float, *, outputs: bool
+    ) -> tuple[DrawnCard, int] | None:
         near = QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
-        best: tuple[Card, int] | None = None
+        best: tuple[DrawnCard, int] | None = None
         nearest = reach
         for card in self.cards_in(near):
             for port in range(card.face.outputs if outputs else card.face.inputs):
@@ -222,14 +224,14 @@ def grown(rect: QRectF, by: float = 12.0) -> QRectF:
     return rect.adjusted(-by, -by, by, by)
 
 
-def areas(cards: Collection[Card]) -> list[QRectF]:
+def areas(cards: Collection[DrawnCard]) -> list[QRectF]:
     """Return what has to be painted again of cards: of many, the rectangle around them."""
     if len(cards) > MANY_AREAS:
         return [grown(around(cards))]
     return [grown(card.rect) for card in cards]
 
 
-def around(cards: Iterable[Card]) -> QRectF:
+def around(cards: Iterable[DrawnCard]) -> QRectF:
     """Return the rectangle around cards."""
     edges = [(card.left, card.top, card.right, card.bottom) for card in cards]
     if not edges:

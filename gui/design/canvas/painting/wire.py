@@ -21,7 +21,7 @@ ROUNDING, MARGIN = 14.0, 4.0
 
 
 @dataclass(slots=True)
-class Wire:
+class DrawnWire:
     """A wire in its place.
 
     Attributes:
@@ -82,7 +82,7 @@ def path_between(start: QPointF, end: QPointF, bends: Bends = ()) -> QPainterPat
     return path
 
 
-def wire_crosses(wire: Wire, area: QRectF) -> bool:
+def wire_crosses(wire: DrawnWire, area: QRectF) -> bool:
     """Return whether a wire's line passes through a rectangle."""
     stroker = QPainterPathStroker()
     stroker.setWidth(1.0)

@@ -13,7 +13,7 @@ from core.network.view.stubs import Stub, outside_names
 from gui.design.canvas.painting.level import Level, level_at
 from gui.design.canvas.painting.picture import Picture
 from gui.design.canvas.painting.plates import mixed
-from gui.design.canvas.painting.wire import Wire, WireKey
+from gui.design.canvas.painting.wire import DrawnWire, WireKey
 from gui.design.canvas.painting.words import card_font
 from gui.look.appearance import colour, current_theme
 
@@ -38,7 +38,9 @@ class WirePainter:
     selected: Collection[WireKey] = ()
     lit: Collection[WireKey] = ()
     cut: Collection[WireKey] = ()
-    _joined: tuple[list[Wire], QPainterPath] = field(default_factory=lambda: ([], QPainterPath()))
+    _joined: tuple[list[DrawnWire], QPainterPath] = field(
+        default_factory=lambda: ([], QPainterPath())
+    )
 
     def paint(self, painter: QPainter, exposed: QRectF, scale: float) -> None:
         """Paint the wires that reach into a rectangle of the canvas."""
@@ -61,7 +63,7 @@ class WirePainter:
             self._paint_stubs(painter)
         self._paint_marked(painter, scale)
 
-    def _paint_lines(self, painter: QPainter, wires: list[Wire], level: Level) -> None:
+    def _paint_lines(self, painter: QPainter, wires: list[DrawnWire], level: Level) -> None:
         """Draw wires: each by itself, all as one path, or straight, by how much can be seen."""
         if level is Level.FULL:
             for wire in wires:
@@ -71,7 +73,7 @@ class WirePainter:
         else:
             painter.drawPath(self._as_one_path(wires))
 
-    def _as_one_path(self, wires: list[Wire]) -> QPainterPath:
+    def _as_one_path(self, wires: list[DrawnWire]) -> QPainterPath:
         """Return one path through wires; the same again for as long as they are."""
         if wires != self._joined[0]:
             path = QPainterPath()

@@ -15,7 +15,7 @@ from gui.widgets.card import column, row
 from gui.widgets.texts import text
 
 
-class NameField(QLineEdit):
+class CardNameField(QLineEdit):
     """The name of a card, to be written anew; Enter takes it, Esc leaves the old one."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -65,7 +65,7 @@ class NameField(QLineEdit):
             self.hide()
 
 
-class NoteField(QFrame):
+class CardNoteField(QFrame):
     """What the user wrote down about a card; kept when it is closed, unless with Esc."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -140,7 +140,7 @@ class NoteField(QFrame):
 class _NoteText(QPlainTextEdit):
     """Several lines; Ctrl+Enter keeps them, and so does a click elsewhere; Esc leaves them."""
 
-    def __init__(self, note: NoteField) -> None:
+    def __init__(self, note: CardNoteField) -> None:
         super().__init__(note)
         self._note = note
 

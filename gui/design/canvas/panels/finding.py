@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject
 
+from gui.design.canvas.drawn_design import DrawnDesign
 from gui.design.canvas.panels.fields import FindBar
-
-if TYPE_CHECKING:
-    from gui.design.canvas.canvas import DesignCanvas
 
 
 class Finder(QObject):
     """Shows the layers that are looked for; the others fade.
 
     Args:
-        canvas: Where they are shown.
+        design: What is searched.
         bar: What asks for them.
     """
 
-    def __init__(self, canvas: DesignCanvas, bar: FindBar) -> None:
-        super().__init__(canvas)
-        self._canvas, self._bar = canvas, bar
+    def __init__(self, design: DrawnDesign, bar: FindBar) -> None:
+        super().__init__(design.view)
+        self._design, self._bar = design, bar
         self._found: list[str] = []
         self._place = 0
         bar.wanted.connect(self._find)
@@ -31,8 +27,9 @@ class Finder(QObject):
 
     def _find(self, text: str) -> None:
         """Find the layers in computing order, in what is entered, also within folded groups."""
-        network, wanted = self._canvas.document.network, text.strip().casefold()
-        before = f"{self._canvas.document.inside}." if self._canvas.document.inside else ""
+        network, wanted = self._design.network, text.strip().casefold()
+        inside = self._design.document.inside
+        before = f"{inside}." if inside else ""
         self._place = 0
         self._found = [
             id_
@@ -52,18 +49,18 @@ class Finder(QObject):
     def _show(self) -> None:
         self._bar.show_count(self._place + 1, len(self._found))
         if self._found:
-            self._canvas.document.reveal(self._found[self._place])
+            self._design.document.reveal(self._found[self._place])
 
     def _fade(self, wanted: bool) -> None:
         found = set(self._found)
-        cards = self._canvas.picture.cards.items() if wanted else ()
+        cards = self._design.picture.cards.items() if wanted else ()
         faint = [key for key, card in cards if found.isdisjoint(card.face.members)]
-        self._canvas.scene_.show_faint(faint)
+        self._design.scene.show_faint(faint)
 
     def _end(self) -> None:
         self._found = []
         self._fade(False)
-        self._canvas.setFocus()
+        self._design.view.setFocus()
 
 
 def _words(name: str, kind: str) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from core.network.analysis import Analysis
 from core.network.results import LayerResult
-from gui.design.canvas.panels.panels import Legend
+from gui.design.canvas.panels.legend import Legend
 from gui.design.canvas.scene import DesignScene
 from gui.look.numbers import percent
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from core.network.family import Family
 from gui.design.canvas.painting.plates import HEAT_STEPS, plain_fill
+from gui.design.canvas.scene import DesignScene
+from gui.design.canvas.zoom_view import ZoomView
 from gui.look.appearance import colour, current_theme, faded, scaled
-
-if TYPE_CHECKING:
-    from gui.design.canvas.canvas import DesignCanvas
 
 LEAST_HEIGHT = 2.0
 """Of a card in the map, in screen pixels."""
@@ -23,12 +20,13 @@ class Minimap(QWidget):
     """Shows where in the design one is; a click or a drag leads elsewhere.
 
     Args:
-        canvas: What it is a map of.
+        scene: What it is a map of.
+        view: What looks at it, and what the map lies over.
     """
 
-    def __init__(self, canvas: DesignCanvas) -> None:
-        super().__init__(canvas)
-        self._canvas = canvas
+    def __init__(self, scene: DesignScene, view: ZoomView) -> None:
+        super().__init__(view)
+        self._scene, self._view = scene, view
         self._map: QPixmap | None = None
         self._fitted = (1.0, 0.0, 0.0)
         self._drawn_as = ""
@@ -37,9 +35,9 @@ class Minimap(QWidget):
         self.setToolTip(self.tr("Click or drag to move the view"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.resize(self.sizeHint())
-        canvas.scene_.placed.connect(self._forget)
-        canvas.scene_.heated.connect(self._forget)
-        canvas.view_changed.connect(self.update)
+        scene.placed.connect(self._forget)
+        scene.heated.connect(self._forget)
+        view.view_changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         """Return its size."""
@@ -52,7 +50,7 @@ class Minimap(QWidget):
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._map)
         scale, left, top = self._fitted
-        area = self._canvas.visible_area()
+        area = self._view.visible_area()
         seen = QRectF(
             area.left() * scale + left,
             area.top() * scale + top,
@@ -83,9 +81,9 @@ class Minimap(QWidget):
 
     def _draw_cards(self, painter: QPainter) -> None:
         scale, left, top = self._fitted
-        heat = self._canvas.scene_.cards.marks.heat
+        heat = self._scene.cards.marks.heat
         batches: dict[tuple[Family, int], list[QRectF]] = {}
-        for card in self._canvas.picture.cards.values():
+        for card in self._scene.picture.cards.values():
             rect = QRectF(
                 card.left * scale + left,
                 card.top * scale + top,
@@ -100,7 +98,7 @@ class Minimap(QWidget):
 
     def _fit(self) -> tuple[float, float, float]:
         """Return scale and offset that bring the design into the map."""
-        area = self._canvas.picture.bounds()
+        area = self._scene.picture.bounds()
         room = 8.0
         if area.isEmpty():
             return 0.05, self.width() / 2, self.height() / 2
@@ -118,7 +116,7 @@ class Minimap(QWidget):
 
     def _go(self, at: QPointF) -> None:
         scale, left, top = self._fitted
-        self._canvas.look_at(QPointF((at.x() - left) / scale, (at.y() - top) / scale))
+        self._view.look_at(QPointF((at.x() - left) / scale, (at.y() - top) / scale))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Look where the pointer is."""

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QEvent, QObject
 
-from gui.design.canvas.panels.fields import FindBar, NameField, NoteField
+from gui.design.canvas.drawn_design import DrawnDesign
+from gui.design.canvas.panels.breadcrumb import Breadcrumb
+from gui.design.canvas.panels.fields import CardNameField, CardNoteField, FindBar
+from gui.design.canvas.panels.legend import Legend
 from gui.design.canvas.panels.minimap import Minimap
-from gui.design.canvas.panels.panels import Breadcrumb, Legend
 from gui.look.appearance import scaled
-
-if TYPE_CHECKING:
-    from gui.design.canvas.canvas import DesignCanvas
 
 EDGE = 12
 """From the edge of the canvas, in pixels of the design."""
 
 
 class Overlays(QObject):
-    """Makes the panels over a canvas and puts them in their places.
+    """Makes the panels over a view of a design and puts them in their places.
 
     Args:
-        canvas: What they lie over.
+        design: What they tell of, in the view that they lie over.
 
     Attributes:
         breadcrumb: At the top left, while a group is entered.
@@ -33,21 +30,21 @@ class Overlays(QObject):
         bottom_room: As `top_room`, at the bottom.
     """
 
-    def __init__(self, canvas: DesignCanvas) -> None:
-        super().__init__(canvas)
-        self._canvas = canvas
-        self.breadcrumb = Breadcrumb(canvas)
-        self.legend = Legend(canvas)
-        self.minimap = Minimap(canvas)
-        self.find_bar = FindBar(canvas)
-        self.name_field = NameField(canvas)
-        self.note_field = NoteField(canvas)
+    def __init__(self, design: DrawnDesign) -> None:
+        view, document = design.view, design.document
+        super().__init__(view)
+        self._document, self._view = document, view
+        self.breadcrumb = Breadcrumb(view)
+        self.legend = Legend(view)
+        self.minimap = Minimap(design.scene, view)
+        self.find_bar = FindBar(view)
+        self.name_field = CardNameField(view)
+        self.note_field = CardNoteField(view)
         self.top_room = self.bottom_room = 0
-        document = canvas.document
         self.breadcrumb.chosen.connect(document.enter)
         document.inside_changed.connect(self._show_place)
         document.origin_changed.connect(self._show_place)
-        canvas.resized.connect(self._put)
+        view.resized.connect(self._put)
         for panel in (self.legend, self.find_bar):
             panel.installEventFilter(self)
         self._show_place()
@@ -58,33 +55,33 @@ class Overlays(QObject):
         self._put()
 
     def _show_place(self) -> None:
-        document = self._canvas.document
+        document = self._document
         title = document.origin.title or self.tr("Design")
         self.breadcrumb.show_place(title, document.inside)
         self._put()
 
     def _put(self) -> None:
-        edge, room = scaled(EDGE), self._canvas.size()
+        edge, room = scaled(EDGE), self._view.size()
         top, bottom = edge + self.top_room, room.height() - edge - self.bottom_room
         right = room.width() - edge
         crumb = self.breadcrumb
         crumb.move(edge, top)
-        self._canvas.top_room = top + (crumb.height() if crumb.isVisibleTo(self._canvas) else 0)
+        self._view.top_room = top + (crumb.height() if crumb.isVisibleTo(self._view) else 0)
         self._put_find_bar(top)
         map_ = self.minimap
         map_.setVisible(room.width() > 4 * map_.width() and room.height() > 2 * map_.height())
         map_.move(right - map_.width(), bottom - map_.height())
-        above = map_.geometry().top() - scaled(8) if map_.isVisibleTo(self._canvas) else bottom
+        above = map_.geometry().top() - scaled(8) if map_.isVisibleTo(self._view) else bottom
         self.legend.move(right - self.legend.width(), above - self.legend.height())
 
     def _put_find_bar(self, top: int) -> None:
         """Put the search into the middle; where the breadcrumb reaches so far, below it."""
-        bar, crumb, room = self.find_bar, self.breadcrumb, self._canvas.width()
+        bar, crumb, room = self.find_bar, self.breadcrumb, self._view.width()
         width = min(bar.sizeHint().width(), room - 2 * scaled(EDGE))
         bar.resize(width, bar.height())
         left = (room - bar.width()) // 2
-        taken = crumb.isVisibleTo(self._canvas) and crumb.geometry().right() >= left
-        bar.move(left, self._canvas.top_room + scaled(8) if taken else top)
+        taken = crumb.isVisibleTo(self._view) and crumb.geometry().right() >= left
+        bar.move(left, self._view.top_room + scaled(8) if taken else top)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Put a panel into place when its size changes."""

@@ -9,7 +9,7 @@ from core.network.analysis import Analysis
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LinkTarget:
     """Where a number leads to.
 
     Attributes:
@@ -24,20 +24,20 @@ class Place:
     part: int = 0
 
 
-def place_of(analysis: Analysis, node_id: str, link: str) -> Place | None:
+def place_of(analysis: Analysis, node_id: str, link: str) -> LinkTarget | None:
     """Return where a link of a layer's formula leads; None if it leads nowhere."""
     kind, _, rest = link.partition(":")
     first, _, last = rest.partition(":")
     if kind == "setting":
-        return Place("setting", first, int(last) if last.isdecimal() else 0)
+        return LinkTarget("setting", first, int(last) if last.isdecimal() else 0)
     if kind == "input":
         source = _source(analysis, node_id, first)
-        return Place("layer", source) if source else None
+        return LinkTarget("layer", source) if source else None
     if kind == "output":
-        return Place("size")
+        return LinkTarget("size")
     if kind == "result":
-        return Place("figure", first)
-    return Place("total") if kind == "total" else None
+        return LinkTarget("figure", first)
+    return LinkTarget("total") if kind == "total" else None
 
 
 def _source(analysis: Analysis, node_id: str, what: str) -> str:

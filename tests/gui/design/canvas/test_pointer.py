@@ -183,7 +183,7 @@ def test_a_click_on_a_port_changes_nothing(document: Document, hands: Hands) -> 
     hands.click(hands.into("fc"))
     assert document.network is before
     assert not document.undo_stack.count()
-    assert hands.canvas.selected_wires() == [("flatten", "fc")]
+    assert hands.canvas.scene_.selected_wires() == [("flatten", "fc")]
     hands.click(hands.into("input", 0) + QPoint(0, 20))
     assert selected(document) == {"input"}
 

@@ -22,7 +22,7 @@ LEAST = 90
 """Of each column, also of the first where there is little room; what does not fit is scrolled."""
 
 
-class LayerView(TableView):
+class LayerTableView(TableView):
     """Shows layers; a click on a heading sorts, a third one restores the computing order."""
 
     chosen = Signal(object)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 
-from core.errors import LayerloomError
 from core.network.bypassing import is_end, set_bypassed
 from core.network.editing.clipboard import copy_fragment, duplicate, is_fragment, paste_fragment
 from core.network.editing.freezing import freeze_up_to, set_frozen
@@ -17,10 +15,10 @@ from core.network.editing.layer_edits import remove
 from core.network.editing.wire_edits import disconnect, remove_and_reconnect
 from core.network.layout.arrange import arranged
 from core.network.network import Network
-from core.network.view.placing import Axis, Side, align, distribute, group_card, place
-
-if TYPE_CHECKING:
-    from gui.design.canvas.canvas import DesignCanvas
+from core.network.view.placing import Direction, Side, align, distribute, group_card, place
+from gui.design.canvas.drawn_design import DrawnDesign
+from gui.design.canvas.framing import fit
+from gui.design.canvas.panels.prompts import Prompts
 
 DESIGN_MIME = "application/x-layerloom-design"
 """What layers are in the clipboard as; the same text is there as plain text."""
@@ -29,17 +27,18 @@ NUDGE, FAR = 4.0, 24.0
 """How far an arrow key moves cards, without and with Shift; pixels of the canvas."""
 
 
-class Editor(QObject):
+class SelectionEdits(QObject):
     """Changes the design by what is selected.
 
     Args:
-        canvas: Whose selection.
+        design: Whose selection.
+        prompts: Ask for the name of what is made.
     """
 
-    def __init__(self, canvas: DesignCanvas) -> None:
-        super().__init__(canvas)
-        self._canvas = canvas
-        self._document = canvas.document
+    def __init__(self, design: DrawnDesign, prompts: Prompts) -> None:
+        super().__init__(design.view)
+        self._design, self._prompts = design, prompts
+        self._document = design.document
 
     # Why something cannot be done now
 
@@ -49,18 +48,18 @@ class Editor(QObject):
 
     def nothing_to_delete(self) -> str:
         """Return why nothing can be deleted, or ""."""
-        if self._canvas.selected_wires():
+        if self._design.scene.selected_wires():
             return ""
         return self.nothing_selected()
 
     def not_one(self) -> str:
         """Return why it is not one card that is selected, or ""."""
-        one = len(self._canvas.scene_.selected_cards()) == 1
+        one = len(self._design.scene.selected_cards()) == 1
         return "" if one else self.tr("Select one layer or group.")
 
     def no_name(self) -> str:
         """Return why there is nothing to rename, or ""."""
-        frame_ = self._canvas.scene_.frames.of(self._document.selection)
+        frame_ = self._design.scene.frames.of(self._document.selection)
         return "" if frame_ else self.not_one()
 
     def not_one_layer(self) -> str:
@@ -69,7 +68,7 @@ class Editor(QObject):
 
     def fewer_than(self, number: int) -> str:
         """Return why too few cards are selected, or ""."""
-        if len(self._canvas.scene_.selected_cards()) >= number:
+        if len(self._design.scene.selected_cards()) >= number:
             return ""
         return self.tr("Select %n layer(s) or more.", "", number)
 
@@ -91,7 +90,7 @@ class Editor(QObject):
 
     def nothing_drawn(self) -> str:
         """Return why there is nothing to look at, or ""."""
-        return "" if self._canvas.picture.cards else self.tr("There is no layer yet.")
+        return "" if self._design.picture.cards else self.tr("There is no layer yet.")
 
     def not_inside(self) -> str:
         """Return why no group can be left, or ""."""
@@ -109,14 +108,14 @@ class Editor(QObject):
 
     def delete(self) -> None:
         """Take the selected wires or layers away."""
-        wires = self._canvas.selected_wires()
+        wires = self._design.scene.selected_wires()
         if wires and not self._document.selection:
             network = self._document.network
             for wire in wires:
-                for edge in self._canvas.scene_.edges_of(wire):
+                for edge in self._design.scene.edges_of(wire):
                     network = disconnect(network, edge)
-            self._canvas.select_wires(())
-            self._canvas.change(network, self.tr("Disconnect"))
+            self._design.scene.select_wires(())
+            self._document.change(network, self.tr("Disconnect"))
             return
         self._change(lambda network: remove(network, self._ids()), self.tr("Delete"))
 
@@ -138,7 +137,7 @@ class Editor(QObject):
 
     def copy(self) -> None:
         """Put the selected layers into the clipboard."""
-        data = copy_fragment(self._canvas.placed(), self._ids())
+        data = copy_fragment(self._design.placed(), self._ids())
         mime = QMimeData()
         mime.setData(DESIGN_MIME, data)
         mime.setText(data.decode())
@@ -167,31 +166,29 @@ class Editor(QObject):
 
     def select_all(self) -> None:
         """Select all that is seen."""
-        cards = self._canvas.picture.cards.values()
+        cards = self._design.picture.cards.values()
         self._document.select(id_ for card in cards for id_ in card.face.members)
 
     def group(self) -> None:
         """Gather the selected layers in a group, and ask for its name."""
-        try:
-            network, name = group(self._canvas.placed(), self._ids(), "block")
-        except LayerloomError as error:
-            self._canvas.tell(error)
+        made = self._design.attempt(lambda: group(self._design.placed(), self._ids(), "block"))
+        if made is None:
             return
-        self._canvas.change(network, self.tr("Group"))
-        self._canvas.focus_card(group_card(name))
-        self._canvas.asking.rename()
+        network, name = made
+        self._document.change(network, self.tr("Group"))
+        self._design.focus.put_at(group_card(name))
+        self._prompts.rename()
 
     def frame(self) -> None:
         """Draw a frame around the selected layers, and ask for its name."""
-        try:
-            network, name = frame(self._canvas.placed(), self._ids(), "frame")
-        except LayerloomError as error:
-            self._canvas.tell(error)
+        made = self._design.attempt(lambda: frame(self._design.placed(), self._ids(), "frame"))
+        if made is None:
             return
-        self._canvas.change(network, self.tr("Frame"))
+        network, name = made
+        self._document.change(network, self.tr("Frame"))
         within = [node.id for node in network.nodes if node.name.startswith(f"{name}.")]
         self._document.select(within)
-        self._canvas.asking.rename()
+        self._prompts.rename()
 
     def ungroup(self) -> None:
         """Let the layers of the selected groups lie free again."""
@@ -222,13 +219,13 @@ class Editor(QObject):
 
     def arrange(self) -> None:
         """Arrange the selected cards, or all."""
-        cards = self._canvas.scene_.selected_cards()
+        cards = self._design.scene.selected_cards()
         only = self._ids() if len(cards) > 1 else None
         self._change(
             lambda network: arranged(network, only, self._document.inside), self.tr("Arrange")
         )
         if only is None:
-            self._canvas.fit()
+            fit(self._design)
 
     def align(self, side: Side) -> None:
         """Bring the selected cards into one line."""
@@ -237,7 +234,7 @@ class Editor(QObject):
             self.tr("Align"),
         )
 
-    def distribute(self, axis: Axis) -> None:
+    def distribute(self, axis: Direction) -> None:
         """Bring equal steps between the selected cards."""
         self._change(
             lambda network: distribute(network, self._ids(), axis, self._document.inside),
@@ -248,11 +245,11 @@ class Editor(QObject):
         """Move the selected cards a little; steps that follow each other are one."""
         moved = {
             card.face.key: (card.middle[0] + right, card.middle[1] + down)
-            for card in self._canvas.scene_.selected_cards()
+            for card in self._design.scene.selected_cards()
         }
         if moved:
-            network = place(self._canvas.placed(), moved)
-            self._canvas.change(network, self.tr("Move"), f"nudge {sorted(moved)}")
+            network = place(self._design.placed(), moved)
+            self._document.change(network, self.tr("Move"), f"nudge {sorted(moved)}")
 
     def freeze(self) -> None:
         """Freeze the selected layers, or let them learn again if all are frozen."""
@@ -265,7 +262,7 @@ class Editor(QObject):
 
     def freeze_up_to_here(self) -> None:
         """Freeze the selected card's last layer and all that leads to it."""
-        (card,) = self._canvas.scene_.selected_cards()
+        (card,) = self._design.scene.selected_cards()
         order = self._document.network.sortable
         members = set(card.face.members)
         last = [id_ for id_ in order if id_ in members] or list(members)
@@ -277,38 +274,34 @@ class Editor(QObject):
         return self._document.selection
 
     def _change(self, make: Callable[[Network], Network], text: str) -> None:
-        try:
-            network = make(self._canvas.placed())
-        except LayerloomError as error:
-            self._canvas.tell(error)
-            return
-        self._canvas.change(network, text)
+        self._design.change(lambda: make(self._design.placed()), text)
 
     def _add(self, make: Callable[[Network], tuple[Network, tuple[str, ...]]], text: str) -> None:
-        try:
-            network, ids = make(self._canvas.placed())
-        except LayerloomError as error:
-            self._canvas.tell(error)
+        made = self._design.attempt(lambda: make(self._design.placed()))
+        if made is None:
             return
-        self._canvas.change(network, text)
+        network, ids = made
+        self._document.change(network, text)
         self._document.select(ids)
 
     def _paste(self, *, keep_inputs: bool) -> None:
-        data, at = clipboard_layers(), self._canvas.asking.place()
+        data, view = clipboard_layers(), self._design.view
+        point = view.mapToScene(view.pointer_or_middle())
+        at, inside = (point.x(), point.y()), self._document.inside
         self._add(
-            lambda network: paste_fragment(network, data, at, keep_inputs, self._document.inside),
+            lambda network: paste_fragment(network, data, at, keep_inputs, inside),
             self.tr("Paste"),
         )
 
     def _folded_group(self) -> str:
-        cards = self._canvas.scene_.selected_cards()
+        cards = self._design.scene.selected_cards()
         return cards[0].face.name if len(cards) == 1 and cards[0].face.group else ""
 
     def _groups(self) -> list[str]:
         """Return the groups that are selected, or that the selected layers lie in."""
         known = {record.name for record in self._document.network.groups}
         found: dict[str, None] = {}
-        for card in self._canvas.scene_.selected_cards():
+        for card in self._design.scene.selected_cards():
             name = card.face.name if card.face.group else self._around(card.face.name)
             if name in known:
                 found[name] = None
@@ -316,7 +309,7 @@ class Editor(QObject):
 
     def _foldable(self) -> list[tuple[str, bool]]:
         """Return the groups to unfold, or else those to fold, with whether they are to be."""
-        cards = self._canvas.scene_.selected_cards()
+        cards = self._design.scene.selected_cards()
         folded = [(card.face.name, False) for card in cards if card.face.group]
         if folded:
             return folded
