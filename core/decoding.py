@@ -13,6 +13,10 @@ _DECODERS: dict[Any, msgspec.json.Decoder[Any]] = {}
 _LEARNING = threading.Lock()
 
 
+class _Versioned(msgspec.Struct):
+    format: int
+
+
 def decode(data: bytes | str, kind: type[Value]) -> Value:
     """Return the value of a type that a JSON text stands for.
 
@@ -23,14 +27,23 @@ def decode(data: bytes | str, kind: type[Value]) -> Value:
     return value
 
 
+def format_of(data: bytes) -> int:
+    """Return the version of a JSON record, whatever else it holds.
+
+    Raises:
+        msgspec.DecodeError: It is no JSON, or says no version.
+    """
+    return decode(data, _Versioned).format
+
+
 def convert(content: object, kind: type[Value]) -> Value:
-    """Return the value of a type that plain dicts, lists, numbers and texts stand for.
+    """Return the value of a type that plain dicts, lists, numbers, texts and bytes stand for.
 
     Raises:
         msgspec.ValidationError: They are of another type.
     """
     decoder(kind)
-    return msgspec.convert(content, kind)
+    return msgspec.convert(content, kind, builtin_types=(bytes,))
 
 
 def decoder(kind: Any) -> msgspec.json.Decoder[Any]:

@@ -12,7 +12,8 @@ import numpy as np
 from core.errors import LayerloomError
 from core.evaluation.metrics import Scores, score
 from core.images.examining import content_hash
-from core.images.folders import FoundImage, Split, find_images
+from core.images.folders import find_images
+from core.images.labelled_image import ImageSplit, LabelledImage
 from core.images.scanning import Unreadable
 from core.inference.classifier import Classifier
 from core.inference.model_file import MOST_FREQUENT
@@ -104,9 +105,9 @@ def _is_among(learnt: Collection[bytes], path: Path) -> bool:
     return False
 
 
-def _held_out(found: Sequence[FoundImage]) -> tuple[Sequence[FoundImage], Split | None]:
+def _held_out(found: Sequence[LabelledImage]) -> tuple[Sequence[LabelledImage], ImageSplit | None]:
     """Return the images of the test split, or else of validation, or else all."""
-    for split in (Split.TEST, Split.VALIDATION):
+    for split in (ImageSplit.TEST, ImageSplit.VALIDATION):
         inside = [image for image in found if image.split == split]
         if inside:
             return inside, split

@@ -77,7 +77,7 @@ def write_readme(folder: Path, run: Run, measured: Mapping[str, str]) -> None:
         class_count=len(result.labels),
         classes=", ".join(result.labels),
         tested_images=scores.images,
-        tested_split="test" if result.test else "validation",
+        tested_split=result.tested_on.value,
         accuracy=percent(scores.accuracy),
         low=percent(scores.interval[0]),
         high=percent(scores.interval[1]),

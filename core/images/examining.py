@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import imagehash
 import numpy as np
 import numpy.typing as npt
+from msgspec.structs import replace
 from PIL import Image
 
+from core.images.labelled_image import LabelledImage
 from core.images.reading import ImageError, Pixels, read_image
 
 FINGERPRINT_SIDE = 16
@@ -24,53 +25,62 @@ would find more, but take written digits for copies: at 8 bits 15 of 1,797, at 1
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """What is known of one image file.
+def examine(image: LabelledImage) -> tuple[LabelledImage, Pixels | None]:
+    """Read an image's file and return what is known of it and, if it can be read, its pixels.
 
-    Attributes:
-        path: The file.
-        content_hash: BLAKE2b of the file's bytes, 16 bytes; empty if it could not be opened.
-        width: Pixels; 0 if it cannot be read.
-        height: Pixels; 0 if it cannot be read.
-        fingerprint: 256-bit difference hash of the picture, 32 bytes; empty if unreadable.
-        problem: Why it cannot be read, or "".
-        bytes: Size of the file.
-        modified_ns: When the file was last changed, in nanoseconds; with the size this tells
-            whether it is still the file that was examined.
+    Args:
+        image: Its path and label; what is known of an earlier file is not looked at.
     """
-
-    path: Path
-    content_hash: bytes = b""
-    width: int = 0
-    height: int = 0
-    fingerprint: bytes = b""
-    problem: str = ""
-    bytes: int = 0
-    modified_ns: int = 0
-
-
-def examine(path: Path) -> tuple[Examined, Pixels | None]:
-    """Read one file and return what is known of it and, if it is an image, its pixels."""
+    found = LabelledImage(image.path, image.class_name, image.split)
+    path = image.path
     if not _has_printable_name(path):
         shown = Path(*(part.encode("utf-8", "replace").decode() for part in path.parts))
-        return Examined(shown, problem="The file's name is not valid Unicode: rename it"), None
+        why = "The file's name is not valid Unicode: rename it"
+        return replace(found, path=shown, problem=why), None
     try:
         state = path.stat()
         if not path.is_file():  # reading a pipe would wait for ever
-            return Examined(path, problem="This is not a file but a pipe or device"), None
+            return replace(found, problem="This is not a file but a pipe or device"), None
         content = path.read_bytes()
     except OSError as error:
-        return Examined(path, problem=f"The file cannot be opened ({error.strerror})"), None
-    known = Examined(
-        path, content_hash(content), bytes=state.st_size, modified_ns=state.st_mtime_ns
+        return replace(found, problem=f"The file cannot be opened ({error.strerror})"), None
+    opened = replace(
+        found,
+        content_hash=content_hash(content),
+        bytes=state.st_size,
+        modified_ns=state.st_mtime_ns,
     )
     try:
         pixels = read_image(content)
     except ImageError as error:
-        return replace(known, problem=error.what), None
+        return replace(opened, problem=error.what), None
     height, width, _ = pixels.shape
-    return replace(known, width=width, height=height, fingerprint=fingerprint(pixels)), pixels
+    return replace(opened, width=width, height=height, fingerprint=fingerprint(pixels)), pixels
+
+
+def examine_unless_known(
+    image: LabelledImage,
+    known: Mapping[Path, LabelledImage],
+    done: Container[bytes] | None = None,
+) -> tuple[LabelledImage, Pixels | None]:
+    """Return what is known of an image, and its pixels where something is to be made of them.
+
+    A file that is known and unchanged is not opened, unless its pixels are wanted.
+
+    Args:
+        image: As found, with the label that its folder gives it now.
+        known: What earlier scans know, by path.
+        done: Content hashes of the images whose pixels are not wanted; None: none are wanted.
+    """
+
+    def needs_no_pixels(one: LabelledImage) -> bool:
+        return bool(one.problem) or done is None or one.content_hash in done
+
+    old = known.get(image.path)
+    if old and needs_no_pixels(old) and old.unchanged:
+        return replace(old, class_name=image.class_name, split=image.split), None
+    examined, pixels = examine(image)
+    return examined, None if needs_no_pixels(examined) else pixels
 
 
 def content_hash(content: bytes) -> bytes:

@@ -4,29 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from core.errors import LayerloomError
+from core.images.labelled_image import ImageSplit, LabelledImage
 from core.images.reading import SUFFIXES
 
-
-class Split(StrEnum):
-    """The part an image plays: learnt from, chosen by, or set aside."""
-
-    TRAINING = "train"
-    VALIDATION = "validation"
-    TEST = "test"
-
-
 SPLIT_FOLDERS = {
-    "train": Split.TRAINING,
-    "training": Split.TRAINING,
-    "val": Split.VALIDATION,
-    "valid": Split.VALIDATION,
-    "validation": Split.VALIDATION,
-    "test": Split.TEST,
+    "train": ImageSplit.TRAINING,
+    "training": ImageSplit.TRAINING,
+    "val": ImageSplit.VALIDATION,
+    "valid": ImageSplit.VALIDATION,
+    "validation": ImageSplit.VALIDATION,
+    "test": ImageSplit.TEST,
 }
 """Names of sub-folders, in lower case, that hold a split and not a class."""
 
@@ -35,22 +25,7 @@ class FolderError(LayerloomError):
     """A folder that does not hold labelled images in a form Layerloom knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundImage:
-    """An image file that was found, not yet opened.
-
-    Attributes:
-        path: The file.
-        class_name: The class its folder names.
-        split: The split its folder names, or None where the folder has no splits.
-    """
-
-    path: Path
-    class_name: str
-    split: Split | None
-
-
-def find_images(folder: Path) -> list[FoundImage]:
+def find_images(folder: Path) -> list[LabelledImage]:
     """List the labelled images of a folder, by name, without opening any.
 
     The folder has one sub-folder per class, or `train/` and `val/` (and perhaps `test/`) of such
@@ -125,15 +100,15 @@ def _check_folder(folder: Path) -> None:
         raise FolderError(f"The folder cannot be read: {error.strerror}", folder) from error
 
 
-def _split_folders(folder: Path) -> list[tuple[Split | None, Path]]:
+def _split_folders(folder: Path) -> list[tuple[ImageSplit | None, Path]]:
     """Return the split folders if training and another split are among the sub-folders."""
     named = [(SPLIT_FOLDERS.get(sub.name.lower()), sub) for sub in _visible_folders(folder)]
     splits = [(split, sub) for split, sub in named if split]
     kinds = {split for split, _ in splits}
-    return list(splits) if Split.TRAINING in kinds and len(kinds) > 1 else []
+    return list(splits) if ImageSplit.TRAINING in kinds and len(kinds) > 1 else []
 
 
-def _class_folders(folder: Path) -> list[tuple[Split | None, Path]]:
+def _class_folders(folder: Path) -> list[tuple[ImageSplit | None, Path]]:
     """Return each folder that is named like a class, and the split that it lies in."""
     return [
         (split, class_folder)
@@ -152,9 +127,11 @@ def _visible_folders(folder: Path) -> list[Path]:
     )
 
 
-def _images_below(folder: Path, class_name: str, split: Split | None) -> Iterator[FoundImage]:
+def _images_below(
+    folder: Path, class_name: str, split: ImageSplit | None
+) -> Iterator[LabelledImage]:
     for path in images_below(folder):
-        yield FoundImage(path, class_name, split)
+        yield LabelledImage(path, class_name, split)
 
 
 def _hidden(name: str) -> bool:

@@ -5,18 +5,17 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
 from pathlib import Path
 
 import msgspec
 
 from core.images.examining import (
-    Examined,
-    examine,
+    examine_unless_known,
     groups_of_duplicates,
     groups_of_near_duplicates,
 )
-from core.images.folders import FoundImage, Split, class_names, find_images
+from core.images.folders import class_names, find_images
+from core.images.labelled_image import ImageSplit, LabelledImage
 from core.jobs.job import Reporter
 from core.jobs.phases import Phase
 from core.parallel import map_in_order
@@ -26,43 +25,6 @@ FEW_IMAGES = 20
 
 SMALL_SIDE = 64
 """An image whose shorter side has fewer pixels is pointed out."""
-
-
-class LabelledImage(msgspec.Struct, frozen=True):
-    """One image of a data set: where it is, what it shows, what part it plays, what is known of it.
-
-    Attributes:
-        path: The file, absolute.
-        class_name: The class it is labelled with.
-        split: The part it plays; None until splits are assigned.
-        content_hash: As in `Examined`.
-        width: Pixels; 0 if unreadable.
-        height: Pixels; 0 if unreadable.
-        fingerprint: As in `Examined`.
-        problem: Why it cannot be read, or "".
-        bytes: Size of the file.
-        modified_ns: When the file was last changed, in nanoseconds.
-    """
-
-    path: Path
-    class_name: str
-    split: Split | None = None
-    content_hash: bytes = b""
-    width: int = 0
-    height: int = 0
-    fingerprint: bytes = b""
-    problem: str = ""
-    bytes: int = 0
-    modified_ns: int = 0
-
-    @property
-    def unchanged(self) -> bool:
-        """Whether the file is still the one that was examined, by its size and date."""
-        try:
-            state = self.path.stat()
-        except OSError:
-            return False
-        return (state.st_size, state.st_mtime_ns) == (self.bytes, self.modified_ns)
 
 
 class Unreadable(msgspec.Struct, frozen=True):
@@ -113,7 +75,7 @@ class ScanReport(msgspec.Struct, frozen=True):
 
 
 def scan(
-    found: Sequence[FoundImage], known: Iterable[LabelledImage], report: Reporter
+    found: Sequence[LabelledImage], known: Iterable[LabelledImage], report: Reporter
 ) -> list[LabelledImage]:
     """Examine images, those that are known and unchanged excepted.
 
@@ -121,27 +83,11 @@ def scan(
         Stopped: The user asked to stop.
     """
     by_path = {image.path: image for image in known}
-
-    def look_at(image: FoundImage) -> LabelledImage:
-        old = by_path.get(image.path)
-        if old and old.unchanged:
-            return msgspec.structs.replace(old, class_name=image.class_name, split=image.split)
-        return labelled(image, examine(image.path)[0])
-
     images = []
-    for image in map_in_order(look_at, found):
+    for image, _ in map_in_order(lambda one: examine_unless_known(one, by_path), found):
         images.append(image)
         report.progress(Phase.SCANNING, len(images), len(found))
     return images
-
-
-def labelled(found: FoundImage, examined: Examined) -> LabelledImage:
-    """Join what a file's folder says with what the file itself says."""
-    return LabelledImage(
-        class_name=found.class_name,
-        split=found.split,
-        **{field.name: getattr(examined, field.name) for field in fields(examined)},
-    )
 
 
 def summarise(images: Sequence[LabelledImage], folder: Path, seconds: float = 0.0) -> ScanReport:
@@ -154,7 +100,7 @@ def summarise(images: Sequence[LabelledImage], folder: Path, seconds: float = 0.
     return ScanReport(
         classes=classes,
         images=len(readable),
-        splits={split.value: splits[split.value] for split in Split if splits[split.value]},
+        splits={split.value: splits[split.value] for split in ImageSplit if splits[split.value]},
         problems=_problems(images, readable, classes, folder),
         seconds=seconds,
     )

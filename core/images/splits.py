@@ -9,10 +9,10 @@ import msgspec
 import numpy as np
 
 from core.images.examining import groups_of_near_duplicates
-from core.images.folders import FolderError, Split, check_classes
-from core.images.scanning import LabelledImage
+from core.images.folders import FolderError, check_classes
+from core.images.labelled_image import ImageSplit, LabelledImage
 
-SHARES = {Split.TRAINING: 0.70, Split.VALIDATION: 0.15, Split.TEST: 0.15}
+SHARES = {ImageSplit.TRAINING: 0.70, ImageSplit.VALIDATION: 0.15, ImageSplit.TEST: 0.15}
 
 
 def assign_splits(images: Sequence[LabelledImage], folder: Path, seed: int) -> list[LabelledImage]:
@@ -59,14 +59,14 @@ def duplicate_groups(images: Sequence[LabelledImage]) -> list[int]:
 
 def _check_training(images: Sequence[LabelledImage], folder: Path) -> None:
     """Raise unless every class has an image to learn from, and some image is set aside."""
-    learnt = {image.class_name for image in images if image.split is Split.TRAINING}
+    learnt = {image.class_name for image in images if image.split is ImageSplit.TRAINING}
     for name in sorted({image.class_name for image in images} - learnt):
         raise FolderError(
             f"The class “{name}” has test images but no training images",
             folder,
             "Use the same names for the class folders in training and validation.",
         )
-    if all(image.split is Split.TRAINING for image in images):
+    if all(image.split is ImageSplit.TRAINING for image in images):
         raise FolderError(
             "There are no readable validation images", folder, "Add some to the folder val/."
         )
@@ -74,10 +74,10 @@ def _check_training(images: Sequence[LabelledImage], folder: Path) -> None:
 
 def _divided(
     images: Sequence[LabelledImage], groups: Sequence[int], names: Sequence[str], seed: int
-) -> dict[Path, Split]:
+) -> dict[Path, ImageSplit]:
     """Divide the images class by class, whole groups at a time."""
     random = np.random.default_rng(seed)
-    splits: dict[Path, Split] = {}
+    splits: dict[Path, ImageSplit] = {}
     for name in names:
         members = [
             (image, group)
@@ -88,10 +88,10 @@ def _divided(
     return splits | _follow_first(images, groups, splits)
 
 
-def _lacking(images: Sequence[LabelledImage], splits: dict[Path, Split]) -> set[str]:
+def _lacking(images: Sequence[LabelledImage], splits: dict[Path, ImageSplit]) -> set[str]:
     """Return the classes with nothing to learn from or nothing to validate with."""
     held = {(image.class_name, splits[image.path]) for image in images}
-    needed = (Split.TRAINING, Split.VALIDATION)
+    needed = (ImageSplit.TRAINING, ImageSplit.VALIDATION)
     return {i.class_name for i in images if any((i.class_name, s) not in held for s in needed)}
 
 
@@ -105,43 +105,44 @@ def _pulled_apart(
 
 def _divide(
     members: list[tuple[LabelledImage, int]], random: np.random.Generator
-) -> dict[Path, Split]:
+) -> dict[Path, ImageSplit]:
     """Divide one class: whole groups at a time, validation and test filled up first."""
     groups: dict[int, list[Path]] = {}
     for image, group in members:
         groups.setdefault(group, []).append(image.path)
     order = random.permutation(sorted(groups))
     wanted = _sizes(len(members))
-    result: dict[Path, Split] = {}
+    result: dict[Path, ImageSplit] = {}
     for number in order:
         paths = groups[int(number)]
         split = next(
-            (s for s in (Split.VALIDATION, Split.TEST) if wanted[s] >= len(paths)), Split.TRAINING
+            (s for s in (ImageSplit.VALIDATION, ImageSplit.TEST) if wanted[s] >= len(paths)),
+            ImageSplit.TRAINING,
         )
         wanted[split] -= len(paths)
         result |= dict.fromkeys(paths, split)
-    if len(groups) > 1 and Split.VALIDATION not in result.values():
+    if len(groups) > 1 and ImageSplit.VALIDATION not in result.values():
         smallest = min(groups.values(), key=len)
-        result |= dict.fromkeys(smallest, Split.VALIDATION)
+        result |= dict.fromkeys(smallest, ImageSplit.VALIDATION)
     return result
 
 
-def _sizes(count: int) -> dict[Split, int]:
+def _sizes(count: int) -> dict[ImageSplit, int]:
     """Return how many of a class's images go where; validation has one at least."""
-    validation = max(1, round(count * SHARES[Split.VALIDATION]))
-    test = round(count * SHARES[Split.TEST]) if count > 3 else 0
+    validation = max(1, round(count * SHARES[ImageSplit.VALIDATION]))
+    test = round(count * SHARES[ImageSplit.TEST]) if count > 3 else 0
     return {
-        Split.VALIDATION: validation,
-        Split.TEST: test,
-        Split.TRAINING: count - validation - test,
+        ImageSplit.VALIDATION: validation,
+        ImageSplit.TEST: test,
+        ImageSplit.TRAINING: count - validation - test,
     }
 
 
 def _follow_first(
-    images: Sequence[LabelledImage], groups: Sequence[int], splits: dict[Path, Split]
-) -> dict[Path, Split]:
+    images: Sequence[LabelledImage], groups: Sequence[int], splits: dict[Path, ImageSplit]
+) -> dict[Path, ImageSplit]:
     """Bring look-alikes of different classes onto the side of the first of them."""
-    first: dict[int, Split] = {}
+    first: dict[int, ImageSplit] = {}
     return {
         image.path: first.setdefault(group, splits[image.path])
         for image, group in zip(images, groups, strict=True)

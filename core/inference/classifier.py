@@ -36,7 +36,7 @@ class ModelError(LayerloomError):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ImageAnswer:
     """What a classifier says of one image file.
 
     Attributes:
@@ -96,15 +96,15 @@ class Classifier:
         answer: Probabilities = self._session.run(None, {INPUT: pixels})[0]
         return answer
 
-    def predict_files(self, paths: Iterable[Path]) -> Iterator[Answer]:
+    def predict_files(self, paths: Iterable[Path]) -> Iterator[ImageAnswer]:
         """Yield the answer for each image file, in order, computed on all cores."""
         return map_in_order(self._answer, paths)
 
-    def _answer(self, path: Path) -> Answer:
+    def _answer(self, path: Path) -> ImageAnswer:
         try:
-            return Answer(path, self.predict(read_image(path)))
+            return ImageAnswer(path, self.predict(read_image(path)))
         except ImageError as error:
-            return Answer(path, None, error.what)
+            return ImageAnswer(path, None, error.what)
 
 
 def read_model(path: Path) -> bytes:

@@ -14,7 +14,7 @@ from typing import Any
 from core.atomic import atomic_path, write_atomically
 from core.errors import LayerloomError
 from core.images.folders import images_below
-from core.inference.classifier import Answer, Classifier
+from core.inference.classifier import Classifier, ImageAnswer
 from core.jobs.job import Reporter
 from core.jobs.phases import Phase
 
@@ -103,7 +103,7 @@ def _expand(images: Sequence[Path]) -> Iterator[Path]:
             raise PredictionError("The file or folder does not exist", path, "Check its name.")
 
 
-def _prediction(answer: Answer, labels: list[str], top: int) -> dict[str, Any]:
+def _prediction(answer: ImageAnswer, labels: list[str], top: int) -> dict[str, Any]:
     assert answer.probabilities is not None
     best = answer.probabilities.argsort()[::-1][:top]
     named = [{"label": labels[i], "probability": float(answer.probabilities[i])} for i in best]

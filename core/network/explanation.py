@@ -5,10 +5,17 @@ from __future__ import annotations
 from math import prod
 
 from core.network.analysis import Analysis
-from core.network.layers.base.formula import Formula, Value, formula, size_formula
+from core.network.layers.base.formula import Formula, Quantity, Value, formula, size_formula
 from core.network.layers.base.layer import Shape
 from core.network.layers.ends import Input
 from core.network.results import BYTES_PER_NUMBER, LayerResult, meeting_field
+
+SQUARE = ((0, Quantity.RECEPTIVE_FIELD, Quantity.JUMP),)
+SIDES = (
+    (0, Quantity.FIELD_HEIGHT, Quantity.JUMP_HEIGHT),
+    (1, Quantity.FIELD_WIDTH, Quantity.JUMP_WIDTH),
+)
+"""Axis, field and jump of fields that are as high as wide, and of others."""
 
 
 def explain(analysis: Analysis, node_id: str) -> tuple[Formula, ...]:
@@ -23,7 +30,7 @@ def explain(analysis: Analysis, node_id: str) -> tuple[Formula, ...]:
         return (*_kept_size(result), *_field(analysis, result))
     shapes = [shape for shape in result.inputs if shape is not None]
     own = result.node.layer.formulas(*shapes)
-    if not any(formula.name.startswith("Output") for formula in own):
+    if not any(formula.of.is_size for formula in own):
         own = (*_kept_size(result), *own)
     return (*own, *_cost(analysis, result), _memory(result), *_field(analysis, result))
 
@@ -42,18 +49,18 @@ def _cost(analysis: Analysis, result: LayerResult) -> tuple[Formula, ...]:
     formulas = []
     macs, parameters = result.multiply_adds, result.parameters
     if macs:
-        values: dict[str, Value] = {"multiply-adds": (macs, "result:multiply_adds")}
+        values: dict[str, Value] = {"multiply-adds": (macs, f"result:{Quantity.MULTIPLY_ADDS}")}
         note = "one multiply-add is two floating-point operations"
-        formulas.append(formula("FLOPs", "2 · {multiply-adds}", values, result.flops, note))
-    for name, part, total in (
-        ("Share of multiply-adds", macs, analysis.multiply_adds),
-        ("Share of parameters", parameters, analysis.parameters),
+        formulas.append(formula(Quantity.FLOPS, "2 · {multiply-adds}", values, result.flops, note))
+    for of, whole, part, total in (
+        (Quantity.SHARE_OF_MULTIPLY_ADDS, Quantity.MULTIPLY_ADDS, macs, analysis.multiply_adds),
+        (Quantity.SHARE_OF_PARAMETERS, Quantity.PARAMETERS, parameters, analysis.parameters),
     ):
         if part and total:
-            values = {"layer": (part, "result"), "network": (total, "total")}
+            values = {"layer": (part, f"result:{whole}"), "network": (total, "total")}
             share = f"{part / total:.1%}".replace("%", " %")
             share = "below 0.1 %" if part < total / 1000 else share
-            formulas.append(formula(name, "{layer} / {network}", values, share))
+            formulas.append(formula(of, "{layer} / {network}", values, share))
     return tuple(formulas)
 
 
@@ -63,7 +70,7 @@ def _memory(result: LayerResult) -> Formula:
     numbers = result.activation_bytes // BYTES_PER_NUMBER
     if not numbers:
         note = "no new numbers are stored"
-        return formula("Activation memory", "0", {}, "0 bytes", note)
+        return formula(Quantity.ACTIVATION_MEMORY, "0", {}, "0 bytes", note)
     if numbers != prod(shape):
         values: dict[str, Value] = {"numbers": (numbers, "output")}
         pattern = "{numbers} · 4"
@@ -73,7 +80,7 @@ def _memory(result: LayerResult) -> Formula:
         values = {name: (side, f"output:0:{axis}") for axis, (name, side) in sides}
         pattern = " · ".join(f"{{{name}}}" for name in names) + " · 4"
     note = "4 bytes for each number of one image"
-    return formula("Activation memory", pattern, values, f"{4 * numbers:,} bytes", note)
+    return formula(Quantity.ACTIVATION_MEMORY, pattern, values, f"{4 * numbers:,} bytes", note)
 
 
 def _field(analysis: Analysis, result: LayerResult) -> tuple[Formula, ...]:
@@ -86,8 +93,7 @@ def _field(analysis: Analysis, result: LayerResult) -> tuple[Formula, ...]:
     before = meeting_field(fields, shapes, result.measures.outputs[0])
     step, field, formulas = result.measures.step, result.field, []
     square = field.size[0] == field.size[1] and field.jump[0] == field.jump[1]
-    for axis, name in ((0, "Receptive field"),) if square else ((0, "Height"), (1, "Width")):
-        title = name if square else f"{name} of the receptive field"
+    for axis, seen, jumped in SQUARE if square else SIDES:
         values: dict[str, Value] = {
             "r": (plain(before.size[axis]), "input:field"),
             "j": (plain(before.jump[axis]), "input:jump"),
@@ -96,10 +102,9 @@ def _field(analysis: Analysis, result: LayerResult) -> tuple[Formula, ...]:
         }
         pattern = "{r} + ({reach} − 1) · {j}" if step.reach[axis] > 1 else "{r}"
         shown, jump = _pixels(field.size[axis]), _pixels(field.jump[axis])
-        formulas.append(formula(title, pattern, values, shown, _field_note(analysis, result, axis)))
+        formulas.append(formula(seen, pattern, values, shown, _field_note(analysis, result, axis)))
         if step.stride[axis] != 1 and _sides(result.output)[axis] > 1:
-            title = "Jump" if square else f"{name} of the jump"
-            formulas.append(formula(title, "{j} · {S}", values, jump))
+            formulas.append(formula(jumped, "{j} · {S}", values, jump))
     return tuple(formulas)
 
 

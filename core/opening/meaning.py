@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.opening.listing import ListedNetwork, listed_network
 from core.opening.network_file import DesignFile, OnnxFile, network_file
+from core.runs.run_files import is_finished
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def meaning(name: str) -> Meaning:
         name: As a person gives it: a listed network's name, or the path of a file or a folder.
     """
     path = Path(name)
-    if os.path.exists(path / "result.json"):  # noqa: PTH110 - takes a name of any length
+    if is_finished(path):
         return RunFolder(path)
     if file := network_file(path):
         return file

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from core.atomic import write_atomically
-from core.decoding import decode
+from core.decoding import decode, format_of
 from core.errors import LayerloomError, storage_errors
 from core.network.network import MAX_FILE_BYTES, Network
 from core.paths import data_folder
@@ -39,10 +39,6 @@ class Autosave(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     weights: str = ""
     saved: str = ""
     network: Network
-
-
-class _Version(msgspec.Struct):
-    format: int
 
 
 def autosave_folder() -> Path:
@@ -78,7 +74,7 @@ def read_autosave(file: Path) -> Autosave:
     try:
         with file.open("rb") as opened:
             data = opened.read(2 * MAX_FILE_BYTES)
-        if decode(data, _Version).format > FORMAT:
+        if format_of(data) > FORMAT:
             raise AutosaveError(
                 "The unsaved design is from a newer version of Layerloom",
                 file,

@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from core.atomic import atomic_path, previous_version
 from core.errors import StorageError, storage_error
-from core.images.folders import Split
-from core.images.scanning import LabelledImage
+from core.images.labelled_image import ImageSplit, LabelledImage
 
 FORMAT = 1
 
@@ -32,11 +33,10 @@ CREATE TABLE IF NOT EXISTS images (
 );
 PRAGMA user_version = {FORMAT};
 """
-_COLUMNS = (
-    "path, class, split, content_hash, width, height, fingerprint, problem, bytes, modified_ns"
+_COLUMNS = ", ".join(
+    "class" if field == "class_name" else field for field in LabelledImage.__struct_fields__
 )
-
-_SAME_NAME = _COLUMNS.split(", ")[3:]
+_MARKS = ", ".join("?" for _ in LabelledImage.__struct_fields__)
 
 
 class ImageIndex:
@@ -79,7 +79,7 @@ class ImageIndex:
             with database:
                 database.execute("DELETE FROM images")
                 database.executemany(
-                    f"INSERT INTO images ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    f"INSERT INTO images ({_COLUMNS}) VALUES ({_MARKS})",
                     (self._row(image) for image in images),
                 )
             with atomic_path(previous_version(self._path)) as backup:
@@ -139,24 +139,15 @@ class ImageIndex:
             database.close()
 
     def _row(self, image: LabelledImage) -> Sequence[object]:
-        path = image.path
+        path, *others = msgspec.structs.astuple(image)
         if path.is_relative_to(self._folder):
             path = path.relative_to(self._folder)
-        return (
-            path.as_posix(),
-            image.class_name,
-            image.split,
-            *(getattr(image, field) for field in _SAME_NAME),
-        )
+        return path.as_posix(), *others
 
     def _image(self, row: Sequence[Any]) -> LabelledImage:
         path, class_name, split, *others = row
-        return LabelledImage(
-            path=self._folder / path,
-            class_name=class_name,
-            split=Split(split) if split else None,
-            **dict(zip(_SAME_NAME, others, strict=True)),
-        )
+        part = ImageSplit(split) if split else None
+        return LabelledImage(self._folder / path, class_name, part, *others)
 
 
 class DamagedIndexError(StorageError):

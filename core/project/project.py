@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime
 import shutil
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from core.atomic import previous_version, write_atomically
-from core.decoding import decode
+from core.decoding import decode, format_of
 from core.errors import StorageError
-from core.images.folders import FoundImage, Split, check_classes, find_images
-from core.images.scanning import LabelledImage
+from core.images.folders import check_classes, find_images
+from core.images.labelled_image import ImageSplit, LabelledImage
 from core.paths import projects_folder
 from core.project.image_index import DamagedIndexError, ImageIndex
 
@@ -40,10 +40,6 @@ class ProjectRecord(msgspec.Struct, frozen=True, kw_only=True):
     validation: str = ""
     seed: int = 0
     created: str = ""
-
-
-class _Version(msgspec.Struct):
-    format: int
 
 
 class Project:
@@ -76,7 +72,7 @@ class Project:
         """Features and thumbnails: safe to delete."""
         return self.folder / "cache"
 
-    def find_images(self) -> list[FoundImage]:
+    def find_images(self) -> list[LabelledImage]:
         """List the images that the project's folders hold now, without opening any.
 
         Raises:
@@ -86,10 +82,12 @@ class Project:
         if not self.record.validation:
             return found
         learn = [
-            replace(i, split=Split.TRAINING) for i in found if i.split in (None, Split.TRAINING)
+            replace(i, split=ImageSplit.TRAINING)
+            for i in found
+            if i.split in (None, ImageSplit.TRAINING)
         ]
         validation = find_images(self.folder / self.record.validation)
-        return learn + [replace(i, split=Split.VALIDATION) for i in validation]
+        return learn + [replace(i, split=ImageSplit.VALIDATION) for i in validation]
 
     def images(self) -> list[LabelledImage]:
         """Return the images as last scanned; empty before the first scan.
@@ -246,7 +244,7 @@ def _read_record(file: Path) -> tuple[ProjectRecord, tuple[str, ...]]:
 
 def _decode_record(file: Path) -> ProjectRecord:
     data = file.read_bytes()
-    version = decode(data, _Version).format
+    version = format_of(data)
     if version > FORMAT:
         raise StorageError(
             f"The project has format {version}; this version of Layerloom supports up to {FORMAT}",

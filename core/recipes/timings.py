@@ -17,7 +17,7 @@ MOST_KEPT = 200
 """Networks and recipes; beyond that the oldest are forgotten."""
 
 
-class Timing(msgspec.Struct, frozen=True):
+class RecipeTiming(msgspec.Struct, frozen=True):
     """What a training of a network by a recipe took, by its parts.
 
     Attributes:
@@ -44,7 +44,7 @@ def expected_seconds(
     return timing.start + ahead * timing.image + passes * timing.epoch
 
 
-def keep_timing(recipe: str, network: str, timing: Timing) -> None:
+def keep_timing(recipe: str, network: str, timing: RecipeTiming) -> None:
     """Keep what was measured; a full disk only means that it is not known the next time."""
     timings = _read()
     timings.pop(_key(recipe, network), None)
@@ -66,8 +66,8 @@ def _file() -> Path:
     return cache_folder() / "timings.json"
 
 
-def _read() -> dict[str, Timing]:
+def _read() -> dict[str, RecipeTiming]:
     try:
-        return decode(_file().read_bytes(), dict[str, Timing])
+        return decode(_file().read_bytes(), dict[str, RecipeTiming])
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return {}

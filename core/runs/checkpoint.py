@@ -14,6 +14,7 @@ from core.atomic import write_atomically
 from core.decoding import decode
 from core.errors import StorageError
 from core.network.layers.base.layer import Weights
+from core.runs.run_files import CHECKPOINTS
 from core.runs.runs import encode_record, encode_weights
 
 FORMAT = 1
@@ -54,8 +55,8 @@ class Sums(msgspec.Struct, frozen=True):
     seconds: float = 0.0
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a training stands.
+class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a training stands; its tensors lie beside it.
 
     Attributes:
         format: Version of the checkpoint.
@@ -89,7 +90,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         return self.epoch + self.batch / max(self.batches, 1)
 
 
-def write_checkpoint(run_folder: Path, record: Record, tensors: Weights) -> None:
+def write_checkpoint(run_folder: Path, record: Checkpoint, tensors: Weights) -> None:
     """Write a checkpoint and remove all but the newest two.
 
     The record is written after the tensors: without it they are not met.
@@ -106,7 +107,7 @@ def write_checkpoint(run_folder: Path, record: Record, tensors: Weights) -> None
     _remove_others(run_folder)
 
 
-def read_checkpoint(run_folder: Path) -> tuple[Record, Weights] | None:
+def read_checkpoint(run_folder: Path) -> tuple[Checkpoint, Weights] | None:
     """Return the newest whole checkpoint, or None if there is none."""
     for path in _newest_first(run_folder):
         try:
@@ -117,7 +118,7 @@ def read_checkpoint(run_folder: Path) -> tuple[Record, Weights] | None:
     return None
 
 
-def newest_record(run_folder: Path) -> Record | None:
+def newest_record(run_folder: Path) -> Checkpoint | None:
     """Return the record of the newest checkpoint without its tensors, or None."""
     for path in _newest_first(run_folder):
         try:
@@ -153,7 +154,7 @@ def read_best(run_folder: Path, epoch: int) -> Weights:
 
 def checkpoint_folder(run_folder: Path) -> Path:
     """Return where a run's checkpoints lie until it is finished."""
-    return run_folder / "checkpoints"
+    return run_folder / CHECKPOINTS
 
 
 def _best_file(run_folder: Path, epoch: int) -> Path:
@@ -180,8 +181,8 @@ def _newest_first(run_folder: Path) -> list[Path]:
     return sorted(checkpoint_folder(run_folder).glob("[0-9]*.json"), reverse=True)
 
 
-def _read_record(path: Path) -> Record:
-    record = decode(path.read_bytes(), Record)
+def _read_record(path: Path) -> Checkpoint:
+    record = decode(path.read_bytes(), Checkpoint)
     if record.format > FORMAT:
         raise StorageError(
             f"The checkpoint has format {record.format}; this version of Layerloom supports up "

@@ -16,7 +16,7 @@ from core.network.layers.base.layer import Weights
 from core.network.network import Network, read_network
 from core.runs.checkpoint import newest_record, read_best, read_checkpoint
 from core.runs.image_set import read_image_set
-from core.runs.plan import PREPARATION, START_WEIGHTS
+from core.runs.run_files import NETWORK, PREPARATION, START_WEIGHTS
 
 AVERAGE = "average/"
 """What the names of the averaged weights begin with in a checkpoint: those that are watched."""
@@ -87,7 +87,7 @@ def _network(run_folder: Path, learnt: Weights, epochs: float) -> CheckpointNetw
             "It may have ended: use the finished run.",
         ) from error
     return CheckpointNetwork(
-        network=read_network(run_folder / "network.json"),
+        network=read_network(run_folder / NETWORK),
         weights={**begun, **learnt},
         preparation=preparation,
         labels=read_image_set(run_folder).names,

@@ -17,9 +17,6 @@ import msgspec
 
 from core.decoding import decoder
 
-CURVE_FILE = "metrics.jsonl"
-"""In a run's folder."""
-
 
 class BatchPoint(msgspec.Struct, frozen=True, kw_only=True, tag="batch"):
     """A moment in an epoch, on the training images.
@@ -125,18 +122,18 @@ class FitPoint(msgspec.Struct, frozen=True, kw_only=True, tag="fit"):
     validation_images: int
 
 
-Point = BatchPoint | EpochPoint | StrengthPoint | FitPoint
+CurvePoint = BatchPoint | EpochPoint | StrengthPoint | FitPoint
 
 
-def encode_point(point: Point) -> bytes:
+def encode_point(point: CurvePoint) -> bytes:
     """Return a point as one line of `metrics.jsonl`."""
     return msgspec.json.encode(point) + b"\n"
 
 
-def read_curve(path: Path) -> list[Point]:
+def read_curve(path: Path) -> list[CurvePoint]:
     """Return the points of a run's `metrics.jsonl`; a line that a kill cut short is passed over."""
-    known = decoder(Point)
-    points: list[Point] = []
+    known = decoder(CurvePoint)
+    points: list[CurvePoint] = []
     try:
         lines = path.read_bytes().splitlines()
     except OSError:

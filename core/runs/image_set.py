@@ -11,18 +11,19 @@ import msgspec
 import numpy as np
 
 from core.atomic import write_atomically
-from core.decoding import decode
+from core.decoding import convert, decode
 from core.errors import LayerloomError, StorageError
 from core.evaluation.metrics import Labels, Probabilities, Scores, score
-from core.images.folders import Split, class_names
-from core.images.scanning import LabelledImage
+from core.images.folders import class_names
+from core.images.labelled_image import ImageSplit, LabelledImage
 from core.images.splits import duplicate_groups
+from core.runs.run_files import IMAGES, is_planned
 from core.runs.runs import ImageCounts, Prediction, open_run
 
 FEW_TESTED = 30
 """Images set aside below which a score is pointed out: its interval spans 20 points or more."""
 
-FILE = "images.json"
+HASHES = ("content_hash", "fingerprint")
 
 
 @dataclass(frozen=True)
@@ -57,26 +58,26 @@ class ImageSet:
             groups=np.array(duplicate_groups(readable), np.int64),
         )
 
-    def positions(self, split: Split) -> Labels:
+    def positions(self, split: ImageSplit) -> Labels:
         """Return which images are in a split."""
         return np.flatnonzero([image.split == split for image in self.images])
 
-    def any_in(self, split: Split) -> bool:
+    def any_in(self, split: ImageSplit) -> bool:
         """Return whether a split has images."""
         return any(image.split == split for image in self.images)
 
     def watched(self) -> Labels:
         """Return which images training is watched with: validation, or test if there is none."""
-        inside = self.positions(Split.VALIDATION)
-        return inside if len(inside) else self.positions(Split.TEST)
+        inside = self.positions(ImageSplit.VALIDATION)
+        return inside if len(inside) else self.positions(ImageSplit.TEST)
 
     def kept_aside(self) -> Labels:
         """Return which images are not trained on."""
         return np.flatnonzero(
-            [image.split in (Split.VALIDATION, Split.TEST) for image in self.images]
+            [image.split in (ImageSplit.VALIDATION, ImageSplit.TEST) for image in self.images]
         )
 
-    def scores(self, split: Split, probabilities: Probabilities) -> Scores:
+    def scores(self, split: ImageSplit, probabilities: Probabilities) -> Scores:
         """Score the answers for a split; probabilities are (images, classes) of all images."""
         inside = self.positions(split)
         predicted = probabilities[inside].argmax(axis=1)
@@ -84,11 +85,11 @@ class ImageSet:
 
     def most_frequent(self) -> int:
         """Return the number of the class with the most training images."""
-        return int(np.bincount(self.labels[self.positions(Split.TRAINING)]).argmax())
+        return int(np.bincount(self.labels[self.positions(ImageSplit.TRAINING)]).argmax())
 
     def counts(self) -> ImageCounts:
         """Return how many images took which part."""
-        train, validation, test = (len(self.positions(split)) for split in Split)
+        train, validation, test = (len(self.positions(split)) for split in ImageSplit)
         return ImageCounts(train, validation, test, self.unreadable)
 
     def predictions(self, probabilities: Probabilities) -> list[Prediction]:
@@ -96,7 +97,7 @@ class ImageSet:
         return [
             Prediction(
                 str(self.images[i].path),
-                str((self.images[i].split or Split.TEST).value),
+                self.images[i].split or ImageSplit.TEST,
                 self.images[i].class_name,
                 probabilities[i].tolist(),
             )
@@ -109,9 +110,9 @@ class ImageSet:
         Args:
             network: What the training started from: an earlier run has learnt from images as well.
         """
-        learnt = {self.groups[i] for i in self.positions(Split.TRAINING)}
+        learnt = {self.groups[i] for i in self.positions(ImageSplit.TRAINING)}
         leaks = sum(
-            image.split != Split.TRAINING and group in learnt
+            image.split != ImageSplit.TRAINING and group in learnt
             for image, group in zip(self.images, self.groups, strict=True)
         )
         notes = []
@@ -126,7 +127,7 @@ class ImageSet:
                 f"{known} of the images it was tested with were training images of the run that "
                 "it continues, so the score may be too good."
             )
-        tested = len(self.positions(Split.TEST)) or len(self.positions(Split.VALIDATION))
+        tested = len(self.positions(ImageSplit.TEST)) or len(self.positions(ImageSplit.VALIDATION))
         if tested < FEW_TESTED:
             notes.append(
                 f"With only {tested} images set aside, the score says little: {FEW_TESTED} or "
@@ -147,12 +148,8 @@ class ImageSet:
         Raises:
             StorageError: It cannot be written.
         """
-        images = [
-            _Image(str(i.path), i.class_name, i.split, i.content_hash.hex(), i.fingerprint.hex())
-            for i in self.images
-        ]
-        record = _Record(images, self.unreadable)
-        write_atomically(run_folder / FILE, msgspec.json.encode(record))
+        content = _ImagesFile([_plain(image) for image in self.images], self.unreadable)
+        write_atomically(run_folder / IMAGES, msgspec.json.encode(content))
 
 
 def read_image_set(run_folder: Path) -> ImageSet:
@@ -162,15 +159,15 @@ def read_image_set(run_folder: Path) -> ImageSet:
         StorageError: It cannot be read.
     """
     try:
-        record = decode((run_folder / FILE).read_bytes(), _Record)
-        images = [image.known() for image in record.images]
-    except (OSError, msgspec.DecodeError, ValueError) as error:
+        content = decode((run_folder / IMAGES).read_bytes(), _ImagesFile)
+        images = [_image(plain) for plain in content.images]
+    except (OSError, msgspec.MsgspecError, ValueError, KeyError) as error:
         raise StorageError(
             f"The run's list of images cannot be read ({error})",
-            run_folder / FILE,
+            run_folder / IMAGES,
             "Train again.",
         ) from error
-    return replace(ImageSet.gather(images), unreadable=record.unreadable)
+    return replace(ImageSet.gather(images), unreadable=content.unreadable)
 
 
 def learnt_by(run_folder: Path) -> set[bytes]:
@@ -180,33 +177,33 @@ def learnt_by(run_folder: Path) -> set[bytes]:
     """
     folder, learnt, seen = run_folder, set[bytes](), set[Path]()
     with suppress(LayerloomError):
-        while folder.is_absolute() and folder not in seen and (folder / FILE).exists():
+        while folder.is_absolute() and folder not in seen and is_planned(folder):
             seen.add(folder)  # in files of others a run may claim to go on from itself
             images = read_image_set(folder).images
-            learnt |= {image.content_hash for image in images if image.split is Split.TRAINING}
+            learnt |= {image.content_hash for image in images if image.split is ImageSplit.TRAINING}
             folder = Path(open_run(folder).settings.network)
     return learnt
 
 
-class _Image(msgspec.Struct, frozen=True):
-    """What is kept of an image; hashes as hexadecimal digits."""
+class _ImagesFile(msgspec.Struct, frozen=True):
+    """What is kept of the images: some fields of each record, its hashes as hexadecimal digits."""
 
-    path: str
-    class_name: str
-    split: Split | None
-    content_hash: str
-    fingerprint: str
-
-    def known(self) -> LabelledImage:
-        return LabelledImage(
-            Path(self.path),
-            self.class_name,
-            self.split,
-            bytes.fromhex(self.content_hash),
-            fingerprint=bytes.fromhex(self.fingerprint),
-        )
-
-
-class _Record(msgspec.Struct, frozen=True):
-    images: list[_Image]
+    images: list[dict[str, str | None]]
     unreadable: int
+
+
+def _plain(image: LabelledImage) -> dict[str, str | None]:
+    """Return what is kept of an image."""
+    hashes = {name: getattr(image, name).hex() for name in HASHES}
+    return {"path": str(image.path), "class_name": image.class_name, "split": image.split} | hashes
+
+
+def _image(plain: dict[str, str | None]) -> LabelledImage:
+    """Return an image as far as it is kept.
+
+    Raises:
+        KeyError: A field is missing.
+        ValueError: A hash is not made of hexadecimal digits, or a field is of another type.
+    """
+    hashes = {name: bytes.fromhex(str(plain[name])) for name in HASHES}
+    return convert({**plain, **hashes, "path": Path(str(plain["path"]))}, LabelledImage)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.runs.curve import EpochPoint, Point
+from core.runs.curve import CurvePoint, EpochPoint
 
 FEW_EPOCHS = 2
 """Up to here there is nothing to compare."""
@@ -64,7 +64,7 @@ class Narration:
     mixed_up: tuple[str, str, int] | None = None
 
 
-def narrate(points: Sequence[Point]) -> Narration:
+def narrate(points: Sequence[CurvePoint]) -> Narration:
     """Say what a training's points so far mean."""
     epochs = [point for point in points if isinstance(point, EpochPoint)]
     if not epochs:

@@ -22,11 +22,9 @@ from core.network.network import Network, encode_network, read_network
 from core.network.running.fit_weights import fit_weights
 from core.project.project import Project, open_project
 from core.runs.image_set import ImageSet, read_image_set
+from core.runs.run_files import NETWORK, PREPARATION, SETTINGS, START_WEIGHTS
 from core.runs.runs import RunSettings, encode_record, encode_weights
 from core.runs.unfinished import open_unfinished
-
-START_WEIGHTS = "start.safetensors"
-PREPARATION = "preparation.json"
 
 
 @dataclass(frozen=True)
@@ -59,8 +57,8 @@ class Plan:
 def write_plan(plan: Plan, report: Reporter) -> None:
     """Write what another process needs to go on; the list of images last: it marks it as whole."""
     contents = {
-        "settings.json": encode_record(plan.settings),
-        "network.json": encode_network(plan.network),
+        SETTINGS: encode_record(plan.settings),
+        NETWORK: encode_network(plan.network),
         PREPARATION: encode_record(plan.preparation),
         START_WEIGHTS: encode_weights(plan.weights),
     }
@@ -84,7 +82,7 @@ def read_plan(folder: Path) -> Plan:
         StorageError: A part of it is missing or damaged.
     """
     settings = open_unfinished(folder).settings
-    network = read_network(folder / "network.json")
+    network = read_network(folder / NETWORK)
     try:
         weights = safetensors.numpy.load_file(folder / START_WEIGHTS)
         preparation = decode((folder / PREPARATION).read_bytes(), Preparation)

@@ -12,7 +12,8 @@ import msgspec
 
 from core.atomic import write_atomically
 from core.evaluation.metrics import ClassScore
-from core.runs.curve import CURVE_FILE, EpochPoint, Point, StrengthPoint, read_curve
+from core.runs.curve import CurvePoint, EpochPoint, StrengthPoint, read_curve
+from core.runs.run_files import CURVE
 from core.runs.run_measures import read_measures
 from core.runs.run_notes import read_notes
 from core.runs.runs import LayerStart, Run
@@ -47,7 +48,7 @@ def export_json(run: Run, path: Path) -> None:
         "notes": read_notes(run.folder),
         "measures": read_measures(run.folder),
         "result": run.result,
-        "curve": read_curve(run.folder / CURVE_FILE),
+        "curve": read_curve(run.folder / CURVE),
     }
     write_atomically(path, msgspec.json.format(msgspec.json.encode(content)))
 
@@ -58,10 +59,10 @@ def export_csv(run: Run, path: Path) -> None:
     Raises:
         StorageError: It cannot be written.
     """
-    write_atomically(path, run_table(run, read_curve(run.folder / CURVE_FILE)))
+    write_atomically(path, run_table(run, read_curve(run.folder / CURVE)))
 
 
-def run_table(run: Run, points: list[Point]) -> bytes:
+def run_table(run: Run, points: list[CurvePoint]) -> bytes:
     """Return CSV tables, one below the other, with an empty line before each but the first.
 
     The byte order mark makes spreadsheets read them as UTF-8.
@@ -77,7 +78,9 @@ def run_table(run: Run, points: list[Point]) -> bytes:
     return text.getvalue().encode("utf-8-sig", errors="replace")
 
 
-def _tables(run: Run, points: list[Point]) -> Iterator[tuple[Sequence[str], list[Sequence[Any]]]]:
+def _tables(
+    run: Run, points: list[CurvePoint]
+) -> Iterator[tuple[Sequence[str], list[Sequence[Any]]]]:
     """Yield the columns and rows of the curve, the classes, and the layers at the start."""
     for kind, columns in ((EpochPoint, EPOCH_COLUMNS), (StrengthPoint, STRENGTH_COLUMNS)):
         chosen = [point for point in points if isinstance(point, kind)]
@@ -104,7 +107,7 @@ def _result(run: Run) -> dict[str, Any]:
     watched = run.result.validation
     low, high = scores.interval
     values: dict[str, Any] = {
-        "tested_on": "test" if run.result.test else "validation",
+        "tested_on": run.result.tested_on.value,
         "accuracy": scores.accuracy,
         "accuracy_low_95": low,
         "accuracy_high_95": high,

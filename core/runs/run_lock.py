@@ -8,8 +8,7 @@ from pathlib import Path
 
 from core import distributed
 from core.errors import StorageError, storage_errors
-
-LOCK = "training.lock"
+from core.runs.run_files import LOCK, is_finished
 
 PATIENCE = 1.0
 """Seconds to wait for the lock: another process may look for a moment whether it is held."""
@@ -41,7 +40,7 @@ def run_lock(run_folder: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
-        if (run_folder / "result.json").exists():  # nobody trains it any more
+        if is_finished(run_folder):  # nobody trains it any more
             (run_folder / LOCK).unlink(missing_ok=True)
 
 

@@ -14,9 +14,8 @@ from core.atomic import write_atomically
 from core.decoding import decode
 from core.network.analysis import analyse
 from core.network.network import read_network
+from core.runs.run_files import MEASURES, NETWORK
 from core.runs.runs import Run
-
-MEASURES = "measures.json"
 
 LEAST_SHARE = 1e-12
 """Probability below which the loss does not grow further."""
@@ -72,7 +71,7 @@ def measure_run(run: Run, *, timed: bool) -> RunMeasures:
 
 
 def _measured(run: Run, *, timed: bool) -> RunMeasures:
-    analysis = analyse(read_network(run.folder / "network.json"))
+    analysis = analyse(read_network(run.folder / NETWORK))
     return RunMeasures(
         parameters=analysis.parameters,
         multiply_adds=analysis.multiply_adds,
@@ -83,12 +82,11 @@ def _measured(run: Run, *, timed: bool) -> RunMeasures:
 
 def _loss(run: Run) -> float:
     """Return the mean of −ln of the probability that the true class was given."""
-    split = "test" if run.result.test else "validation"
     number = {name: i for i, name in enumerate(run.result.labels)}
     given = [
         answer.probabilities[number[answer.class_name]]
         for answer in run.predictions()
-        if answer.split == split and answer.class_name in number
+        if answer.split is run.result.tested_on and answer.class_name in number
     ]
     return fmean(-log(max(share, LEAST_SHARE)) for share in given) if given else 0.0
 

@@ -9,8 +9,7 @@ import msgspec
 from core.atomic import write_atomically
 from core.decoding import decode
 from core.errors import StorageError
-
-NOTES = "notes.json"
+from core.runs.run_files import NOTES
 
 MOST_LETTERS = 2000
 """Longest name or note that is kept."""

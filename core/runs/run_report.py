@@ -18,7 +18,7 @@ def run_report(run: Run) -> dict[str, Any]:
         "run": str(run.folder),
         **scores,
         "tested_images": tested,
-        "tested_on": "test" if result.test else "validation",
+        "tested_on": result.tested_on.value,
         "labels": result.labels,
         "images": msgspec.to_builtins(result.images),
         "seconds": msgspec.to_builtins(result.seconds),

@@ -18,16 +18,19 @@ from core.atomic import write_atomically
 from core.decoding import decode
 from core.errors import StorageError, storage_errors
 from core.evaluation.metrics import Scores
+from core.images.labelled_image import ImageSplit
 from core.images.preparation import Preparation
 from core.network.layers.base.layer import Weights
 from core.network.network import Network, encode_network, read_network
+from core.network.running.fit_weights import Fit
 from core.recipes.options import Value
 from core.recipes.recipes import RECIPES
-from core.runs.curve import CURVE_FILE, Point, encode_point
+from core.runs.curve import CurvePoint, encode_point
+from core.runs.run_files import CURVE, NETWORK, PREDICTIONS, RESULT, SETTINGS, WEIGHTS, is_finished
 
 FORMAT = 1
 
-Record = TypeVar("Record")
+Kind = TypeVar("Kind")
 
 
 class LayerStart(msgspec.Struct, frozen=True):
@@ -35,13 +38,13 @@ class LayerStart(msgspec.Struct, frozen=True):
 
     Attributes:
         name: Of the layer.
-        fit: "kept", "partly fitting" or "re-initialised".
+        fit: How much of its state was taken over.
         frozen: Whether training leaves it alone.
         why: What did not fit, as a sentence, or "".
     """
 
     name: str
-    fit: str
+    fit: Fit
     frozen: bool
     why: str = ""
 
@@ -109,13 +112,13 @@ class Prediction(msgspec.Struct, frozen=True):
 
     Attributes:
         path: The image.
-        split: "validation" or "test".
+        split: Which of those that are not trained on.
         class_name: What it shows.
         probabilities: Of each class, in the order of the labels, 0…1.
     """
 
     path: str
-    split: str
+    split: ImageSplit
     class_name: str
     probabilities: list[float]
 
@@ -151,6 +154,11 @@ class RunResult(msgspec.Struct, frozen=True, kw_only=True):
         """The scores to quote: on the test images if there are any, else on validation images."""
         return self.test or self.validation
 
+    @property
+    def tested_on(self) -> ImageSplit:
+        """The split that these scores are of."""
+        return ImageSplit.TEST if self.test else ImageSplit.VALIDATION
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -173,7 +181,7 @@ class Run:
         Raises:
             StorageError: The file is missing or damaged.
         """
-        return _decode(self.folder / "predictions.json", list[Prediction])
+        return _decode(self.folder / PREDICTIONS, list[Prediction])
 
     def network(self) -> tuple[Network, Weights]:
         """Return the trained network with its weights.
@@ -181,8 +189,8 @@ class Run:
         Raises:
             StorageError: A file is missing or damaged.
         """
-        weights_file = self.folder / "weights.safetensors"
-        network = read_network(self.folder / "network.json")
+        weights_file = self.folder / WEIGHTS
+        network = read_network(self.folder / NETWORK)
         try:
             return network, safetensors.numpy.load_file(weights_file)
         except (OSError, safetensors.SafetensorError) as error:
@@ -196,7 +204,7 @@ def keep_run(
     network: Network,
     weights: Weights,
     predictions: list[Prediction],
-    points: Sequence[Point],
+    points: Sequence[CurvePoint],
 ) -> Run:
     """Write a finished run into a new folder of its own.
 
@@ -209,7 +217,7 @@ def keep_run(
     folder = new_folder(runs_folder, settings)
     run = Run(folder, settings, result)
     try:
-        write_atomically(folder / CURVE_FILE, b"".join(map(encode_point, points)))
+        write_atomically(folder / CURVE, b"".join(map(encode_point, points)))
         write_run(run, network, weights, predictions)
     except StorageError:
         shutil.rmtree(folder, ignore_errors=True)
@@ -224,11 +232,11 @@ def write_run(run: Run, network: Network, weights: Weights, predictions: list[Pr
         StorageError: It cannot be written; the run is then not listed as finished.
     """
     contents: Mapping[str, bytes] = {
-        "settings.json": encode_record(run.settings),
-        "network.json": encode_network(network),
-        "weights.safetensors": encode_weights(weights),
-        "predictions.json": msgspec.json.encode(predictions),
-        "result.json": encode_record(run.result),
+        SETTINGS: encode_record(run.settings),
+        NETWORK: encode_network(network),
+        WEIGHTS: encode_weights(weights),
+        PREDICTIONS: msgspec.json.encode(predictions),
+        RESULT: encode_record(run.result),
     }
     for name, data in contents.items():
         write_atomically(run.folder / name, data)
@@ -240,13 +248,13 @@ def open_run(folder: Path) -> Run:
     Raises:
         StorageError: There is no finished run, it is of a newer format, or it is damaged.
     """
-    if not (folder / "result.json").exists():
+    if not is_finished(folder):
         raise StorageError(
             "There is no finished run in this folder",
             folder,
             "Choose a folder inside a project's folder “runs”.",
         )
-    return Run(folder, read_settings(folder), _decode(folder / "result.json", RunResult))
+    return Run(folder, read_settings(folder), _decode(folder / RESULT, RunResult))
 
 
 def read_settings(folder: Path) -> RunSettings:
@@ -255,7 +263,7 @@ def read_settings(folder: Path) -> RunSettings:
     Raises:
         StorageError: It is of a newer format, or damaged.
     """
-    settings = _decode(folder / "settings.json", RunSettings)
+    settings = _decode(folder / SETTINGS, RunSettings)
     if settings.format > FORMAT:
         raise StorageError(
             f"The run has format {settings.format}; this version of Layerloom supports up to "
@@ -271,7 +279,7 @@ def list_runs(runs_folder: Path) -> tuple[list[Run], list[StorageError]]:
     runs, errors = [], []
     folders = sorted(runs_folder.iterdir(), reverse=True) if runs_folder.is_dir() else []
     for folder in folders:
-        if (folder / "result.json").exists():
+        if is_finished(folder):
             try:
                 runs.append(open_run(folder))
             except StorageError as error:
@@ -310,7 +318,7 @@ def encode_weights(weights: Weights) -> bytes:
     return safetensors.numpy.save(ordered)
 
 
-def _decode(path: Path, kind: type[Record]) -> Record:
+def _decode(path: Path, kind: type[Kind]) -> Kind:
     try:
         return decode(path.read_bytes(), kind)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:

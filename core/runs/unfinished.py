@@ -11,7 +11,8 @@ import msgspec
 from core.errors import LayerloomError, StorageError
 from core.recipes.recipes import recipe_named
 from core.runs.checkpoint import Best, newest_record
-from core.runs.curve import CURVE_FILE, Point, read_curve
+from core.runs.curve import CurvePoint, read_curve
+from core.runs.run_files import CURVE, is_finished, is_planned
 from core.runs.run_lock import is_locked
 from core.runs.runs import RunSettings, read_settings
 
@@ -36,9 +37,9 @@ class UnfinishedRun:
     best: Best | None
     written: datetime.datetime | None
 
-    def curve(self) -> list[Point]:
+    def curve(self) -> list[CurvePoint]:
         """Return the points of the run's curves so far."""
-        return read_curve(self.folder / CURVE_FILE)
+        return read_curve(self.folder / CURVE)
 
 
 def list_unfinished(runs_folder: Path) -> list[UnfinishedRun]:
@@ -65,9 +66,9 @@ def open_unfinished(folder: Path) -> UnfinishedRun:
     Raises:
         StorageError: There is none, or it is damaged.
     """
-    if (folder / "result.json").exists():
+    if is_finished(folder):
         raise StorageError("This run is finished", folder, "Start a new training from it instead.")
-    if not (folder / "images.json").exists():
+    if not is_planned(folder):
         raise StorageError(
             "There is no training in this folder that can be resumed",
             folder,

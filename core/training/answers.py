@@ -6,7 +6,7 @@ import numpy as np
 import onnx
 
 from core.evaluation.metrics import Probabilities
-from core.images.folders import Split
+from core.images.labelled_image import ImageSplit
 from core.images.preparation import Preparation
 from core.jobs.job import Reporter
 from core.jobs.phases import Phase
@@ -74,8 +74,8 @@ def result_of(
         labels=data.names,
         most_frequent=data.names[data.most_frequent()],
         preparation=preparation,
-        validation=data.scores(Split.VALIDATION, probabilities),
-        test=data.scores(Split.TEST, probabilities) if data.any_in(Split.TEST) else None,
+        validation=data.scores(ImageSplit.VALIDATION, probabilities),
+        test=data.scores(ImageSplit.TEST, probabilities) if data.any_in(ImageSplit.TEST) else None,
         images=data.counts(),
         seconds=seconds,
         images_per_second=images_per_second,

@@ -11,7 +11,7 @@ import numpy as np
 
 from core.disk_space import when_there_is_room
 from core.errors import LayerloomError
-from core.images.folders import FoundImage, Split
+from core.images.labelled_image import ImageSplit, LabelledImage
 from core.images.splits import assign_splits
 from core.inference.model_file import feature_extractor_file
 from core.jobs.job import Reporter
@@ -21,8 +21,8 @@ from core.network.layers.fully_connected import Linear
 from core.network.network import Network
 from core.project.project import Project
 from core.recipes.options import Value
-from core.recipes.timings import Timing, keep_timing
-from core.runs.curve import FitPoint, Point, StrengthPoint
+from core.recipes.timings import RecipeTiming, keep_timing
+from core.runs.curve import CurvePoint, FitPoint, StrengthPoint
 from core.runs.image_set import ImageSet
 from core.runs.runs import Run, Seconds, keep_run
 from core.training.answers import result_of
@@ -58,9 +58,9 @@ def train_quick(
     data, features, looked = _looked_at(project, start, found, report)
 
     fit_began = time.perf_counter()
-    points: list[Point] = []
+    points: list[CurvePoint] = []
 
-    def tell(point: Point) -> None:
+    def tell(point: CurvePoint) -> None:
         points.append(point)
         report.point(point)
 
@@ -86,7 +86,7 @@ def train_quick(
 
 
 def _looked_at(
-    project: Project, start: StartingPoint, found: list[FoundImage], report: Reporter
+    project: Project, start: StartingPoint, found: list[LabelledImage], report: Reporter
 ) -> tuple[ImageSet, Features, FeaturePass]:
     """Return the images, what the frozen part makes of each (images, n), and how that went."""
     extractor = frozen_part(start)
@@ -149,7 +149,7 @@ def _fit(
     tell: Callable[[StrengthPoint], object],
 ) -> Head:
     """Fit the last layer on the training images, and on augmented views of them if wanted."""
-    training = data.positions(Split.TRAINING)
+    training = data.positions(ImageSplit.TRAINING)
     learnt, labels, groups = features[training], data.labels[training], data.groups[training]
     if views := int(settings["views"]):
         try:
@@ -168,7 +168,7 @@ def _fit(
 
 def _fit_point(head: Head, data: ImageSet, features: Features) -> FitPoint:
     """Say how good the layer is on the images that it learnt from and is watched with."""
-    training, watched = data.positions(Split.TRAINING), data.watched()
+    training, watched = data.positions(ImageSplit.TRAINING), data.watched()
     training_loss, training_accuracy = head.judge(features[training], data.labels[training])
     validation_loss, validation_accuracy = head.judge(features[watched], data.labels[watched])
     return FitPoint(
@@ -184,7 +184,7 @@ def _fit_point(head: Head, data: ImageSet, features: Features) -> FitPoint:
 def _keep_timing(network: str, looked: FeaturePass, others: float) -> None:
     if looked.computed:
         image = looked.seconds / looked.computed
-        keep_timing(NAME, network, Timing(others, image, 0.0))
+        keep_timing(NAME, network, RecipeTiming(others, image, 0.0))
 
 
 def _rate(looked: FeaturePass) -> float:

@@ -13,8 +13,8 @@ from core.disk_space import when_there_is_room
 from core.errors import StorageError
 from core.jobs.job import Reporter
 from core.network.layers.base.layer import Weights
-from core.recipes.timings import Timing, keep_timing
-from core.runs.checkpoint import Record, read_best, read_checkpoint
+from core.recipes.timings import RecipeTiming, keep_timing
+from core.runs.checkpoint import Checkpoint, read_best, read_checkpoint
 from core.runs.plan import Plan
 from core.runs.runs import Run, Seconds, write_run
 from core.training.answers import answers, result_of
@@ -80,7 +80,7 @@ def _fit(plan: Plan, report: Reporter) -> None:
     distributed.barrier()
 
 
-def _read_checkpoint(plan: Plan, report: Reporter) -> tuple[Record, Weights] | None:
+def _read_checkpoint(plan: Plan, report: Reporter) -> tuple[Checkpoint, Weights] | None:
     """Return the newest checkpoint; without its best epoch if those weights are lost."""
     kept = read_checkpoint(plan.folder)
     if kept is None or kept[0].best is None:
@@ -204,5 +204,5 @@ def _keep_timing(ready: Ready, trainer: Trainer, before: float) -> None:
     sizes, epochs = ready.batches.sizes, int(plan.settings.options["epochs"])
     mean = record.seconds / sizes.work(record.epoch) * sizes.work(epochs) / epochs
     epoch = mean / len(plan.data.images)
-    timing = Timing(max(0.0, before - image * ready.computed), image, epoch)
+    timing = RecipeTiming(max(0.0, before - image * ready.computed), image, epoch)
     keep_timing(plan.settings.recipe, plan.settings.network, timing)

@@ -22,7 +22,8 @@ from core.recipes.options import Value
 from core.recipes.recipes import Recipe
 from core.runs.checkpoint import checkpoint_folder, newest_record
 from core.runs.image_set import ImageSet
-from core.runs.plan import PREPARATION, START_WEIGHTS, Plan, read_plan, write_plan
+from core.runs.plan import Plan, read_plan, write_plan
+from core.runs.run_files import PREPARATION, RESULT, START_WEIGHTS
 from core.runs.run_lock import is_locked, run_lock
 from core.runs.runs import (
     Run,
@@ -120,7 +121,7 @@ def _clear(folder: Path) -> None:
 
 def _clear_finished(runs_folder: Path) -> None:
     """Remove what a kill right after the last write left."""
-    for result in runs_folder.glob("*/result.json"):
+    for result in runs_folder.glob(f"*/{RESULT}"):
         if not is_locked(result.parent):
             _clear(result.parent)
 

@@ -14,8 +14,9 @@ from core.images.preparation import Interpolation, Preparation
 from core.jobs.job import Reporter
 from core.network.analysis import analyse
 from core.network.bypassing import without_bypassed
+from core.network.family import Family
 from core.network.last_layer import ends_of, last_layer, score_layers, with_classes
-from core.network.layers.base.layer import Family, Weights
+from core.network.layers.base.layer import Weights
 from core.network.layers.ends import AuxiliaryOutput, Input, Output
 from core.network.network import Network
 from core.network.running.fit_weights import Fit, FittedWeights, LayerFit, fit_weights
@@ -70,7 +71,7 @@ class StartingPoint:
     def starts(self) -> list[LayerStart]:
         """Return what becomes of each layer, for the run's settings."""
         frozen = {node.name for node in self.network.nodes if node.frozen}
-        return [LayerStart(f.name, f.fit.value, f.name in frozen, f.why) for f in self.layers]
+        return [LayerStart(f.name, f.fit, f.name in frozen, f.why) for f in self.layers]
 
     def settings(
         self,

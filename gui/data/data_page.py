@@ -24,7 +24,7 @@ from gui.widgets.images.image_viewer import ImageViewer
 from gui.widgets.page import Page
 
 if TYPE_CHECKING:
-    from core.images.scanning import LabelledImage
+    from core.images.labelled_image import LabelledImage
 
 
 class DataPage(Page):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from core.images.labelled_image import ImageSplit
 from gui.look.numbers import count
 from gui.owners.session import Session
 from gui.widgets.buttons import button
@@ -18,7 +19,7 @@ from gui.widgets.images.tile_delegate import TileDelegate
 from gui.widgets.texts import text
 
 if TYPE_CHECKING:
-    from core.images.scanning import LabelledImage
+    from core.images.labelled_image import LabelledImage
 
 
 class GridPanel(QWidget):
@@ -91,7 +92,7 @@ class GridPanel(QWidget):
         return Tile(
             path=image.path,
             kept=project.thumbnail_path(image) if project and image.content_hash else None,
-            badge="" if split == "train" else split,
+            badge="" if image.split is ImageSplit.TRAINING else split,
             problem=image.problem,
             tip=f"{image.path.name}\n{image.class_name}, {split or '–'}\n{size}",
         )

@@ -6,12 +6,17 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from core.images.labelled_image import ImageSplit
 from gui.look.appearance import colour, scaled, sized_font
 from gui.look.numbers import count, percent
 from gui.widgets.card import column
 from gui.widgets.texts import text
 
-_ROLES = {"train": "accent", "validation": "ok", "test": "warning"}
+_ROLES = {
+    ImageSplit.TRAINING.value: "accent",
+    ImageSplit.VALIDATION.value: "ok",
+    ImageSplit.TEST.value: "warning",
+}
 
 
 class SplitBar(QWidget):

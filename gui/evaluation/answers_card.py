@@ -18,7 +18,7 @@ from gui.widgets.images.tile_delegate import TileDelegate
 from gui.widgets.texts import text
 
 if TYPE_CHECKING:
-    from core.images.scanning import LabelledImage
+    from core.images.labelled_image import LabelledImage
     from core.runs.runs import Prediction, Run
 
 
@@ -50,7 +50,7 @@ class AnswersCard(PageCard):
         self._refresh()
         if run is None:
             return
-        split = "test" if run.result.test else "validation"
+        split = run.result.tested_on
 
         def done(predictions: list[Prediction]) -> None:
             if run is self._session.project.run:

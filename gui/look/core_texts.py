@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-    Record = TypeVar("Record", bound=DataclassInstance)
+    Registered = TypeVar("Registered", bound=DataclassInstance)
 
 CONTEXT = "core"
 """Of these texts in translation files."""
@@ -26,6 +26,6 @@ def translated(text: str) -> str:
     return QCoreApplication.translate(CONTEXT, text) if text else ""
 
 
-def in_users_language(record: Record, *fields: str) -> Record:
+def in_users_language(record: Registered, *fields: str) -> Registered:
     """Return a registry's record with some of its texts in the user's language."""
     return replace(record, **{field: translated(getattr(record, field)) for field in fields})

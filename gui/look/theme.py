@@ -1,4 +1,4 @@
-"""The named colours and measures of the look: nothing else in the program names a colour.
+"""The named colours and measures of the look: nothing else in the window names a colour.
 
 Source: `design/visual.md`, tokens and measures.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass
 
+from core.network.family import Family
 from core.paths import RESOURCES
 
 
@@ -75,30 +76,17 @@ LIGHT = Theme(
 
 THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
 
-FAMILIES = {
-    "input_output": "#8E9AAF",
-    "convolution": "#5B8CFF",
-    "pooling": "#F2A65A",
-    "normalisation": "#A78BFA",
-    "activation": "#4CC38A",
-    "fully_connected": "#F472B6",
-    "merge": "#22C1C3",
-    "regularisation": "#94A3B8",
-    "block": "#EAB308",
-}
-"""Colour of each layer family, the same in both themes."""
-
 CLASS_COLOURS = tuple(
-    FAMILIES[family]
+    family.colour
     for family in (
-        "convolution",
-        "pooling",
-        "activation",
-        "fully_connected",
-        "normalisation",
-        "merge",
-        "block",
-        "input_output",
+        Family.CONVOLUTION,
+        Family.POOLING,
+        Family.ACTIVATION,
+        Family.FULLY_CONNECTED,
+        Family.NORMALISATION,
+        Family.MERGE,
+        Family.BLOCK,
+        Family.ENDS,
     )
 )
 """Colours by which classes are told apart in lists, over and over."""

@@ -13,7 +13,8 @@ from gui.owners.background import Background
 from gui.owners.notices import Notices
 
 if TYPE_CHECKING:
-    from core.images.scanning import LabelledImage, ScanReport
+    from core.images.labelled_image import LabelledImage
+    from core.images.scanning import ScanReport
     from core.project.project import Project
     from core.runs.runs import Run
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.jobs.phases import Phase
-from core.runs.curve import Point
+from core.runs.curve import CurvePoint
 from gui.owners.session import Session
 from gui.train.curve_data import CurveData
 
@@ -177,7 +177,7 @@ class Training(QObject):
         if run is None:
             return
 
-        def done(points: list[Point]) -> None:
+        def done(points: list[CurvePoint]) -> None:
             if self._session.workflow.training is training:
                 came = self.curve.epochs  # while the file was read
                 self.curve = CurveData(points)
@@ -186,7 +186,7 @@ class Training(QObject):
 
         self._session.background.run(run.curve, done, self._session.notices.tell_error)
 
-    def _add(self, points: list[Point]) -> None:
+    def _add(self, points: list[CurvePoint]) -> None:
         self.curve.add(points)
         self.curve_changed.emit()
 

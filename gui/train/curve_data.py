@@ -9,14 +9,14 @@ import numpy as np
 import numpy.typing as npt
 
 from core.runs.curve import (
-    CURVE_FILE,
     BatchPoint,
+    CurvePoint,
     EpochPoint,
     FitPoint,
-    Point,
     StrengthPoint,
 )
 from core.runs.narration import best_epoch
+from core.runs.run_files import CURVE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +43,7 @@ class CurveData:
         newest_batch: The newest moment within an epoch.
     """
 
-    def __init__(self, points: Iterable[Point] = ()) -> None:
+    def __init__(self, points: Iterable[CurvePoint] = ()) -> None:
         self._batches = _Rows(4)  # step, epoch, loss, accuracy
         self._ends = _Rows(1 + len(VALUES))
         self.newest_batch: BatchPoint | None = None
@@ -62,7 +62,7 @@ class CurveData:
         batches = float(self._batches.held[-1, 1]) if self._batches.count else 0.0
         return max(batches, float(self.epochs[-1].epoch) if self.epochs else 0.0)
 
-    def add(self, points: Iterable[Point]) -> None:
+    def add(self, points: Iterable[CurvePoint]) -> None:
         """Take further points in, in order."""
         for point in points:
             match point:
@@ -148,4 +148,4 @@ def read_curve_data(run_folder: Path) -> CurveData:
     """Read a run's curve from its folder; empty where it has none."""
     from core.runs.curve import read_curve
 
-    return CurveData(read_curve(run_folder / CURVE_FILE))
+    return CurveData(read_curve(run_folder / CURVE))

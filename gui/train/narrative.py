@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject
 
+from core.images.labelled_image import ImageSplit
 from core.runs.narration import Narration, Trend
 from gui.look.numbers import count, decimal, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.images.scanning import LabelledImage
+    from core.images.labelled_image import LabelledImage
     from core.runs.curve import StrengthPoint
 
 
@@ -68,8 +69,8 @@ class Narrative(QObject):
 
     def trivial(self, images: Sequence[LabelledImage]) -> str:
         """Say what always answering the most frequent class would get on the validation images."""
-        learnt = [image.class_name for image in images if _is_in(image, "train")]
-        asked = [image.class_name for image in images if _is_in(image, "validation")]
+        learnt = [image.class_name for image in images if _is_in(image, ImageSplit.TRAINING)]
+        asked = [image.class_name for image in images if _is_in(image, ImageSplit.VALIDATION)]
         if not learnt or not asked:
             return ""
         most = max(sorted(set(learnt)), key=learnt.count)
@@ -137,5 +138,5 @@ def rate(value: float) -> str:
     return QLocale().toString(float(value), "g", 3)
 
 
-def _is_in(image: LabelledImage, split: str) -> bool:
-    return not image.problem and image.split is not None and image.split.value == split
+def _is_in(image: LabelledImage, split: ImageSplit) -> bool:
+    return not image.problem and image.split is split

@@ -6,6 +6,7 @@ from collections import Counter
 
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
+from core.images.labelled_image import ImageSplit
 from core.runs.curve import EpochPoint
 from gui.look.glossary import meanings
 from gui.look.numbers import count, decimal, time_left
@@ -133,10 +134,10 @@ class ProgressCard(PageCard):
 
     def _parts(self) -> str:
         readable = [image for image in self._session.project.images if not image.problem]
-        splits = Counter(image.split.value for image in readable if image.split)
-        kept = splits["validation"] + splits["test"]
+        splits = Counter(image.split for image in readable)
+        kept = splits[ImageSplit.VALIDATION] + splits[ImageSplit.TEST]
         return self.tr("It trains on {0} images; {1} are set aside to test it.").format(
-            count(splits["train"]), count(kept)
+            count(splits[ImageSplit.TRAINING]), count(kept)
         )
 
 

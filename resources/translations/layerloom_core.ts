@@ -99,6 +99,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Activation</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Activation memory</source>
       <translation type="unfinished" />
     </message>
@@ -263,6 +267,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Blocks</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Blocks that widen, filter each channel by itself and narrow again, for phones.</source>
       <translation type="unfinished" />
     </message>
@@ -400,6 +408,10 @@
     </message>
     <message>
       <source>Conv 2D</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Convolution</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -608,6 +620,10 @@
     </message>
     <message>
       <source>Frozen</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fully connected</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -827,6 +843,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Input &amp; output</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Input shapes</source>
       <translation type="unfinished" />
     </message>
@@ -983,6 +1003,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Merge</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Minus the squared distance to a fixed pattern for each class: −Σ (x − w)².</source>
       <translation type="unfinished" />
     </message>
@@ -1048,6 +1072,10 @@
     </message>
     <message>
       <source>No pretraining. For networks you designed yourself.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Normalise</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1255,6 +1283,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Pooling</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Position embedding</source>
       <translation type="unfinished" />
     </message>
@@ -1319,6 +1351,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Rearrange</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Recall</source>
       <translation type="unfinished" />
     </message>
@@ -1328,6 +1364,10 @@
     </message>
     <message>
       <source>Recipe</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Regularise</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1716,6 +1756,10 @@
     </message>
     <message>
       <source>Training stops automatically after this many epochs without a smaller validation loss. 0: never.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Transformers</source>
       <translation type="unfinished" />
     </message>
     <message>

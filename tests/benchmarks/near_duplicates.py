@@ -33,11 +33,7 @@ def words(data: bytes) -> np.ndarray:
 
 def main() -> None:
     folder = Path(sys.argv[1])
-    looked = [
-        pair
-        for pair in map_in_order(examine, [f.path for f in find_images(folder)])
-        if not pair[0].problem
-    ]
+    looked = [pair for pair in map_in_order(examine, find_images(folder)) if not pair[0].problem]
     originals = np.stack([words(examined.fingerprint) for examined, _ in looked])
     copies = np.stack([words(fingerprint(saved_again(pixels))) for _, pixels in looked])
     same = np.bitwise_count(originals ^ copies).sum(axis=1)

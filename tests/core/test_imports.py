@@ -12,6 +12,7 @@ MADE_FOR_TORCH = {
     "core.training.features.augmentation",
     "core.training.features.batches",
     "core.training.learning.compute_choice",
+    "core.training.quick_views",
     "core.training.run_plan",
     "core.training.inside.inside",
     "core.training.inside.inside_job",

@@ -9,6 +9,7 @@ from core.jobs.phases import Phase
 from core.network.analysis import analyse
 from core.network.editing.palette import PALETTE
 from core.network.explanation import explain
+from core.network.family import Family
 from core.network.layers import LAYER_KINDS
 from core.network.layers.base.setting_types import settings_of
 from core.network.templates import TEMPLATES
@@ -29,6 +30,8 @@ def _layers() -> Iterator[str]:
         for setting in settings_of(kind):
             yield setting.title
             yield setting.description
+    for family in Family:
+        yield family.heading
     for entry in PALETTE.values():
         yield entry.title
         yield entry.summary

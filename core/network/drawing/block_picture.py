@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from core.network.analysis import Analysis
-from core.network.drawing.colours import DARK, LIGHT, Colours, family_colour
+from core.network.drawing.colours import DARK, LIGHT, Colours
 from core.network.drawing.scale import Scale, scale_of
 from core.network.drawing.stages import Stage, stages
 from core.network.drawing.svg import Drawing, Point, shortened, text_width
-from core.network.layers.base.layer import Family
+from core.network.family import Family
 from core.network.network import Network
 
 TOWER_GAP = 26.0
@@ -102,7 +102,7 @@ def _places(shown: tuple[Stage, ...], scale: Scale) -> list[list[Box]]:
 
 
 def _draw_box(drawing: Drawing, colours: Colours, box: Box, stage: Stage) -> None:
-    colour = family_colour(stage.family)
+    colour = stage.family.colour
     style: dict[str, str | float] = {
         "stroke": colours.text,
         "stroke_width": 1,

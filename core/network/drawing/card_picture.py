@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from core.network.analysis import Analysis
-from core.network.drawing.colours import DARK, LIGHT, Colours, family_colour
+from core.network.drawing.colours import DARK, LIGHT, Colours
 from core.network.drawing.svg import Drawing, Point, shortened, text_width
 from core.network.layout.arrange import arrange
 from core.network.layout.routing import Obstacles
@@ -172,7 +172,7 @@ def _draw_card(drawing: Drawing, card: Card, colours: Colours, inside: str) -> N
         f"{top + CARD_HEIGHT - 4:.1f} {left + 2:.1f} {top + CARD_HEIGHT - 1:.1f} {left + 6:.1f} "
         f"{top + CARD_HEIGHT:.1f}Z",
         [(left, top)],
-        fill=family_colour(card.family),
+        fill=card.family.colour,
     )
     _write_title(drawing, card, colours, inside)
     _write_result(drawing, card, colours)

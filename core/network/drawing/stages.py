@@ -8,8 +8,10 @@ from msgspec.structs import replace
 
 from core.network.analysis import Analysis
 from core.network.bypassing import without_bypassed
-from core.network.layers.base.layer import Family, Layer, Shape
+from core.network.family import Family
+from core.network.layers.base.layer import Layer, Shape
 from core.network.layers.ends import Input, Output
+from core.network.layers.fully_connected import Flatten
 from core.network.layout.opening_view import suggest_groups
 from core.network.network import Network, NetworkError, Node
 from core.network.view.cards import Card, cards
@@ -32,7 +34,7 @@ class Stage:
         kind: Of it: “Conv 2D”, “3 × Bottleneck”.
         shape: (channels, height, width) or (features,).
         layer: What makes it; None of a group of layers.
-        family: Of that layer; None of a group.
+        family: Of that layer; a group is a block.
         towers: Into how many halves or parts its channels are divided, as AlexNet's are.
         skipped: How many maps were left out before it.
     """
@@ -41,7 +43,7 @@ class Stage:
     kind: str
     shape: Shape
     layer: Layer | None
-    family: Family | None
+    family: Family
     towers: int = 1
     skipped: int = 0
 
@@ -84,7 +86,7 @@ def _chain(network: Network, analysis: Analysis) -> list[Stage]:
         shape = analysis.results[node.id].output
         shown = node.layer.family in SHOWN or isinstance(node.layer, Input)
         same = bool(found) and shape == found[-1].shape and node.layer.family is Family.POOLING
-        if not shown or shape is None or same or type(node.layer).__name__ == "Flatten":
+        if not shown or shape is None or same or isinstance(node.layer, Flatten):
             continue
         title = node.layer.title
         towers = _towers(nodes, number) if len(shape) == 3 else 1
@@ -117,7 +119,7 @@ def _main_path(network: Network, analysis: Analysis) -> list[Stage]:
         layer = card.record.layer if isinstance(card.record, Node) else None
         shown = card.group or card.family in SHOWN or isinstance(layer, Input)
         shown = shown or (card.family is Family.MERGE)
-        if not shown or card.output is None or type(layer).__name__ == "Flatten":
+        if not shown or card.output is None or isinstance(layer, Flatten):
             continue
         if found and found[-1].shape == card.output and card.family is Family.POOLING:
             continue

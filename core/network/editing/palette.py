@@ -7,28 +7,14 @@ from dataclasses import dataclass
 import msgspec
 
 from core.network.editing.block_kinds import BLOCK_KINDS
+from core.network.family import Family
 from core.network.layers import LAYER_KINDS
-from core.network.layers.base.layer import Family, Layer, Shape
+from core.network.layers.base.layer import Layer, Shape
 from core.network.layers.base.usual import channels_of
 from core.network.layers.convolution import Conv2d
 from core.network.network import Builder, Edge, Node
 
-BLOCK = "block"
-"""The section of the blocks; the others are the families' values."""
-
-SECTIONS = (
-    Family.ENDS.value,
-    Family.CONVOLUTION.value,
-    Family.POOLING.value,
-    Family.ACTIVATION.value,
-    Family.NORMALISATION.value,
-    Family.FULLY_CONNECTED.value,
-    Family.MERGE.value,
-    BLOCK,
-    Family.REGULARISATION.value,
-    Family.REARRANGEMENT.value,
-    Family.OPAQUE.value,
-)
+SECTIONS = tuple(Family)
 """In the order of the palette."""
 
 DEPTHWISE = "depthwise"
@@ -61,14 +47,14 @@ class PaletteEntry:
     Attributes:
         name: What is dragged is called by it: a layer kind's class, or a block's name.
         title: As shown.
-        section: One of `SECTIONS`.
+        section: What it is listed under.
         words: What else it is known as.
         summary: What it does, one sentence, or "".
     """
 
     name: str
     title: str
-    section: str
+    section: Family
     words: tuple[str, ...] = ()
     summary: str = ""
 
@@ -94,16 +80,16 @@ class Piece:
 
 def _entries() -> dict[str, PaletteEntry]:
     found = [
-        PaletteEntry(name, kind.title, kind.family.value, kind.synonyms, _summary(kind))
+        PaletteEntry(name, kind.title, kind.family, kind.synonyms, _summary(kind))
         for name, kind in LAYER_KINDS.items()
         if not kind.imported
     ]
     summary = "Filters each channel by itself: as many groups as channels."
     depthwise = PaletteEntry(
-        DEPTHWISE, "Depthwise conv", Family.CONVOLUTION.value, DEPTHWISE_WORDS, summary
+        DEPTHWISE, "Depthwise conv", Family.CONVOLUTION, DEPTHWISE_WORDS, summary
     )
     blocks = [
-        PaletteEntry(kind.name, kind.title, BLOCK, kind.words, kind.summary)
+        PaletteEntry(kind.name, kind.title, Family.BLOCK, kind.words, kind.summary)
         for kind in BLOCK_KINDS.values()
     ]
     everything = [*found, depthwise, *blocks]

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 import numpy as np
 from msgspec import Meta
 
+from core.network.family import Family
 from core.network.layers.base.constructor import Constructor, construct
-from core.network.layers.base.formula import Formula, formula
-from core.network.layers.base.layer import Family, Layer, Shape, ShapeError, Tensor, describe
+from core.network.layers.base.formula import Formula, Quantity, formula
+from core.network.layers.base.layer import Layer, Shape, ShapeError, Tensor, describe
 
 if TYPE_CHECKING:
     from core.onnx.graph_writer import GraphWriter
@@ -94,8 +95,10 @@ class PReLU(_Activation, frozen=True, tag=True):
     def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
         """Return the formula of the parameters."""
         if not self.per_channel:
-            return (formula("Parameters", "1", {}, 1),)
-        return (formula("Parameters", "{C}", {"C": (inputs[0][0], "input:0:0")}, inputs[0][0]),)
+            return (formula(Quantity.PARAMETERS, "1", {}, 1),)
+        return (
+            formula(Quantity.PARAMETERS, "{C}", {"C": (inputs[0][0], "input:0:0")}, inputs[0][0]),
+        )
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]

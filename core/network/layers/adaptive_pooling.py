@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Meta
 
+from core.network.family import Family
 from core.network.layers.base.constructor import Constructor, plain
-from core.network.layers.base.formula import Formula, formula, size_formula
-from core.network.layers.base.layer import Family, FieldStep, Layer, Shape, need_map
+from core.network.layers.base.formula import Formula, Quantity, formula, size_formula
+from core.network.layers.base.layer import FieldStep, Layer, Shape, need_map
 from core.network.layers.base.setting_types import Size2d
 
 if TYPE_CHECKING:
@@ -57,16 +58,17 @@ class _AdaptivePool2d(Layer, frozen=True):
 
     def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
         """Return the formulas of the output size, with the windows it leads to."""
-        sides = zip(("H", "W"), ("height", "width"), inputs[0][1:], self.output_size, strict=True)
+        computed = (Quantity.OUTPUT_HEIGHT, Quantity.OUTPUT_WIDTH)
+        sides = zip(("H", "W"), computed, inputs[0][1:], self.output_size, strict=True)
         return tuple(
             formula(
-                f"Output {name}",
+                of,
                 f"{{O_{symbol.lower()}}}",
                 {f"O_{symbol.lower()}": (count, f"setting:output_size:{axis}")},
                 count,
                 _windows_note(size, count),
             )
-            for axis, (symbol, name, size, count) in enumerate(sides)
+            for axis, (symbol, of, size, count) in enumerate(sides)
         )
 
     def constructor(self, *inputs: Shape) -> Constructor:

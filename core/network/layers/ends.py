@@ -6,8 +6,9 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
+from core.network.family import Family
 from core.network.layers.base.constructor import Constructor, construct
-from core.network.layers.base.layer import Family, Layer, Shape
+from core.network.layers.base.layer import Layer, Shape
 from core.network.layers.base.passing import PassThrough
 from core.network.layers.base.setting_types import Channels, Extent, Share
 

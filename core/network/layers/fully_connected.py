@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 from msgspec import Meta
 from msgspec.structs import replace
 
+from core.network.family import Family
 from core.network.layers.base.constructor import Constructor, construct
-from core.network.layers.base.formula import Formula, Value, formula
+from core.network.layers.base.formula import Formula, Quantity, Value, formula
 from core.network.layers.base.layer import (
-    Family,
     FieldStep,
     Layer,
     Shape,
@@ -97,14 +97,14 @@ class Linear(Layer, frozen=True, tag=True):
         pattern = "{n_in} · {n_out}"
         macs = pattern if len(inputs[0]) == 1 else pattern + " · {positions}"
         return (
-            formula("Output features", "{n_out}", values, n_out),
+            formula(Quantity.OUTPUT_FEATURES, "{n_out}", values, n_out),
             formula(
-                "Parameters",
+                Quantity.PARAMETERS,
                 pattern + (" + {n_out}" if self.bias else ""),
                 values,
                 n_in * n_out + n_out * self.bias,
             ),
-            formula("Multiply-adds", macs, values, self.multiply_adds(*inputs)),
+            formula(Quantity.MULTIPLY_ADDS, macs, values, self.multiply_adds(*inputs)),
         )
 
     def repairs(self, *inputs: Shape) -> Iterator[tuple[str, Layer]]:
@@ -160,7 +160,7 @@ class Flatten(Layer, frozen=True, tag=True):
             for axis, (name, size) in enumerate(zip(names, inputs[0], strict=True))
         }
         pattern = " · ".join(f"{{{name}}}" for name in names)
-        return (formula("Output features", pattern, values, prod(inputs[0])),)
+        return (formula(Quantity.OUTPUT_FEATURES, pattern, values, prod(inputs[0])),)
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]

@@ -12,10 +12,10 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Meta
 
+from core.network.family import Family
 from core.network.layers.base.constructor import Constructor, construct
-from core.network.layers.base.formula import Formula, Value, formula
+from core.network.layers.base.formula import Formula, Quantity, Value, formula
 from core.network.layers.base.layer import (
-    Family,
     FieldStep,
     Layer,
     Shape,
@@ -71,7 +71,7 @@ class Subsampling(Layer, frozen=True, tag=True):
         rows, columns = self._axes(inputs[0])
         values: dict[str, Value] = {"C": (inputs[0][0], "input:0:0")}
         note = "a factor and a shift for each channel"
-        count = formula("Parameters", "2 · {C}", values, 2 * inputs[0][0], note)
+        count = formula(Quantity.PARAMETERS, "2 · {C}", values, 2 * inputs[0][0], note)
         settings = {"K": "kernel_size", "S": "kernel_size"}
         return (rows.formula(True, settings), columns.formula(False, settings), count)
 
@@ -166,9 +166,12 @@ class PartialConv2d(Layer, frozen=True, tag=True):
         return (
             rows.formula(True, {"K": "kernel_size"}),
             columns.formula(False, {"K": "kernel_size"}),
-            formula("Parameters", f"{taps} + {{C_out}}", values, count),
+            formula(Quantity.PARAMETERS, f"{taps} + {{C_out}}", values, count),
             formula(
-                "Multiply-adds", f"{taps} · {{H}} · {{W}}", values, self.multiply_adds(*inputs)
+                Quantity.MULTIPLY_ADDS,
+                f"{taps} · {{H}} · {{W}}",
+                values,
+                self.multiply_adds(*inputs),
             ),
         )
 
@@ -269,8 +272,8 @@ class RadialBasis(Layer, frozen=True, tag=True):
         }
         fixed = inputs[0][0] * self.classes
         return (
-            formula("Output features", "{n_out}", values, self.classes),
-            formula("Fixed numbers", "{n_in} · {n_out}", values, fixed, "not trained"),
+            formula(Quantity.OUTPUT_FEATURES, "{n_out}", values, self.classes),
+            formula(Quantity.FIXED_NUMBERS, "{n_in} · {n_out}", values, fixed, "not trained"),
         )
 
     def write_onnx(

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 import numpy as np
 from msgspec import Meta
 
+from core.network.family import Family
 from core.network.layers.base.constructor import Constructor, construct
-from core.network.layers.base.formula import Formula, Value, formula, size_formula
-from core.network.layers.base.layer import Family, Layer, Shape, ShapeError, describe
+from core.network.layers.base.formula import Formula, Quantity, Value, formula, size_formula
+from core.network.layers.base.layer import Layer, Shape, ShapeError, describe
 
 if TYPE_CHECKING:
     from core.onnx.graph_writer import GraphWriter
@@ -152,7 +153,7 @@ class Concatenate(_Merge, frozen=True, tag=True):
         }
         pattern = " + ".join(f"{{{symbol}}}" for symbol in values)
         total = sum(shape[self.axis] for shape in inputs)
-        return (formula("Output channels", pattern, values, total),)
+        return (formula(Quantity.OUTPUT_CHANNELS, pattern, values, total),)
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]

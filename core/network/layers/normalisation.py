@@ -10,10 +10,10 @@ import numpy as np
 from msgspec import Meta
 from msgspec.structs import replace
 
+from core.network.family import Family
 from core.network.layers.base.constructor import Constructor, construct
-from core.network.layers.base.formula import Formula, Value, formula
+from core.network.layers.base.formula import Formula, Quantity, Value, formula
 from core.network.layers.base.layer import (
-    Family,
     Layer,
     Shape,
     ShapeError,
@@ -47,7 +47,7 @@ class _Norm(Layer, frozen=True):
         """Return the formula of the parameters."""
         values = {"C": (inputs[0][0], "input:0:0")}
         note = "a scale and a shift for each channel"
-        return (formula("Parameters", "2 · {C}", values, 2 * inputs[0][0], note),)
+        return (formula(Quantity.PARAMETERS, "2 · {C}", values, 2 * inputs[0][0], note),)
 
 
 class BatchNorm2d(_Norm, frozen=True, tag=True):
@@ -86,7 +86,7 @@ class BatchNorm2d(_Norm, frozen=True, tag=True):
         channels = inputs[0][0]
         values: dict[str, Value] = {"C": (channels, "input:0:0")}
         note = "running mean and variance of each channel and a count of batches, not trained"
-        stored = formula("Stored numbers", "2 · {C} + 1", values, 2 * channels + 1, note)
+        stored = formula(Quantity.STORED_NUMBERS, "2 · {C} + 1", values, 2 * channels + 1, note)
         return (*_Norm.formulas(self, *inputs), stored)
 
     def write_onnx(
@@ -144,7 +144,9 @@ class LayerNorm(_Norm, frozen=True, tag=True):
         first = len(inputs[0]) - self.axes
         values = {f"N_{i}": (n, f"input:0:{i}") for i, n in enumerate(inputs[0]) if i >= first}
         pattern = "2 · " + " · ".join(f"{{{symbol}}}" for symbol in values)
-        return (formula("Parameters", pattern, {**values}, 2 * self.tensors(*inputs)[0].size),)
+        return (
+            formula(Quantity.PARAMETERS, pattern, {**values}, 2 * self.tensors(*inputs)[0].size),
+        )
 
     def repairs(self, *inputs: Shape) -> Iterator[tuple[str, Layer]]:
         """Offer as many axes as there are."""

@@ -8,9 +8,10 @@ import msgspec
 from msgspec import Meta
 
 from core.errors import LayerloomError
+from core.network.family import Family
 from core.network.layers.base.constructor import Constructor, construct
-from core.network.layers.base.formula import Formula, formula, size_formula, state_formula
-from core.network.layers.base.layer import Family, Layer, Shape, ShapeError, Tensor, describe
+from core.network.layers.base.formula import Formula, Quantity, formula, size_formula, state_formula
+from core.network.layers.base.layer import Layer, Shape, ShapeError, Tensor, describe
 
 if TYPE_CHECKING:
     from torch import nn
@@ -114,7 +115,7 @@ class _Opaque(Layer, frozen=True, kw_only=True):
         counts = [state_formula(trained, inside)] if trained else []
         if self.macs:
             given = {"given": (self.macs, "setting:macs")}
-            counts.append(formula("Multiply-adds", "{given}", {**given}, self.macs, inside))
+            counts.append(formula(Quantity.MULTIPLY_ADDS, "{given}", {**given}, self.macs, inside))
         return (*sizes, *counts)
 
 

@@ -9,10 +9,11 @@ import numpy as np
 from msgspec import Meta
 from msgspec.structs import replace
 
+from core.network.family import Family
 from core.network.layers.adaptive_pooling import GlobalAvgPool2d, GlobalMaxPool2d
 from core.network.layers.base.constructor import Constructor, construct
 from core.network.layers.base.formula import Formula
-from core.network.layers.base.layer import Family, FieldStep, Layer, Shape, ShapeError, need_map
+from core.network.layers.base.layer import FieldStep, Layer, Shape, ShapeError, need_map
 from core.network.layers.base.setting_types import CeilMode, Dilation, Kernel, Padding, Stride
 from core.network.layers.base.window import Axis, axes, field_step, output_size, symmetric
 

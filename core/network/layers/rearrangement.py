@@ -10,10 +10,10 @@ import numpy as np
 from msgspec import Meta
 from msgspec.structs import replace
 
+from core.network.family import Family
 from core.network.layers.base.constructor import Constructor, construct
 from core.network.layers.base.formula import Formula, size_formula
 from core.network.layers.base.layer import (
-    Family,
     FieldStep,
     Layer,
     Shape,

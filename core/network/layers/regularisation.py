@@ -6,8 +6,9 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
+from core.network.family import Family
 from core.network.layers.base.constructor import Constructor, construct
-from core.network.layers.base.layer import Family, Shape
+from core.network.layers.base.layer import Shape
 from core.network.layers.base.passing import PassThrough
 from core.network.layers.base.setting_types import Share
 

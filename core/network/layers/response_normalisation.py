@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 import numpy as np
 from msgspec import Meta
 
+from core.network.family import Family
 from core.network.layers.base.constructor import Constructor, construct
-from core.network.layers.base.layer import Family, Layer, Shape, need_map
+from core.network.layers.base.layer import Layer, Shape, need_map
 
 if TYPE_CHECKING:
     from core.onnx.graph_writer import GraphWriter

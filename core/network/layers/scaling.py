@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 import numpy as np
 from msgspec import Meta
 
+from core.network.family import Family
 from core.network.layers.base.constructor import Constructor, construct
-from core.network.layers.base.formula import Formula, Value, formula
+from core.network.layers.base.formula import Formula, Quantity, Value, formula
 from core.network.layers.base.layer import (
-    Family,
     Layer,
     Shape,
     ShapeError,
@@ -52,7 +52,7 @@ class LayerScale(Layer, frozen=True, tag=True):
         channels = inputs[0][0]
         note = "a factor for each channel"
         values: dict[str, Value] = {"C": (channels, "input:0:0")}
-        return (formula("Parameters", "{C}", values, channels, note),)
+        return (formula(Quantity.PARAMETERS, "{C}", values, channels, note),)
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
@@ -142,8 +142,8 @@ class ClassToken(Layer, frozen=True, tag=True):
         tokens, features = inputs[0]
         values: dict[str, Value] = {"N_0": (tokens, "input:0:0"), "N_1": (features, "input:0:1")}
         return (
-            formula("Output tokens", "{N_0} + 1", values, tokens + 1),
-            formula("Parameters", "{N_1}", values, features, "one token"),
+            formula(Quantity.OUTPUT_TOKENS, "{N_0} + 1", values, tokens + 1),
+            formula(Quantity.PARAMETERS, "{N_1}", values, features, "one token"),
         )
 
     def write_onnx(
@@ -185,7 +185,7 @@ class PositionEmbedding(Layer, frozen=True, tag=True):
         """Return the formula of the parameters."""
         tokens, features = inputs[0]
         values: dict[str, Value] = {"N_0": (tokens, "input:0:0"), "N_1": (features, "input:0:1")}
-        return (formula("Parameters", "{N_0} · {N_1}", values, tokens * features),)
+        return (formula(Quantity.PARAMETERS, "{N_0} · {N_1}", values, tokens * features),)
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]

@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from core.network.layers.base.constructor import Constructor, construct
 from core.network.layers.base.filters import Convolution
-from core.network.layers.base.formula import Formula, Value, formula
+from core.network.layers.base.formula import Formula, Quantity, Value, formula
 from core.network.layers.base.layer import FieldStep, Shape, ShapeError, Tensor, need_map
 from core.network.layers.base.setting_types import Kernel, Margins2d, Stride
 from core.network.layers.base.usual import channels_of
@@ -131,7 +131,7 @@ class ConvTranspose2d(Convolution, frozen=True, tag=True):
         return steps - 2 * self.padding[axis] + reach + self.output_padding[axis]
 
     def _size_formula(self, shape: Shape, axis: int) -> Formula:
-        size, name = ("H", "Output height") if axis == 0 else ("W", "Output width")
+        size, of = ("H", Quantity.OUTPUT_HEIGHT) if axis == 0 else ("W", Quantity.OUTPUT_WIDTH)
         values: dict[str, Value] = {
             size: (shape[axis + 1], f"input:0:{axis + 1}"),
             "S": (self.stride[axis], f"setting:stride:{axis}"),
@@ -141,4 +141,4 @@ class ConvTranspose2d(Convolution, frozen=True, tag=True):
             "O": (self.output_padding[axis], f"setting:output_padding:{axis}"),
         }
         pattern = f"({{{size}}} − 1) · {{S}} − 2·{{P}} + {{D}} · ({{K}} − 1) + {{O}} + 1"
-        return formula(name, pattern, values, self._size(shape, axis))
+        return formula(of, pattern, values, self._size(shape, axis))

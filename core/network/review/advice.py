@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.network.analysis import Analysis
+from core.network.family import Family
 from core.network.layers.activation import Softmax
-from core.network.layers.base.layer import Family, describe
+from core.network.layers.base.layer import describe
 from core.network.layers.convolution import Conv2d
 from core.network.layers.ends import AuxiliaryOutput, Output
 from core.network.layers.fully_connected import Linear

@@ -31,7 +31,7 @@ Source: torchvision, `densenet._load_state_dict` and `vision_transformer.MLPBloc
 
 
 class Fit(StrEnum):
-    """How much of a layer's state there is."""
+    """How much of a layer's state there is. The values stand in the settings of runs."""
 
     KEPT = "kept"
     PARTLY = "partly fitting"

@@ -10,7 +10,8 @@ import msgspec
 
 from core.network.analysis import Analysis
 from core.network.block_names import contents
-from core.network.layers.base.layer import Family, Shape
+from core.network.family import Family
+from core.network.layers.base.layer import Shape
 from core.network.layers.ends import AuxiliaryOutput, Output
 from core.network.network import Edge, Group, Network, Node
 from core.network.problems import Problem
@@ -37,7 +38,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         name: Of the layer or group.
         kind: “Conv 2D”; of a group what is in it: “3 × Bottleneck”, or "".
         group: Whether it is a folded group.
-        family: Of the layer; None for a group.
+        family: Of the layer; a group is a block.
         position: (x, y) of its middle; None until arranged.
         output: Shape that leaves; None if there is a problem here or before.
         parameters: Trainable numbers; layers of one name share theirs.
@@ -57,7 +58,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     name: str
     kind: str
     group: bool
-    family: Family | None
+    family: Family
     position: Position | None
     output: Shape | None
     parameters: int
@@ -270,7 +271,7 @@ class _Making:
             name=group.name,
             kind=self._contents(old, group.name, results),
             group=True,
-            family=None,
+            family=Family.BLOCK,
             position=group.position,
             output=self._output(place.ids),
             parameters=sum(result.parameters for result in own),

@@ -55,7 +55,7 @@ class ArrayStore:
         self._seen: set[Path] = set()
         self.read_new()
 
-    def __contains__(self, key: bytes) -> bool:
+    def __contains__(self, key: object) -> bool:
         return key in self._arrays
 
     def __getitem__(self, key: bytes) -> Array:

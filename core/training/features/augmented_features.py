@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from core import distributed
+from core.images.labelled_image import LabelledImage
 from core.images.reading import Pixels
-from core.images.scanning import LabelledImage
 from core.jobs.job import Reporter
 from core.jobs.phases import Phase
 from core.onnx.onnx_session import open_session

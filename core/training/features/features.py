@@ -8,18 +8,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
 import numpy as np
 
-from core.images.examining import examine
-from core.images.folders import FoundImage
-from core.images.scanning import LabelledImage, labelled
+from core.images.labelled_image import LabelledImage
+from core.images.reading import Pixels
 from core.jobs.job import Reporter
 from core.jobs.phases import Phase
 from core.onnx.onnx_session import open_session
-from core.parallel import map_in_order
 from core.training.features.array_store import ArrayStore
 from core.training.features.head import Features
+from core.training.features.image_arrays import keep_arrays
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +52,13 @@ def feature_store(folder: Path, extractor: bytes) -> ArrayStore:
 
 
 def compute_features(
-    found: Sequence[FoundImage],
+    found: Sequence[LabelledImage],
     known: Iterable[LabelledImage],
     extractor: bytes,
     store: ArrayStore,
     report: Reporter,
 ) -> FeaturePass:
     """Bring the features of all readable images into the store.
-
-    Each core takes an image through all steps, so that decoding, preparation and inference of
-    different images overlap. An image that is known and unchanged and whose features are kept is
-    not opened.
 
     Args:
         found: The images, with what their folders say.
@@ -78,26 +72,11 @@ def compute_features(
         Stopped: The user asked to stop; what was computed is kept.
     """
     began = time.perf_counter()
-    by_path = {image.path: image for image in known}
     session = open_session(extractor)
 
-    def extract(image: FoundImage) -> tuple[LabelledImage, Features | None]:
-        old = by_path.get(image.path)
-        if old and (old.problem or old.content_hash in store) and old.unchanged:
-            return msgspec.structs.replace(
-                old, class_name=image.class_name, split=image.split
-            ), None
-        examined, pixels = examine(image.path)
-        if pixels is None or examined.content_hash in store:
-            return labelled(image, examined), None
-        return labelled(image, examined), session.run(None, {"image": pixels})[0].ravel()
+    def extract(pixels: Pixels) -> Features:
+        features: Features = session.run(None, {"image": pixels})[0].ravel()
+        return features
 
-    images, computed = [], 0
-    with store.filling(report) as keep:
-        for image, features in map_in_order(extract, found):
-            images.append(image)
-            if features is not None:
-                keep(image.content_hash, features)
-                computed += 1
-            report.progress(Phase.LOOKING_AT_IMAGES, len(images), len(found))
+    images, computed = keep_arrays(found, known, store, extract, Phase.LOOKING_AT_IMAGES, report)
     return FeaturePass(images, computed, time.perf_counter() - began)

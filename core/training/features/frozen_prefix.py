@@ -18,7 +18,7 @@ from core.network.running.onnx_graph import write_layers
 from core.onnx.graph_writer import GraphWriter
 from core.training.features.auxiliary import learnt_through
 
-Point = tuple[str, int]
+NodeOutput = tuple[str, int]
 """A node's id and which of its outputs."""
 
 PIXELS = "pixels"
@@ -37,7 +37,7 @@ class FrozenPrefix:
             (batch, 3, crop, crop) to the boundary's values, named "0", "1", ….
     """
 
-    boundary: tuple[Point, ...]
+    boundary: tuple[NodeOutput, ...]
     shapes: tuple[Shape, ...]
     file: bytes
 
@@ -61,7 +61,7 @@ def features_before(
 
 
 def _up_to(
-    boundary: tuple[Point, ...], network: Network, weights: Weights, preparation: Preparation
+    boundary: tuple[NodeOutput, ...], network: Network, weights: Weights, preparation: Preparation
 ) -> FrozenPrefix:
     analysis = analyse(network)
     shapes = tuple(analysis.results[id_].outputs[port] for id_, port in boundary)
@@ -78,7 +78,7 @@ def _up_to(
     return FrozenPrefix(boundary, shapes, file)
 
 
-def boundary_of(network: Network) -> tuple[Point, ...]:
+def boundary_of(network: Network) -> tuple[NodeOutput, ...]:
     """Return what crosses from the frozen prefix into the rest, in computing order."""
     analysis = analyse(network)
     inside = prefix_nodes(analysis)

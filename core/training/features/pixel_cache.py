@@ -6,22 +6,19 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import msgspec
 import numpy as np
 import onnx
 
 from core.errors import StorageError
-from core.images.examining import examine
-from core.images.folders import FoundImage
+from core.images.labelled_image import LabelledImage
 from core.images.preparation import Preparation, begin_of_centre
 from core.images.reading import Pixels
-from core.images.scanning import LabelledImage, labelled
 from core.jobs.job import Reporter
 from core.jobs.phases import Phase
 from core.onnx.graph_writer import GraphWriter
 from core.onnx.onnx_session import open_session
-from core.parallel import map_in_order
 from core.training.features.array_store import ArrayStore
+from core.training.features.image_arrays import keep_arrays
 
 
 class PixelCache:
@@ -51,7 +48,7 @@ class PixelCache:
         self._store = ArrayStore(folder / "pixels" / self.name, np.uint8, 3)
 
     def fill(
-        self, found: Sequence[FoundImage], known: Iterable[LabelledImage], report: Reporter
+        self, found: Sequence[LabelledImage], known: Iterable[LabelledImage], report: Reporter
     ) -> list[LabelledImage]:
         """Bring all readable images into the cache and return all, examined.
 
@@ -61,29 +58,13 @@ class PixelCache:
             StorageError: The cache cannot be written.
             Stopped: The user asked to stop; what was decoded is kept.
         """
-        by_path = {image.path: image for image in known}
         session = open_session(self._resizing)
 
-        def resize(image: FoundImage) -> tuple[LabelledImage, Pixels | None]:
-            old = by_path.get(image.path)
-            if old and (old.problem or old.content_hash in self._store) and old.unchanged:
-                changed = msgspec.structs.replace(
-                    old, class_name=image.class_name, split=image.split
-                )
-                return changed, None
-            examined, pixels = examine(image.path)
-            if pixels is None or examined.content_hash in self._store:
-                return labelled(image, examined), None
-            return labelled(image, examined), session.run(None, {"image": pixels})[0][0]
+        def resize(pixels: Pixels) -> Pixels:
+            resized: Pixels = session.run(None, {"image": pixels})[0][0]
+            return resized
 
-        images = []
-        with self._store.filling(report) as keep:
-            for image, pixels in map_in_order(resize, found):
-                images.append(image)
-                if pixels is not None:
-                    keep(image.content_hash, pixels)
-                report.progress(Phase.READING_PIXELS, len(images), len(found))
-        return images
+        return keep_arrays(found, known, self._store, resize, Phase.READING_PIXELS, report)[0]
 
     def keep(self, images: Sequence[LabelledImage], report: Reporter) -> None:
         """Bring examined images into the cache.
@@ -93,8 +74,7 @@ class PixelCache:
             Stopped: The user asked to stop.
         """
         missing = [image for image in images if image.content_hash not in self]
-        found = [FoundImage(i.path, i.class_name, i.split) for i in missing]
-        for before, now in zip(missing, self.fill(found, [], report), strict=True):
+        for before, now in zip(missing, self.fill(missing, [], report), strict=True):
             if before.content_hash != now.content_hash:
                 raise StorageError(
                     "An image of this training has changed or no longer exists",

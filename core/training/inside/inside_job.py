@@ -12,6 +12,7 @@ from core.jobs.job import Reporter
 from core.jobs.phases import Phase
 from core.runs.checkpoint import newest_record
 from core.runs.checkpoint_network import newest_network
+from core.runs.run_files import is_finished
 from core.runs.runs import open_run
 from core.training.inside.inside_view import LayerView
 
@@ -90,7 +91,7 @@ class _Opened:
 
 def _written(folder: Path) -> str:
     """Return which weights are the newest of a run."""
-    if (folder / "result.json").exists():
+    if is_finished(folder):
         return "finished"
     record = newest_record(folder)
     return f"step {record.step}" if record else ""

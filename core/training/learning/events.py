@@ -30,7 +30,7 @@ class BatchDone:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class Remark:
     """A sentence for the user."""
 
     text: str
@@ -62,4 +62,4 @@ class Watched:
         return names[truth], names[answer], int(mistakes[truth, answer])
 
 
-Event = BatchDone | EpochPoint | Notice
+Event = BatchDone | EpochPoint | Remark

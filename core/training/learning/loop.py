@@ -12,7 +12,7 @@ import msgspec
 
 from core.runs.checkpoint import Sums
 from core.runs.curve import EpochPoint
-from core.training.learning.events import BatchDone, Event, Notice
+from core.training.learning.events import BatchDone, Event, Remark
 from core.training.learning.memory import NoMemoryError, give_back_freed_memory, is_out_of_memory
 from core.training.learning.trainer import Trainer
 
@@ -28,7 +28,7 @@ def run_epochs(trainer: Trainer, epochs: int) -> Iterator[Event]:
         yield evaluate(trainer)
 
 
-def train_one_epoch(trainer: Trainer) -> Iterator[BatchDone | Notice]:
+def train_one_epoch(trainer: Trainer) -> Iterator[BatchDone | Remark]:
     """Learn from the rest of the present epoch.
 
     Raises:
@@ -51,7 +51,7 @@ def train_one_epoch(trainer: Trainer) -> Iterator[BatchDone | Notice]:
                     raise NoMemoryError from error
                 trainer.piece = max(1, min(trainer.piece, len(batch.labels)) // 2)
                 trainer.learner.zero_grad()
-            yield Notice(
+            yield Remark(
                 f"Memory is low: each batch is now split into parts of {trainer.most_at_once()} "
                 "images; the result is the same except for batch normalisation, which sees each "
                 "part by itself."

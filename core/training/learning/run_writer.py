@@ -17,9 +17,10 @@ from core.disk_space import when_there_is_room
 from core.errors import LayerloomError, Stopped, storage_errors
 from core.jobs.job import Reporter
 from core.jobs.phases import Phase
-from core.runs.checkpoint import Record, read_checkpoint, write_best, write_checkpoint
-from core.runs.curve import CURVE_FILE, BatchPoint, EpochPoint, Point, encode_point, read_curve
-from core.training.learning.events import BatchDone, Event, Notice
+from core.runs.checkpoint import Checkpoint, read_checkpoint, write_best, write_checkpoint
+from core.runs.curve import BatchPoint, CurvePoint, EpochPoint, encode_point, read_curve
+from core.runs.run_files import CURVE
+from core.training.learning.events import BatchDone, Event, Remark
 from core.training.learning.memory import give_back_freed_memory
 from core.training.learning.trainer import Trainer
 
@@ -41,13 +42,13 @@ class RunWriter:
     """
 
     def __init__(
-        self, folder: Path, trainer: Trainer, report: Reporter, begun_at: Record | None
+        self, folder: Path, trainer: Trainer, report: Reporter, begun_at: Checkpoint | None
     ) -> None:
         self._folder, self._trainer, self._report = folder, trainer, report
         self._writes = distributed.ranks().first
         self._written = time.monotonic()
         self._since: list[BatchDone] = []
-        self._cut_curve(begun_at or Record())
+        self._cut_curve(begun_at or Checkpoint())
 
     def take(self, event: Event) -> None:
         """Report and keep what happened.
@@ -55,7 +56,7 @@ class RunWriter:
         Raises:
             Stopped: The user asked to stop or to pause; a checkpoint is written before.
         """
-        if isinstance(event, Notice):
+        if isinstance(event, Remark):
             self._report.log(event.text)
             return
         if isinstance(event, EpochPoint):
@@ -148,7 +149,7 @@ class RunWriter:
         if self._send(point):
             self._since.clear()
 
-    def _send(self, point: Point) -> bool:
+    def _send(self, point: CurvePoint) -> bool:
         sent = self._report.point(point)
         if sent and self._writes:
             when_there_is_room(lambda: self._append(encode_point(point)), self._report)
@@ -156,7 +157,7 @@ class RunWriter:
 
     def _append(self, line: bytes) -> None:
         """Add a line to the curve, whole or not at all."""
-        path = self._folder / CURVE_FILE
+        path = self._folder / CURVE
         with storage_errors(path, "writing the curve"), path.open("ab", buffering=0) as file:
             end = file.seek(0, os.SEEK_END)
             try:
@@ -168,21 +169,21 @@ class RunWriter:
 
     def _flush_curve(self) -> None:
         """Bring to the disk what a power cut could take from the curve before a checkpoint."""
-        path = self._folder / CURVE_FILE
+        path = self._folder / CURVE
         if path.exists():
             with storage_errors(path, "writing the curve"), path.open("ab") as file:
                 os.fsync(file.fileno())
 
-    def _cut_curve(self, record: Record) -> None:
+    def _cut_curve(self, record: Checkpoint) -> None:
         """Leave of the curve what lies before a checkpoint: the rest comes again."""
-        path = self._folder / CURVE_FILE
+        path = self._folder / CURVE
         if not self._writes or not path.exists():
             return
         kept = [encode_point(point) for point in read_curve(path) if _before(point, record)]
         when_there_is_room(lambda: write_atomically(path, b"".join(kept)), self._report)
 
 
-def _before(point: Point, record: Record) -> bool:
+def _before(point: CurvePoint, record: Checkpoint) -> bool:
     """Return whether a point lies at or before a checkpoint."""
     if isinstance(point, BatchPoint):
         return point.step <= record.step

@@ -15,21 +15,28 @@ import torch
 from core import distributed
 from core.atomic import write_atomically
 from core.disk_space import when_there_is_room
-from core.images.folders import Split
+from core.images.labelled_image import ImageSplit
 from core.jobs.job import Reporter
 from core.jobs.phases import Phase
 from core.network.analysis import analyse
 from core.network.layers.base.layer import Weights
+from core.network.running.fit_weights import Fit
 from core.recipes.options import DEVICE, STORED_STATISTICS
 from core.recipes.recipes import recipe_named
 from core.runs.image_set import ImageSet
 from core.runs.plan import Plan
+from core.runs.run_files import SETTINGS
 from core.runs.runs import encode_record
 from core.training.features.augmentation import Augmentation, augmentation_for
 from core.training.features.augmented_features import SAME, ViewStore, have_colours
 from core.training.features.batches import Batch, Batches, Inputs, PixelInputs, ViewInputs
 from core.training.features.classifier_fit import scoring
-from core.training.features.frozen_prefix import Point, features_before, frozen_prefix, prefix_nodes
+from core.training.features.frozen_prefix import (
+    NodeOutput,
+    features_before,
+    frozen_prefix,
+    prefix_nodes,
+)
 from core.training.features.head import fit_head
 from core.training.features.image_sizes import ImageSizes, image_sizes
 from core.training.features.pixel_cache import PixelCache
@@ -65,7 +72,7 @@ class Ready:
     cache: PixelCache
     augmentation: Augmentation
     threads: int
-    given: tuple[Point, ...]
+    given: tuple[NodeOutput, ...]
     batches: Batches
     frozen_seconds: float
     computed: int
@@ -92,7 +99,7 @@ def make_ready(plan: Plan, report: Reporter) -> Ready:
         inputs,
         [image.content_hash for image in plan.data.images],
         plan.data.labels,
-        plan.data.positions(Split.TRAINING),
+        plan.data.positions(ImageSplit.TRAINING),
         plan.data.watched(),
         _sizes(plan, given),
         int(settings["batch_size"]),
@@ -127,18 +134,18 @@ def make_trainer(ready: Ready, report: Reporter) -> tuple[Trainer, Plan]:
 
 def head_is_new(plan: Plan) -> bool:
     """Return whether only the last layer of a pretrained network begins anew."""
-    new = any(s.name == plan.last and s.fit != "kept" for s in plan.settings.layers)
+    new = any(s.name == plan.last and s.fit is not Fit.KEPT for s in plan.settings.layers)
     return new and recipe_named(plan.settings.recipe).needs_weights
 
 
 def _augmentation(plan: Plan, cache: PixelCache) -> Augmentation:
     wish = str(plan.settings.options["mirroring"])
-    learnt = [plan.data.images[i] for i in plan.data.positions(Split.TRAINING)]
+    learnt = [plan.data.images[i] for i in plan.data.positions(ImageSplit.TRAINING)]
     colours = plan.preparation.channels == 3 and wish == "auto" and have_colours(cache, learnt)
     return augmentation_for(plan.preparation, mirroring=wish == "on" or colours)
 
 
-def _sizes(plan: Plan, given: tuple[Point, ...]) -> ImageSizes:
+def _sizes(plan: Plan, given: tuple[NodeOutput, ...]) -> ImageSizes:
     """Return how large the images are in each epoch; what frozen layers made has one size."""
     share = 0.0 if given else float(plan.settings.options.get("small_first", 0.0))
     return image_sizes(plan.network, share, int(plan.settings.options["epochs"]))
@@ -146,7 +153,7 @@ def _sizes(plan: Plan, given: tuple[Point, ...]) -> ImageSizes:
 
 def _inputs(
     plan: Plan, cache: PixelCache, augmentation: Augmentation, threads: int, report: Reporter
-) -> tuple[Inputs, tuple[Point, ...], int]:
+) -> tuple[Inputs, tuple[NodeOutput, ...], int]:
     """Run what is frozen once per image and view, if anything is.
 
     Returns:
@@ -165,7 +172,7 @@ def _inputs(
     wanted += [
         (data.images[i].content_hash, view)
         for view in range(1, views + 1)
-        for i in data.positions(Split.TRAINING)
+        for i in data.positions(ImageSplit.TRAINING)
     ]
     computed = store.fill(wanted, report)
     return ViewInputs(store, prefix.shapes, views), prefix.boundary, computed
@@ -186,7 +193,7 @@ def fitted_head(ready: Ready, report: Reporter) -> Weights:
     store = ViewStore(
         plan.project.cache_folder, prefix, ready.cache, ready.augmentation, ready.threads
     )
-    training = plan.data.positions(Split.TRAINING)
+    training = plan.data.positions(ImageSplit.TRAINING)
     hashes = [plan.data.images[i].content_hash for i in training]
     store.fill([(key, SAME) for key in hashes], report)
     if not distributed.ranks().first:
@@ -223,7 +230,7 @@ def _chosen(ready: Ready, report: Reporter) -> tuple[Plan, Choice]:
     choice = choose(make, _measured(ready), plan.settings.options)
     settings = msgspec.structs.replace(plan.settings, chosen=choice.shown())
     when_there_is_room(
-        lambda: write_atomically(plan.folder / "settings.json", encode_record(settings)), report
+        lambda: write_atomically(plan.folder / SETTINGS, encode_record(settings)), report
     )
     if absent := _absent(choice, plan):
         report.log(absent)
@@ -267,7 +274,7 @@ def _sentence(choice: Choice, plan: Plan) -> str:
 def _learner(ready: Ready, channels_last: bool) -> Learner:
     plan, stored = ready.plan, set[str]()
     if plan.settings.options.get(STORED_STATISTICS.name, False):
-        stored = {layer.name for layer in plan.settings.layers if layer.fit == "kept"}
+        stored = {layer.name for layer in plan.settings.layers if layer.fit is Fit.KEPT}
     return Learner(
         plan.network,
         plan.weights,
@@ -280,6 +287,8 @@ def _learner(ready: Ready, channels_last: bool) -> Learner:
 
 def class_weights(data: ImageSet, *, wanted: bool) -> torch.Tensor:
     """Return each class's weight in the loss; over the training images their mean is 1."""
-    counts = np.bincount(data.labels[data.positions(Split.TRAINING)], minlength=len(data.names))
+    counts = np.bincount(
+        data.labels[data.positions(ImageSplit.TRAINING)], minlength=len(data.names)
+    )
     even = counts.sum() / (len(counts) * np.maximum(counts, 1))
     return torch.tensor(even if wanted else np.ones(len(counts)), dtype=torch.float32)

@@ -16,7 +16,7 @@ from torch.nn import functional
 from core import distributed
 from core.network.layers.base.layer import Weights
 from core.recipes.options import Value
-from core.runs.checkpoint import Best, Record
+from core.runs.checkpoint import Best, Checkpoint
 from core.training.features.batches import Batch, Batches
 from core.training.learning.events import Watched
 from core.training.learning.learner import Learner
@@ -71,7 +71,7 @@ class Trainer:
         self.learner, self.batches, self.names = learner, batches, names
         self.device = class_weights.device
         self.piece = self._watched_piece = piece
-        self.record = Record(batches=batches.count)
+        self.record = Checkpoint(batches=batches.count)
         self.best: Weights | None = None
         self.settings, self._class_weights = settings, class_weights
         self._bf16, self._head_first = bf16, head_first
@@ -81,7 +81,7 @@ class Trainer:
             self._module = nn.parallel.DistributedDataParallel(learner)
         self.state = TrainingState(learner, self._optimiser)
 
-    def restore(self, record: Record, tensors: Weights) -> None:
+    def restore(self, record: Checkpoint, tensors: Weights) -> None:
         """Go back, or on, to what a checkpoint holds.
 
         Raises:
@@ -231,7 +231,7 @@ class Trainer:
         return max(0, patience - self.record.waited) if patience else None
 
 
-def tries_patience(record: Record, small_epochs: int, learnt: float) -> bool:
+def tries_patience(record: Checkpoint, small_epochs: int, learnt: float) -> bool:
     """Return whether an epoch that was not the best counts as one waited for.
 
     Not before the first epoch in full size: the best ones are still to come. Nor while the network

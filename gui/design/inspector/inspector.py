@@ -10,6 +10,7 @@ from core.network.bypassing import set_bypassed
 from core.network.editing.freezing import set_frozen
 from core.network.editing.grouping import with_group_note
 from core.network.editing.layer_edits import with_note
+from core.network.layers.base.formula import Quantity
 from core.network.layers.base.setting_types import Setting
 from core.network.naming import rename, rename_group
 from core.network.network import Network, NetworkError
@@ -196,10 +197,10 @@ class Inspector(QFrame):
             self._document.select(())
         elif place.kind == "size":
             explanations.size_panel.take_keyboard()
-        elif place.name == "Parameters":
+        elif place.name == Quantity.PARAMETERS:
             explanations.parameters_panel.take_keyboard()
         else:
-            explanations.cost.open(place.name)
+            explanations.cost.open(Quantity(place.name))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Rename with F2 from anywhere in the inspector."""

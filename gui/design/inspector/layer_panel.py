@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.network.bypassing import is_end
 from core.network.explanation import explain
+from core.network.layers.base.formula import Quantity
 from core.network.layers.base.layer import describe
 from core.network.results import LayerResult
 from gui.design.inspector.fields.note_field import NoteField
@@ -156,13 +157,13 @@ class LayerPanel(QWidget):
         return self.tr("Output"), self.tr("Receptive field")
 
 
-def short_results(result: LayerResult) -> dict[str, str]:
-    """Return the figures of a layer's cost that are shortened, by their formula's name."""
+def short_results(result: LayerResult) -> dict[Quantity, str]:
+    """Return the figures of a layer's cost that are shortened."""
     return {
-        "Multiply-adds": compact(result.multiply_adds),
-        "FLOPs": compact(result.flops),
-        "Activation memory": file_size(result.activation_bytes),
-        "Receptive field": receptive_field(result),
+        Quantity.MULTIPLY_ADDS: compact(result.multiply_adds),
+        Quantity.FLOPS: compact(result.flops),
+        Quantity.ACTIVATION_MEMORY: file_size(result.activation_bytes),
+        Quantity.RECEPTIVE_FIELD: receptive_field(result),
     }
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from gui.design.palette.palette_model import ROW, PaletteRow, section_colour
+from gui.design.palette.palette_model import ROW, PaletteRow
 from gui.look.appearance import colour, faded, scaled, sized_font
 from gui.widgets.images.image_model import Index
 
@@ -78,7 +78,7 @@ def _paint_content(painter: QPainter, plate: QRect, row: PaletteRow) -> None:
     square = QRectF(inner.left(), inner.center().y() - side / 2 + 0.5, side, side)
     if row.entry:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(section_colour(row.entry.section)))
+        painter.setBrush(QColor(row.entry.section.colour))
         painter.drawRoundedRect(square, scaled(3), scaled(3))
     middle = Qt.AlignmentFlag.AlignVCenter
     right = 0

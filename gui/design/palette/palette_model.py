@@ -7,41 +7,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
-    QT_TRANSLATE_NOOP,
     QAbstractListModel,
-    QCoreApplication,
     QMimeData,
     QObject,
     Qt,
 )
 
-from core.network.editing.palette import BLOCK, PaletteEntry
+from core.network.editing.palette import PaletteEntry
+from core.network.family import Family
 from gui.look.core_texts import translated
-from gui.look.theme import FAMILIES
 from gui.widgets.images.image_model import NO_INDEX, Index
 
 MIME = "application/x-layerloom-layer"
 """Of what is dragged: the name of a palette's entry, as UTF-8."""
 
 ROW = Qt.ItemDataRole.UserRole
-
-TITLES = {
-    "input/output": str(QT_TRANSLATE_NOOP("Palette", "Input & output")),
-    "convolution": str(QT_TRANSLATE_NOOP("Palette", "Convolution")),
-    "pooling": str(QT_TRANSLATE_NOOP("Palette", "Pooling")),
-    "activation": str(QT_TRANSLATE_NOOP("Palette", "Activation")),
-    "normalisation": str(QT_TRANSLATE_NOOP("Palette", "Normalise")),
-    "fully connected": str(QT_TRANSLATE_NOOP("Palette", "Fully connected")),
-    "merge": str(QT_TRANSLATE_NOOP("Palette", "Merge")),
-    BLOCK: str(QT_TRANSLATE_NOOP("Palette", "Blocks")),
-    "regularisation": str(QT_TRANSLATE_NOOP("Palette", "Regularise")),
-    "rearrangement": str(QT_TRANSLATE_NOOP("Palette", "Rearrange")),
-    "opaque": str(QT_TRANSLATE_NOOP("Palette", "Transformers")),
-}
-"""Of the sections, untranslated."""
-
-COLOURS = {"rearrangement": "regularisation", "opaque": "input_output"}
-"""Which family's colour a section has, where it is not its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +41,14 @@ class PaletteRow:
     dimmed: bool = False
 
 
-def section_colour(section: str) -> str:
-    """Return a section's colour as `#RRGGBB`."""
-    return FAMILIES[COLOURS.get(section, section.replace("/", "_").replace(" ", "_"))]
-
-
 def with_headings(entries: Sequence[PaletteEntry]) -> list[PaletteRow]:
     """Return rows of entries under the headings of their sections."""
     rows: list[PaletteRow] = []
-    section = ""
+    section: Family | None = None
     for entry in entries:
         if entry.section != section:
             section = entry.section
-            rows.append(PaletteRow(QCoreApplication.translate("Palette", TITLES[section])))
+            rows.append(PaletteRow(translated(section.heading)))
         rows.append(PaletteRow(translated(entry.title), entry))
     return rows
 

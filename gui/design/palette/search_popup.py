@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from core.network.editing.adding import Outcome, outcome_of
 from core.network.editing.palette import PaletteEntry, matching
-from core.network.layers.base.layer import Family, Shape, describe
+from core.network.family import Family
+from core.network.layers.base.layer import Shape, describe
 from gui.design.palette.palette_list import PaletteList
 from gui.design.palette.palette_model import PaletteRow
 from gui.look.appearance import scaled
@@ -126,4 +127,4 @@ class SearchPopup(QFrame):
 
 
 def _is_end(row: PaletteRow) -> bool:
-    return row.entry is not None and row.entry.section == Family.ENDS.value
+    return row.entry is not None and row.entry.section is Family.ENDS

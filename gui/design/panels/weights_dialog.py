@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from core.network.running.fit_weights import Fit
 from gui.design.panels.fitting import WeightsFit
+from gui.look.fit_words import fit_word
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
 from gui.widgets.dialogs.dialog import Dialog
@@ -31,7 +32,7 @@ class WeightsDialog(Dialog):
             self,
         )
         layers = sorted(found.layers, key=lambda layer: layer.fit is Fit.KEPT)
-        table.show([(layer.why or "–", layer.name, word(layer.fit)) for layer in layers])
+        table.show([(layer.why or "–", layer.name, fit_word(layer.fit)) for layer in layers])
         self.view = TableView(table, self.tr("Layers with weights"), selectable=True)
         self.view.horizontalHeader().moveSection(0, 2)
         head = row(spacing=12)
@@ -43,14 +44,3 @@ class WeightsDialog(Dialog):
         layout.addWidget(text(sentence, "muted"))
         layout.addWidget(self.view, 1)
         open_size(self, 820, 520)
-
-
-def word(fit: Fit) -> str:
-    """Return how much of a layer is kept, in a word."""
-    translate = QCoreApplication.translate
-    match fit:
-        case Fit.KEPT:
-            return translate("Weights", "kept")
-        case Fit.PARTLY:
-            return translate("Weights", "partly kept")
-    return translate("Weights", "new")

@@ -7,7 +7,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.design.panels.fitting import WeightsFit, fitting
-from gui.design.panels.weights_dialog import WeightsDialog, word
+from gui.design.panels.weights_dialog import WeightsDialog
+from gui.look.fit_words import fit_word
 from gui.look.numbers import count
 from gui.owners.document import Document
 from gui.owners.session import Session
@@ -73,7 +74,7 @@ class WeightsSummary(QWidget):
         self._rows.addWidget(text(self.tr("kept: {0}").format(kept), wrap=True))
         for layer in found.others[:NAMED]:
             self._rows.addWidget(line())
-            self._rows.addWidget(text(f"{word(layer.fit)}: {layer.name}", wrap=True))
+            self._rows.addWidget(text(f"{fit_word(layer.fit)}: {layer.name}", wrap=True))
             self._rows.addWidget(text(unbroken(layer.why), "muted", wrap=True))
         more = len(found.others) - NAMED
         if more > 0:

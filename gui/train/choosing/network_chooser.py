@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from core.errors import LayerloomError
+from core.network.running.fit_weights import Fit, LayerFit
 from gui.look.appearance import scaled
+from gui.look.fit_words import fit_word
 from gui.owners.session import Session
 from gui.train.choosing.network_choices import NetworkChoice, StartFit, fitting, network_choices
 from gui.widgets.arrangement.adaptive_row import AdaptiveRow
@@ -19,10 +20,6 @@ from gui.widgets.buttons import button
 from gui.widgets.card import column, row
 from gui.widgets.table import TableColumn, TableView, TextTable
 from gui.widgets.texts import set_role, text
-
-if TYPE_CHECKING:
-    from core.network.running.fit_weights import LayerFit
-
 
 PAUSE = 150
 """Milliseconds without another choice after which the weights are looked at."""
@@ -179,7 +176,7 @@ class NetworkChooser(QWidget):
         choices = self._session.workflow.choices
         if fit is None or choices is None or not RECIPES[choices.recipe].needs_weights:
             return ""
-        if any(layer.fit.value != "re-initialised" for layer in fit.layers):
+        if any(layer.fit is not Fit.NEW for layer in fit.layers):
             return ""
         return self.tr(
             "This network has no weights to start from: choose a pretrained one, or the recipe "
@@ -195,8 +192,8 @@ class NetworkChooser(QWidget):
                 "Its ImageNet weights are downloaded when the training starts, if they are not on "
                 "this computer; all layers but the last keep them."
             )
-        kinds = [layer.fit.value for layer in fit.layers]
-        kept, partly = kinds.count("kept"), kinds.count("partly fitting")
+        kinds = [layer.fit for layer in fit.layers]
+        kept, partly = kinds.count(Fit.KEPT), kinds.count(Fit.PARTLY)
         if not kept and not partly:
             return self.tr(
                 "All %n layer(s) with weights start from random weights.", "", len(kinds)
@@ -210,7 +207,7 @@ class NetworkChooser(QWidget):
         return "; ".join(parts) + "."
 
     def _begin_anew(self, layers: tuple[LayerFit, ...]) -> str:
-        names = [layer.name for layer in layers if layer.fit.value == "re-initialised"]
+        names = [layer.name for layer in layers if layer.fit is Fit.NEW]
         if len(names) <= 3:
             return ", ".join(names)
         return self.tr("{0} and %n more", "", len(names) - 3).format(", ".join(names[:3]))
@@ -224,12 +221,7 @@ class NetworkChooser(QWidget):
         if not fit or not fit.layers:
             self._table.hide()
             return
-        said = {
-            "kept": self.tr("kept"),
-            "partly fitting": self.tr("partly kept"),
-            "re-initialised": self.tr("new"),
-        }
-        self._model.show([(layer.name, said[layer.fit.value], layer.why) for layer in fit.layers])
+        self._model.show([(layer.name, fit_word(layer.fit), layer.why) for layer in fit.layers])
 
     def _toggle(self) -> None:
         shown = self._table.isHidden()

@@ -11,9 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from core.network.family import Family
 from gui.look.appearance import colour, scaled
 from gui.look.numbers import decimal, percent
-from gui.look.theme import CLASS_COLOURS, FAMILIES
+from gui.look.theme import CLASS_COLOURS
 from gui.train.curve_data import CurveData
 from gui.train.curves.curve_legend import CurveLegend
 from gui.train.curves.curve_window import CurveWindow
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from gui.train.curves.curve_lines import CurveLine, Mark
     from gui.train.curves.curve_plot import CurveAxis, CurvePlot
 
-VALIDATION = FAMILIES["pooling"]
+VALIDATION = Family.POOLING.colour
 """Colour of the validation curve; that of the training is the accent."""
 
 PARTS = ("training", "validation")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
 from core.errors import LayerloomError
 from core.jobs.messages import Died, Failed, Finished, Outcome
 from core.jobs.supervision import Supervisor
+from core.runs.run_files import NETWORK
 from gui.look.appearance import scaled
 from gui.look.core_texts import translated
 from gui.look.numbers import count, decimal, percent
@@ -310,7 +311,7 @@ def _opened(run: Run | UnfinishedRun) -> tuple[Network, list[tuple[Path, str]]]:
         data = read_image_set(run.folder)
         images = [(data.images[i].path, data.images[i].class_name) for i in data.watched()]
     step = -(-len(images) // MOST_IMAGES) or 1  # of all classes
-    return read_network(run.folder / "network.json"), images[::step]
+    return read_network(run.folder / NETWORK), images[::step]
 
 
 def _planes(array: Array) -> Array:

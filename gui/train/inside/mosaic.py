@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from core.network.family import Family
 from gui.look.appearance import colour, scaled
 
 if TYPE_CHECKING:
@@ -22,7 +23,10 @@ MOST = 512
 SIDES, GAP = (192, 128, 96, 64), 6
 """Sides that a picture may have, and the space between two, in pixels of the design."""
 
-NEGATIVE, POSITIVE = (91, 140, 255), (242, 166, 90)
+NEGATIVE, POSITIVE = (
+    tuple(bytes.fromhex(family.colour.removeprefix("#")))
+    for family in (Family.CONVOLUTION, Family.POOLING)
+)
 """Colours of the two signs, those of the convolution and pooling families."""
 
 

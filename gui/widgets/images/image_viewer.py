@@ -21,7 +21,7 @@ from gui.widgets.dialogs.dialog import Dialog
 from gui.widgets.texts import text
 
 if TYPE_CHECKING:
-    from core.images.scanning import LabelledImage
+    from core.images.labelled_image import LabelledImage
 
 
 class ImageViewer(Dialog):

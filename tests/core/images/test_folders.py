@@ -1,6 +1,7 @@
 import pytest
 
-from core.images.folders import FolderError, Split, class_names, find_images
+from core.images.folders import FolderError, class_names, find_images
+from core.images.labelled_image import ImageSplit
 from tests.conftest import write_images
 
 
@@ -17,7 +18,7 @@ def test_split_folders_are_known_by_their_names(tmp_path, name):
     write_images(tmp_path / name, count=2)
     write_images(tmp_path / "test", count=1)
     splits = [image.split for image in find_images(tmp_path)]
-    assert [splits.count(split) for split in Split] == [6, 4, 2]
+    assert [splits.count(split) for split in ImageSplit] == [6, 4, 2]
 
 
 def test_a_class_may_be_called_train(tmp_path):

@@ -10,6 +10,7 @@ from PIL import Image
 from core.errors import Stopped
 from core.images.examining import (
     NEAR_DUPLICATE_BITS,
+    examine,
     fingerprint,
     groups_of_near_duplicates,
 )
@@ -110,10 +111,9 @@ def test_unchanged_files_are_not_read_again(images, monkeypatch):
     os.utime(changed, ns=(1, 1))
     read = []
     monkeypatch.setattr(
-        "core.images.scanning.examine", lambda path: (read.append(path), examine(path))[1]
+        "core.images.examining.examine",
+        lambda image: (read.append(image.path), examine(image))[1],
     )
-    from core.images.examining import examine
-
     again = scan(find_images(images), known, Reporter())
     assert read == [changed]
     assert len(again) == 12

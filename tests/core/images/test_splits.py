@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.images.folders import FolderError, Split
-from core.images.scanning import LabelledImage
+from core.images.folders import FolderError
+from core.images.labelled_image import ImageSplit, LabelledImage
 from core.images.splits import assign_splits
 
 
@@ -29,9 +29,9 @@ def test_every_class_is_in_training_and_validation_in_the_right_shares(counts, s
     divided = assign_splits(data_set(counts), Path(), seed)
     for name, count in counts.items():
         splits = Counter(i.split for i in divided if i.class_name == name)
-        assert splits[Split.TRAINING] >= 1
-        assert splits[Split.VALIDATION] >= 1
-        assert splits[Split.VALIDATION] == max(1, round(count * 0.15))
+        assert splits[ImageSplit.TRAINING] >= 1
+        assert splits[ImageSplit.VALIDATION] >= 1
+        assert splits[ImageSplit.VALIDATION] == max(1, round(count * 0.15))
         assert sum(splits.values()) == count
 
 
@@ -57,14 +57,14 @@ def test_look_alikes_are_divided_where_a_class_could_not_be_learnt_and_tested_ot
     divided = assign_splits([*alike, *in_two, *copied, *plain], Path(), seed)
     for name in "abcd":
         splits = {i.split for i in divided if i.class_name == name}
-        assert {Split.TRAINING, Split.VALIDATION} <= splits
+        assert {ImageSplit.TRAINING, ImageSplit.VALIDATION} <= splits
     alone = assign_splits([*in_two, *plain], Path(), seed)
     halves = [{i.split for i in alone[begin : begin + 3]} for begin in (0, 3)]
-    assert sorted(halves, key=str) == [{Split.TRAINING}, {Split.VALIDATION}]
+    assert sorted(halves, key=str) == [{ImageSplit.TRAINING}, {ImageSplit.VALIDATION}]
 
 
 def test_named_splits_are_kept():
-    images = [image(f"{c} {s}", c, hash((c, s)) % 999, split=s) for c in "ab" for s in Split]
+    images = [image(f"{c} {s}", c, hash((c, s)) % 999, split=s) for c in "ab" for s in ImageSplit]
     assert assign_splits(images, Path(), 0) == images
 
 

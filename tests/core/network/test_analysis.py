@@ -126,8 +126,8 @@ def link_leads_somewhere(result: LayerResult, link: str) -> bool:
         "input:field",
         "input:jump",
         "output",
-        "result",
         "result:multiply_adds",
+        "result:parameters",
         "total",
     }
 

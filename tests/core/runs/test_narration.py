@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from core.runs.curve import BatchPoint, EpochPoint, Point
+from core.runs.curve import BatchPoint, CurvePoint, EpochPoint
 from core.runs.narration import Narration, Trend, narrate
 
 
@@ -14,9 +14,9 @@ def epochs(
     training: list[float] | None = None,
     rates: list[float] | None = None,
     patience: int = 10,
-) -> list[Point]:
+) -> list[CurvePoint]:
     """Return the epochs of a training with these losses, the best marked as a trainer would."""
-    points: list[Point] = []
+    points: list[CurvePoint] = []
     best, best_at = float("inf"), 0
     for number, loss in enumerate(validation, 1):
         better = loss < best

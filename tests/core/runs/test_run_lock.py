@@ -6,7 +6,8 @@ import pytest
 
 from core.errors import StorageError
 from core.jobs.job import Reporter
-from core.runs.run_lock import LOCK, is_locked, run_lock
+from core.runs.run_files import LOCK
+from core.runs.run_lock import is_locked, run_lock
 from core.runs.trash import move_to_trash
 from core.runs.unfinished import list_unfinished
 from core.training.train_job import ResumeJob

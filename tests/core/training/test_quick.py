@@ -8,14 +8,16 @@ import numpy as np
 import pytest
 
 from core.errors import Stopped, StorageError
-from core.images.folders import FolderError, Split
+from core.images.folders import FolderError
+from core.images.labelled_image import ImageSplit
 from core.jobs.job import Reporter
 from core.jobs.messages import Wish
 from core.network.analysis import analyse
 from core.project.project import create_project
 from core.recipes.recipes import RecipeError
 from core.runs.classifiers import run_classifier
-from core.runs.curve import CURVE_FILE, read_curve
+from core.runs.curve import read_curve
+from core.runs.run_files import CURVE
 from core.runs.runs import list_runs, open_run
 from core.training.features.head import STRENGTHS, fit_head
 from core.training.train_job import TrainJob
@@ -242,7 +244,7 @@ def test_each_strength_is_judged_on_images_left_out_as_scikit_learn_would():
 
 def test_a_run_keeps_how_good_each_strength_was(project, heard):
     run = TrainJob(project.folder).run(heard.reporter())
-    kept = read_curve(run.folder / CURVE_FILE)
+    kept = read_curve(run.folder / CURVE)
     assert kept == heard.points
     *strengths, fit = kept
     assert [point.strength for point in strengths] == list(STRENGTHS[: len(strengths)])
@@ -265,7 +267,7 @@ def test_splits_come_from_the_folders_where_they_name_them(tmp_path):
     result = TrainJob(project.folder).run(Reporter()).result
     assert result.test is None
     assert result.validation.images == 6
-    assert {i.split for i in project.images()} == {Split.TRAINING, Split.VALIDATION}
+    assert {i.split for i in project.images()} == {ImageSplit.TRAINING, ImageSplit.VALIDATION}
 
 
 def test_a_class_that_is_only_validated_with_is_refused(tmp_path):

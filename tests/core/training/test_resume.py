@@ -49,7 +49,7 @@ import sys
 from pathlib import Path
 from core.jobs.job import Reporter
 from core.jobs.messages import Log
-from core.training import run_writer, start
+from core.training.learning import run_writer
 from core.training.train_job import TrainJob
 
 run_writer.CHECKPOINT_INTERVAL = 0.0  # a checkpoint after each batch
@@ -64,8 +64,8 @@ class Slow(run_writer.RunWriter):
             print("now", flush=True)
             sys.stdin.read()  # until it is killed
 
-from core.training import fitting
-fitting.RunWriter = Slow
+from core.training import run_plan
+run_plan.RunWriter = Slow
 TrainJob(Path(sys.argv[1]), "scratch", sys.argv[2], 0, eval(sys.argv[3])).run(Reporter())
 """
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.images.folders import Split
-from core.images.scanning import LabelledImage
+from core.images.labelled_image import ImageSplit, LabelledImage
 from core.runs.narration import Narration, Trend
 from gui.shell.application import make_application
 from gui.train.narrative import Narrative
@@ -59,10 +58,10 @@ def test_without_an_end_by_itself_none_is_promised() -> None:
 
 
 def test_the_trivial_answer_is_that_of_the_training_images() -> None:
-    def image(name: str, split: Split) -> LabelledImage:
+    def image(name: str, split: ImageSplit) -> LabelledImage:
         return LabelledImage(path=Path(name), class_name=name, split=split)
 
-    images = [image("ants", Split.TRAINING)] * 3 + [image("bees", Split.TRAINING)] * 2
-    images += [image("ants", Split.VALIDATION)] + [image("bees", Split.VALIDATION)] * 3
+    images = [image("ants", ImageSplit.TRAINING)] * 3 + [image("bees", ImageSplit.TRAINING)] * 2
+    images += [image("ants", ImageSplit.VALIDATION)] + [image("bees", ImageSplit.VALIDATION)] * 3
     assert Narrative().trivial(images) == "Always answering “ants” would get 25.0\u202f%."
     assert Narrative().trivial([]) == ""

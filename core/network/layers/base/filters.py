@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec.structs import replace
 
-from core.network.layers.base.formula import Formula, Value, formula
-from core.network.layers.base.layer import Family, Layer, Shape, Tensor, need_groups
+from core.network.family import Family
+from core.network.layers.base.formula import Formula, Quantity, Value, formula
+from core.network.layers.base.layer import Layer, Shape, Tensor, need_groups
 from core.network.layers.base.setting_types import (
     Bias,
     Dilation,
@@ -103,7 +104,12 @@ class Convolution(Layer, frozen=True):
         macs = taps * self.out_channels * prod(positions)
         return (
             formula(
-                "Parameters", f"{whole} · {{C_out}}", values, (taps + self.bias) * self.out_channels
+                Quantity.PARAMETERS,
+                f"{whole} · {{C_out}}",
+                values,
+                (taps + self.bias) * self.out_channels,
             ),
-            formula("Multiply-adds", f"{per_filter} · {{C_out}} · {{H}} · {{W}}", values, macs),
+            formula(
+                Quantity.MULTIPLY_ADDS, f"{per_filter} · {{C_out}} · {{H}} · {{W}}", values, macs
+            ),
         )

@@ -5,7 +5,52 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from math import prod
+from typing import Self
+
+
+class Quantity(StrEnum):
+    """What a formula computes.
+
+    Attributes:
+        shown: Its name in words.
+    """
+
+    shown: str
+
+    OUTPUT_SIZE = "output_size", "Output size"
+    OUTPUT_HEIGHT = "output_height", "Output height"
+    OUTPUT_WIDTH = "output_width", "Output width"
+    OUTPUT_CHANNELS = "output_channels", "Output channels"
+    OUTPUT_FEATURES = "output_features", "Output features"
+    OUTPUT_TOKENS = "output_tokens", "Output tokens"
+    PARAMETERS = "parameters", "Parameters"
+    STORED_NUMBERS = "stored_numbers", "Stored numbers"
+    FIXED_NUMBERS = "fixed_numbers", "Fixed numbers"
+    MULTIPLY_ADDS = "multiply_adds", "Multiply-adds"
+    FLOPS = "flops", "FLOPs"
+    SHARE_OF_MULTIPLY_ADDS = "share_of_multiply_adds", "Share of multiply-adds"
+    SHARE_OF_PARAMETERS = "share_of_parameters", "Share of parameters"
+    ACTIVATION_MEMORY = "activation_memory", "Activation memory"
+    RECEPTIVE_FIELD = "receptive_field", "Receptive field"
+    FIELD_HEIGHT = "field_height", "Height of the receptive field"
+    FIELD_WIDTH = "field_width", "Width of the receptive field"
+    JUMP = "jump", "Jump"
+    JUMP_HEIGHT = "jump_height", "Height of the jump"
+    JUMP_WIDTH = "jump_width", "Width of the jump"
+
+    def __new__(cls, value: str, shown: str = "") -> Self:
+        """Make a quantity of its identifier and its name in words."""
+        made = str.__new__(cls, value)
+        made._value_ = value
+        made.shown = shown
+        return made
+
+    @property
+    def is_size(self) -> bool:
+        """Whether it is of the output's size."""
+        return self.value.startswith("output_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +72,25 @@ class Formula:
     """How one result of a layer came about.
 
     Attributes:
-        name: What was computed ("Output height").
+        of: What was computed.
         symbols: In symbols: ⌊(H − K + P) / S⌋ + 1.
         numbers: The same with this layer's numbers, term by term.
         result: What comes out, with its unit.
         note: A plain sentence where something is worth knowing, or "".
+        port: Of the output that it is about, where there are several.
     """
 
-    name: str
+    of: Quantity
     symbols: tuple[Term, ...]
     numbers: tuple[Term, ...]
     result: str
     note: str = ""
+    port: int | None = None
+
+    @property
+    def name(self) -> str:
+        """What was computed, as shown: “Output size 2”."""
+        return self.of.shown if self.port is None else f"{self.of.shown} {self.port + 1}"
 
     def __str__(self) -> str:
         """Return the numbers and the result as one line."""
@@ -57,11 +109,16 @@ ROUNDING = str.maketrans("", "", "⌊⌋⌈⌉")
 
 
 def formula(
-    name: str, pattern: str, values: Mapping[str, Value], result: int | float | str, note: str = ""
+    of: Quantity,
+    pattern: str,
+    values: Mapping[str, Value],
+    result: int | float | str,
+    note: str = "",
+    port: int | None = None,
 ) -> Formula:
     """Return a formula written once, with symbols in braces.
 
-    >>> str(formula("Output", "{n_in} · 2", {"n_in": (4, "input:0:0")}, 8))
+    >>> str(formula(Quantity.OUTPUT_SIZE, "{n_in} · 2", {"n_in": (4, "input:0:0")}, 8))
     '4 · 2 = 8'
     """
     symbols, numbers = [], []
@@ -73,7 +130,7 @@ def formula(
             value, link = values[symbol]
             symbols.append(Term(symbol, link))
             numbers.append(Term(number(value), link))
-    return Formula(name, tuple(symbols), tuple(numbers), number(result), note)
+    return Formula(of, tuple(symbols), tuple(numbers), number(result), note, port)
 
 
 def size_formula(
@@ -92,8 +149,8 @@ def size_formula(
         name: (side, link) for name, side, link in zip(names, shape, links, strict=True)
     }
     pattern = " × ".join(f"{{{name}}}" for name in names)
-    title = "Output size" if port is None else f"Output size {port + 1}"
-    return formula(title, pattern, values, " × ".join(f"{side:,}" for side in shape), note)
+    sides = " × ".join(f"{side:,}" for side in shape)
+    return formula(Quantity.OUTPUT_SIZE, pattern, values, sides, note, port)
 
 
 def state_formula(shapes: Sequence[Sequence[int]], note: str = "") -> Formula:
@@ -102,7 +159,7 @@ def state_formula(shapes: Sequence[Sequence[int]], note: str = "") -> Formula:
     terms = [" · ".join(f"{side:,}" for side in shape) or "1" for shape in shapes]
     if len(terms) > MOST_TERMS:
         terms = [f"{total:,}"]
-    return formula("Parameters", " + ".join(terms), {}, total, note)
+    return formula(Quantity.PARAMETERS, " + ".join(terms), {}, total, note)
 
 
 def number(value: int | float | str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from math import prod
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -12,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.errors import LayerloomError
+from core.network.family import Family
 from core.network.layers.base.formula import Formula
 
 if TYPE_CHECKING:
@@ -27,21 +27,6 @@ Shape = tuple[int, ...]
 
 Weights = dict[str, npt.NDArray[np.generic]]
 """Tensors by name, as in a PyTorch `state_dict`."""
-
-
-class Family(StrEnum):
-    """What a layer is for; decides its place in the palette and its colour."""
-
-    ENDS = "input/output"
-    CONVOLUTION = "convolution"
-    POOLING = "pooling"
-    NORMALISATION = "normalisation"
-    ACTIVATION = "activation"
-    FULLY_CONNECTED = "fully connected"
-    MERGE = "merge"
-    REARRANGEMENT = "rearrangement"
-    REGULARISATION = "regularisation"
-    OPAQUE = "opaque"
 
 
 class ShapeError(LayerloomError):

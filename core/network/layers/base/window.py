@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from core.network.layers.base.formula import Formula, Value, formula
+from core.network.layers.base.formula import Formula, Quantity, Value, formula
 from core.network.layers.base.layer import FieldStep, ShapeError
 
 Pair = tuple[int, int]
@@ -80,7 +80,7 @@ class Axis:
             settings: The layer's setting behind each symbol; what it has no setting for is fixed.
         """
         axis = 0 if vertical else 1
-        size, name = ("H", "Output height") if vertical else ("W", "Output width")
+        size, of = ("H", Quantity.OUTPUT_HEIGHT) if vertical else ("W", Quantity.OUTPUT_WIDTH)
         values: dict[str, Value] = {
             size: (self.size, f"input:0:{axis + 1}"),
             "K": (self.kernel, _link(settings, "K", axis)),
@@ -95,7 +95,7 @@ class Axis:
         pattern = f"{left}({{{size}}} − {kernel} + {padding}) / {{S}}{right} + 1"
         exact = self.room / self.stride + 1
         rounded = f"{exact:g} → " if exact != self.positions else ""
-        return formula(name, pattern, values, f"{rounded}{self.positions}", self._note(vertical))
+        return formula(of, pattern, values, f"{rounded}{self.positions}", self._note(vertical))
 
     def _note(self, vertical: bool) -> str:
         line = "row" if vertical else "column"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap, QTransform
 
+from core.network.family import Family
 from gui.design.canvas.painting.captions import (
     MARK_GAP,
     MARK_SIDE,
@@ -137,7 +138,7 @@ class CardPainter:
         marks = self.marks
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(Qt.PenStyle.NoPen)
-        batches: dict[tuple[str, int], list[QRectF]] = {}
+        batches: dict[tuple[Family, int], list[QRectF]] = {}
         shown = marks.heat is not None
         for card in cards:
             if card.face.bypassed:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
-from core.network.layers.base.layer import Family, Shape
+from core.network.layers.base.layer import Shape
 from core.network.problems import Problem
 from core.network.results import LayerResult
 from core.network.view.card_size import CARD_HEIGHT, CARD_WIDTH
@@ -17,20 +17,6 @@ from gui.look.core_texts import translated
 from gui.look.numbers import count
 
 DASH = "—"
-
-FAMILY_TOKENS = {
-    Family.ENDS: "input_output",
-    Family.CONVOLUTION: "convolution",
-    Family.POOLING: "pooling",
-    Family.NORMALISATION: "normalisation",
-    Family.ACTIVATION: "activation",
-    Family.FULLY_CONNECTED: "fully_connected",
-    Family.MERGE: "merge",
-    Family.REARRANGEMENT: "regularisation",
-    Family.REGULARISATION: "regularisation",
-    Family.OPAQUE: "input_output",
-}
-"""The theme's colour of each family."""
 
 
 class Face:
@@ -45,7 +31,7 @@ class Face:
         members: Ids of the layers it stands for.
         name: Of the layer or group.
         group: Whether it is a folded group.
-        family: Its colour, as in `FAMILIES`.
+        family: Of the layer; a group is a block.
         bypassed: Whether the signal flows past it.
         problem: What is wrong, as one sentence, or "".
         inputs: How many wires can arrive.
@@ -80,7 +66,7 @@ class Face:
     def __init__(self, card: Card, inside: str) -> None:
         self._card, self._inside = card, inside
         self.key, self.members, self.name, self.group = card.id, card.ids, card.name, card.group
-        self.family = FAMILY_TOKENS[card.family] if card.family else "block"
+        self.family = card.family
         self.problem = card.problem.what if card.problem else ""
         self.inputs, self.outputs, self.note = card.inputs, card.outputs, card.note
         self.frozen, self.bypassed = card.frozen is Frozen.ALL, card.bypassed

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
+from core.network.family import Family
 from core.network.view.card_size import CARD_HEIGHT, CARD_WIDTH
 from gui.design.canvas.painting.level import Level, level_at
 from gui.look.appearance import colour, current_theme, faded
 from gui.look.icons import paint_icon
-from gui.look.theme import FAMILIES
 
 RADIUS = 10.0
 """Of a card's corners, in pixels of the canvas. Source: `design/visual.md`, measures."""
@@ -35,7 +35,7 @@ class Look(NamedTuple):
     """All that decides how the back of a card looks.
 
     Attributes:
-        family: Colour of the stripe, as in `FAMILIES`.
+        family: Whose colour the stripe has.
         edge: Token of the border's colour.
         heat: 0 for none, to `HEAT_STEPS`.
         ring: Token of the ring around it, or "".
@@ -44,7 +44,7 @@ class Look(NamedTuple):
         bypassed: Whether the signal flows past it.
     """
 
-    family: str
+    family: Family
     edge: str = "border"
     heat: int = 0
     ring: str = ""
@@ -112,13 +112,13 @@ def _ring(painter: QPainter, card: QRectF, role: str) -> None:
     painter.drawRoundedRect(card.adjusted(-4, -4, 4, 4), RADIUS + 4, RADIUS + 4)
 
 
-def _stripe(painter: QPainter, card: QRectF, family: str, opacity: float) -> None:
+def _stripe(painter: QPainter, card: QRectF, family: Family, opacity: float) -> None:
     """Fill the left of the card, within its corners."""
     shape = QPainterPath()
     shape.addRoundedRect(card, RADIUS, RADIUS)
     stripe = QPainterPath()
     stripe.addRect(QRectF(card.left(), card.top(), STRIPE, card.height()))
-    painted = QColor(FAMILIES[family])
+    painted = QColor(family.colour)
     painted.setAlphaF(opacity)
     painter.fillPath(shape.intersected(stripe), painted)
 
@@ -128,11 +128,11 @@ def fill(heat: int) -> QColor:
     return mixed("surface", "error", 0.5 * heat / HEAT_STEPS)
 
 
-def plain_fill(family: str, heat: int, heated: bool) -> QColor:
+def plain_fill(family: Family, heat: int, heated: bool) -> QColor:
     """Return the colour of a card that is nothing but a rectangle."""
     if heated:
         return mixed("border", "error", heat / HEAT_STEPS)
-    return QColor(FAMILIES[family])
+    return QColor(family.colour)
 
 
 def mixed(one: str, other: str, share: float) -> QColor:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from core.network.family import Family
 from gui.design.canvas.painting.plates import HEAT_STEPS, plain_fill
 from gui.design.canvas.scene import DesignScene
 from gui.design.canvas.zoom_view import ZoomView
@@ -81,7 +82,7 @@ class Minimap(QWidget):
     def _draw_cards(self, painter: QPainter) -> None:
         scale, left, top = self._fitted
         heat = self._scene.cards.marks.heat
-        batches: dict[tuple[str, int], list[QRectF]] = {}
+        batches: dict[tuple[Family, int], list[QRectF]] = {}
         for card in self._scene.picture.cards.values():
             rect = QRectF(
                 card.left * scale + left,

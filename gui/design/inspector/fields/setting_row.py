@@ -8,7 +8,8 @@ import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from core.network.layers.base.layer import Family, Layer
+from core.network.family import Family
+from core.network.layers.base.layer import Layer
 from core.network.layers.base.setting_types import Setting
 from gui.design.inspector.fields.bounds import bounds_of
 from gui.design.inspector.fields.editors import (

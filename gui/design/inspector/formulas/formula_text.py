@@ -8,15 +8,15 @@ from html import escape
 
 from PySide6.QtCore import QCoreApplication
 
-from core.network.layers.base.formula import Formula, Term
+from core.network.layers.base.formula import Formula, Quantity, Term
 from gui.look.appearance import colour
 from gui.look.core_texts import translated
 
 LEFT_SIDES = {
-    "Output height": "H_out",
-    "Output width": "W_out",
-    "Output channels": "C_out",
-    "Output features": "n_out",
+    Quantity.OUTPUT_HEIGHT: "H_out",
+    Quantity.OUTPUT_WIDTH: "W_out",
+    Quantity.OUTPUT_CHANNELS: "C_out",
+    Quantity.OUTPUT_FEATURES: "n_out",
 }
 """What stands before the sign of equality; formulas without one begin with their symbols."""
 
@@ -34,9 +34,9 @@ def sections(formulas: Iterable[Formula]) -> Sections:
     """Return formulas by what they explain; height and width that agree are one."""
     size, parameters, cost = [], [], []
     for formula in formulas:
-        if formula.name.startswith("Output"):
+        if formula.of.is_size:
             size.append(formula)
-        elif formula.name == "Parameters":
+        elif formula.of is Quantity.PARAMETERS:
             parameters.append(formula)
         else:
             cost.append(formula)
@@ -45,8 +45,8 @@ def sections(formulas: Iterable[Formula]) -> Sections:
 
 def _merged(size: list[Formula]) -> list[Formula]:
     """Leave the height out where the width comes about by the same numbers."""
-    by_name = {formula.name: formula for formula in size}
-    high, wide = by_name.get("Output height"), by_name.get("Output width")
+    found = {formula.of: formula for formula in size}
+    high, wide = found.get(Quantity.OUTPUT_HEIGHT), found.get(Quantity.OUTPUT_WIDTH)
     if high is None or wide is None or _numbers(high) != _numbers(wide):
         return size
     return [formula for formula in size if formula is not high]
@@ -64,7 +64,7 @@ def formula_html(formula: Formula, same_for_height: bool = False) -> str:
     if same_for_height:
         also = QCoreApplication.translate("Formula", "(same for H)")
         result += f"&nbsp; <span style='color:{colour('muted').name()}'>{escape(also)}</span>"
-    left = LEFT_SIDES.get(formula.name, "")
+    left = LEFT_SIDES.get(formula.of, "")
     lines = [result] if not formula.numbers or symbols == numbers else [symbols, numbers, result]
     # Spaces, not a table: in the monospaced font they align as well and cost a quarter.
     indent = "&nbsp;" * (len(left) + 1) if left else ""
@@ -76,15 +76,9 @@ def formula_html(formula: Formula, same_for_height: bool = False) -> str:
 def brief_html(formula: Formula) -> str:
     """Return symbols, numbers and note in lines, for below a figure that is shown already."""
     symbols = escape("".join(term.text for term in formula.symbols))
-    numbers = linked(_with_full_links(formula))
+    numbers = linked(formula.numbers)
     lines = symbols if symbols == numbers else f"{symbols}<br>= {numbers}"
     return f"{lines}<br>= <b>{escape(formula.result)}</b>{_note(formula.note)}"
-
-
-def _with_full_links(formula: Formula) -> list[Term]:
-    """Say of a layer's own result in a share which result it is."""
-    own = f"result:{formula.name.removeprefix('Share of ').replace('-', '_')}"
-    return [Term(t.text, own if t.link == "result" else t.link) for t in formula.numbers]
 
 
 def linked(terms: Iterable[Term]) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
-from core.network.layers.base.formula import Formula
+from core.network.layers.base.formula import Formula, Quantity
 from gui.design.inspector.formulas.formula_text import Sections, brief_html, formula_html
 from gui.look.appearance import colour, scaled, sized_font
 from gui.look.core_texts import translated
@@ -79,9 +79,10 @@ class FormulaPanel(QWidget):
     def show_formulas(self, formulas: tuple[Formula, ...]) -> None:
         """Show formulas; without any, the panel is not there."""
         self.setVisible(bool(formulas))
-        alone = all(formula.name != "Output height" for formula in formulas)
+        alone = all(formula.of is not Quantity.OUTPUT_HEIGHT for formula in formulas)
         html = "<br><br>".join(
-            formula_html(formula, alone and formula.name == "Output width") for formula in formulas
+            formula_html(formula, alone and formula.of is Quantity.OUTPUT_WIDTH)
+            for formula in formulas
         )
         self._frame.show_html(html, ". ".join(f"{f.name}: {f}" for f in formulas))
 
@@ -182,30 +183,29 @@ class CostTable(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows: dict[str, CostRow] = {}
+        self._rows: dict[Quantity, CostRow] = {}
         self._box = column(self, spacing=0)
         self._box.addWidget(text(self.tr("Cost of this layer"), "section"))
         self._box.addSpacing(scaled(4))
 
-    def show_formulas(self, formulas: tuple[Formula, ...], figures: dict[str, str]) -> None:
+    def show_formulas(self, formulas: tuple[Formula, ...], figures: dict[Quantity, str]) -> None:
         """Show the figures, shortened where `figures` says so; without any, nothing is there."""
         self.setVisible(bool(formulas))
-        there = {formula.name for formula in formulas}
+        there = {formula.of for formula in formulas}
         for formula in formulas:
-            if formula.name not in self._rows:
-                made = self._rows[formula.name] = CostRow(translated(formula.name))
+            if formula.of not in self._rows:
+                made = self._rows[formula.of] = CostRow(translated(formula.name))
                 made.followed.connect(self.followed)
                 self._box.addWidget(made)
-            self._rows[formula.name].show_formula(
-                formula, figures.get(formula.name, formula.result)
-            )
-        for name, shown in self._rows.items():
-            shown.setVisible(name in there)
+            figure = figures.get(formula.of, formula.result)
+            self._rows[formula.of].show_formula(formula, figure)
+        for of, shown in self._rows.items():
+            shown.setVisible(of in there)
 
-    def open(self, name: str) -> None:
+    def open(self, of: Quantity) -> None:
         """Show the formula of one figure."""
-        if name in self._rows:
-            self._rows[name].open()
+        if of in self._rows:
+            self._rows[of].open()
 
 
 class Explanations(QWidget):
@@ -223,7 +223,7 @@ class Explanations(QWidget):
             part.followed.connect(self.followed)
             box.addWidget(part)
 
-    def show_sections(self, parts: Sections, figures: dict[str, str]) -> None:
+    def show_sections(self, parts: Sections, figures: dict[Quantity, str]) -> None:
         """Show a layer's formulas, and some results in a shorter form."""
         self.size_panel.show_formulas(parts.size)
         self.parameters_panel.show_formulas(parts.parameters)

@@ -7,9 +7,6 @@ from typing import Literal
 
 from core.network.analysis import Analysis
 
-COST_OF = {"multiply_adds": "Multiply-adds", "parameters": "Parameters"}
-"""The formula that leads to a result that another formula goes on from."""
-
 
 @dataclass(frozen=True, slots=True)
 class LinkTarget:
@@ -18,7 +15,7 @@ class LinkTarget:
     Attributes:
         kind: A setting of the layer, another layer, the layer's size or a figure of its cost, or
             the totals of the network.
-        name: Of the setting, the other layer's id, or the figure's name.
+        name: Of the setting, the other layer's id, or the figure's quantity.
         part: Of a setting with several numbers.
     """
 
@@ -39,7 +36,7 @@ def place_of(analysis: Analysis, node_id: str, link: str) -> LinkTarget | None:
     if kind == "output":
         return LinkTarget("size")
     if kind == "result":
-        return LinkTarget("figure", COST_OF.get(first, ""))
+        return LinkTarget("figure", first)
     return LinkTarget("total") if kind == "total" else None
 
 

@@ -16,7 +16,7 @@ from core.network.drawing.scale import scale_of
 from core.network.drawing.stages import stages
 from core.network.editing.grouping import set_folded
 from core.network.editing.layer_edits import with_note
-from core.network.layers.base.layer import Family
+from core.network.family import Family
 from core.network.layers.convolution import Conv2d
 from core.network.layers.ends import Input
 from core.network.layout.arrange import arranged
@@ -24,9 +24,11 @@ from core.network.layout.opening_view import readable
 from core.network.network import Builder, Network, NetworkError, Node
 from core.network.templates import TEMPLATES
 from core.network.view.card_size import CARD_HEIGHT, CARD_WIDTH
+from core.network.view.cards import cards
 from core.network.view.placing import place
 from gui.look import theme as themes
 
+COLOURS = {family.colour for family in Family}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -78,9 +80,15 @@ def test_pictures_have_the_windows_colours() -> None:
         assert colours.background == theme.canvas
         for name in ("surface", "border", "text", "muted", "error"):
             assert getattr(colours, name) == getattr(theme, name)
-    assert {colour_table.family_colour(family) for family in (*Family, None)} == set(
-        themes.FAMILIES.values()
-    )
+
+
+def test_each_card_has_the_colour_of_its_family() -> None:
+    network = built("resnet18")
+    root = read(card_picture(network, analyse(network)))
+    fills = [path.get("fill") for path in root.iter(f"{SVG}path")]
+    families = [card.family for card in cards(network, analyse(network)).cards]
+    assert Family.BLOCK in families
+    assert [f for f in fills if f in COLOURS] == [family.colour for family in families]
 
 
 def test_cards_far_away_are_not_cut_off() -> None:

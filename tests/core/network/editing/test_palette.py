@@ -4,7 +4,8 @@ import pytest
 
 from core.network.analysis import analyse
 from core.network.editing.adding import Spot, add_entry, outcome_of, spot_after
-from core.network.editing.palette import BLOCK, PALETTE, SECTIONS, matching, new_layer
+from core.network.editing.palette import PALETTE, SECTIONS, matching, new_layer
+from core.network.family import Family
 from core.network.layers import LAYER_KINDS
 from core.network.layers.activation import ReLU
 from core.network.layers.convolution import Conv2d
@@ -71,7 +72,11 @@ def test_every_entry_can_be_added_on_its_own(name):
 
 @pytest.mark.parametrize(
     "name",
-    [n for n, e in PALETTE.items() if e.section in (BLOCK, "convolution", "activation", "pooling")],
+    [
+        n
+        for n, e in PALETTE.items()
+        if e.section in (Family.BLOCK, Family.CONVOLUTION, Family.ACTIVATION, Family.POOLING)
+    ],
 )
 def test_what_takes_a_map_works_behind_one(name):
     network = add_entry(chain(), "Conv2d", spot_after(chain(), "conv1"))[0]

@@ -13,6 +13,7 @@ import onnxruntime
 import pytest
 import torch
 
+from core.network.family import Family
 from core.network.layers import LAYER_KINDS
 from core.network.layers.activation import ELU, GELU, LeakyReLU, PReLU, Softmax
 from core.network.layers.adaptive_pooling import (
@@ -22,7 +23,7 @@ from core.network.layers.adaptive_pooling import (
     GlobalMaxPool2d,
 )
 from core.network.layers.base import torch_layers
-from core.network.layers.base.layer import Family, Layer, Shape, ShapeError
+from core.network.layers.base.layer import Layer, Shape, ShapeError
 from core.network.layers.base.setting_types import settings_of
 from core.network.layers.convolution import Conv2d
 from core.network.layers.ends import AuxiliaryOutput, Input, Output

@@ -9,6 +9,7 @@ from core.network.analysis import analyse
 from core.network.editing.freezing import set_frozen
 from core.network.editing.grouping import group, set_folded, ungroup
 from core.network.editing.layer_edits import remove, with_settings
+from core.network.family import Family
 from core.network.layout.opening_view import readable
 from core.network.network import Network, NetworkError
 from core.network.templates import TEMPLATES
@@ -63,7 +64,7 @@ def test_cards_add_up_to_the_network(name: str) -> None:
 def test_resnets_first_stage_is_as_in_its_paper() -> None:
     card = view_of(built("resnet152")).by_id["layer1."]
     assert (card.layers, card.parameters, card.output) == (32, 215_808, (256, 56, 56))
-    assert (card.inputs, card.outputs, card.family) == (1, 1, None)
+    assert (card.inputs, card.outputs, card.family) == (1, 1, Family.BLOCK)
 
 
 def test_inside_a_group_its_layers_are_seen_and_where_wires_lead_out() -> None:

@@ -7,7 +7,7 @@ import safetensors.numpy
 import torch
 
 from core.errors import LayerloomError
-from core.images.folders import Split
+from core.images.labelled_image import ImageSplit, LabelledImage
 from core.images.preparation import Preparation
 from core.jobs.job import Reporter
 from core.network.layers.activation import ReLU
@@ -19,7 +19,7 @@ from core.network.running.module import NetworkModule
 from core.network.templates.short_forms import conv
 from core.project.project import create_project
 from core.recipes.recipes import RECIPES
-from core.runs.checkpoint import Best, Record, read_checkpoint, write_checkpoint
+from core.runs.checkpoint import Best, Checkpoint, read_checkpoint, write_checkpoint
 from core.runs.curve import EpochPoint
 from core.runs.image_set import read_image_set
 from core.training.features.array_store import ArrayStore
@@ -76,12 +76,12 @@ def test_it_stops_by_itself_when_nothing_gets_better(small_project, design, hear
 def test_while_the_last_layer_alone_is_the_best_only_what_is_learnt_well_tries_patience():
     alone, later = Best(0, 0.2, 0.9), Best(1, 0.2, 0.9)
     counted = {
-        (best.epoch, learnt): tries_patience(Record(epoch=2, best=best), 0, learnt)
+        (best.epoch, learnt): tries_patience(Checkpoint(epoch=2, best=best), 0, learnt)
         for best in (alone, later)
         for learnt in (0.85, 0.95)
     }
     assert counted == {(0, 0.85): False, (0, 0.95): True, (1, 0.85): True, (1, 0.95): True}
-    faultless = Record(epoch=2, best=Best(0, 0.01, 1.0))
+    faultless = Checkpoint(epoch=2, best=Best(0, 0.01, 1.0))
     assert [tries_patience(faultless, 0, learnt) for learnt in (0.95, 0.985)] == [False, True]
 
 
@@ -170,12 +170,11 @@ def test_rare_classes_weigh_more(tmp_path, design):
 
 
 def test_the_pixel_cache_holds_what_the_exported_file_prepares(ants_bees, tmp_path):
-    from core.images.folders import FoundImage
     from core.images.reading import read_image
 
     paths = sorted((ants_bees / "val" / "ants").iterdir())[:6]
     preparation = Preparation(mean=(0.0,) * 3, scale=(1.0,) * 3)
-    found = [FoundImage(path, "ants", Split.VALIDATION) for path in paths]
+    found = [LabelledImage(path, "ants", ImageSplit.VALIDATION) for path in paths]
     images = PixelCache(tmp_path, preparation).fill(found, [], Reporter())
     again = PixelCache(tmp_path, preparation)  # read back from the disk
     for image in images:
@@ -199,7 +198,7 @@ def test_a_damaged_store_is_made_again(tmp_path):
 
 def test_two_checkpoints_are_kept(tmp_path):
     for step in (5, 10, 15):
-        write_checkpoint(tmp_path, Record(step=step), {"a": np.array([step])})
+        write_checkpoint(tmp_path, Checkpoint(step=step), {"a": np.array([step])})
     names = sorted(path.name for path in (tmp_path / "checkpoints").iterdir())
     assert [Path(name).stem for name in names] == ["0000000010"] * 2 + ["0000000015"] * 2
     record, tensors = read_checkpoint(tmp_path)

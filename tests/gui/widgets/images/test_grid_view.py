@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 
-from core.images.folders import Split
-from core.images.scanning import LabelledImage
+from core.images.labelled_image import ImageSplit, LabelledImage
 from gui.owners.thumbnail_loader import WAITING, ThumbnailLoader
 from gui.widgets.images.grid_view import GridView
 from gui.widgets.images.image_model import ImageModel, Tile
@@ -36,7 +35,8 @@ def view(qtbot, qapp):
     shown.show()
     qtbot.waitExposed(shown)
     images = [
-        LabelledImage(Path(f"/nowhere/{i}.png"), "a", Split.TEST, b"x", 10, 10) for i in range(MANY)
+        LabelledImage(Path(f"/nowhere/{i}.png"), "a", ImageSplit.TEST, b"x", 10, 10)
+        for i in range(MANY)
     ]
     model.show(images)
     yield shown
