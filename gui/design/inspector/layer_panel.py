@@ -50,7 +50,7 @@ class LayerPanel(QWidget):
         self._problem = ProblemCard(document, finder)
         self.form = SettingsForm()
         self.frozen = Switch(self.tr("Frozen (weights do not change)"))
-        self.bypassed = Switch(self.tr("Bypassed (the input passes unchanged)"))
+        self.bypassed = Switch(self.tr("Bypassed (passes its input on)"))
         self.together = Switch(self.tr("Also change identical repeats"))
         self._together_text = text("", wrap=True)
         self._together_line = _switch_line(None, self._together_text, self.together)

@@ -123,5 +123,5 @@ except LayerloomError as error:
     print(error)
 """
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert "There is disk became full while writing the export" in shown.stdout
+    assert "The disk became full while writing the export" in shown.stdout
     assert sorted(os.listdir(tmp_path)) == ["Colours", "Project"]
