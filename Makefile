@@ -57,7 +57,7 @@ pictures: $(READY) system-libraries
 	$(PY) docs/render_pictures.py
 
 docs: pictures $(DOCS_READY)
-	$(PY) docs/write_commands.py --check
+	$(PY) docs/write_reference.py
 	$(PY) -m mkdocs build --strict
 
 .PHONY: system-libraries
