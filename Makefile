@@ -1,26 +1,27 @@
 # Sets up everything in .venv and runs it. `make help` lists what there is.
-# Works with GNU make on Linux and macOS, and on Windows in Git Bash.
+# With GNU make on Linux and macOS, and on Windows in Git Bash.
+
 # Where pip takes torch and torchvision from, e.g. PyTorch's CPU-only index (see docs/install.md).
 TORCH_INDEX ?=
 
 VENV := .venv
 READY := $(VENV)/.ready
-DOCS_READY := $(VENV)/.docs-ready
+READY_FOR_DOCS := $(VENV)/.ready-for-docs
 ifeq ($(OS),Windows_NT)
   SHELL := sh.exe
   PYTHON ?= python
-  PY := $(VENV)/Scripts/python.exe
+  BIN := $(VENV)/Scripts
 else
   PYTHON ?= python3
-  PY := $(VENV)/bin/python
+  BIN := $(VENV)/bin
 endif
 
-.PHONY: help demo test suite run check wheel benchmark pictures docs clean
+.PHONY: help demo test run check wheel suite benchmark pictures docs clean
 
 help:
 	@echo "make demo       set up, then train on handwritten digits, export, and check the result"
-	@echo "make run        set up, then open the window"
 	@echo "make test       set up, then run all checks and tests"
+	@echo "make run        set up, then open the window"
 	@echo "make check      set up, then check style and types"
 	@echo "make wheel      set up, then build the wheel and start it from a bare environment"
 	@echo "make suite      set up, then run the tests alone"
@@ -29,40 +30,40 @@ help:
 	@echo "make clean      remove what was set up"
 
 demo: $(READY)
-	$(PY) main.py demo --out demo-output
+	$(BIN)/python main.py demo --out demo-output
 
 run: $(READY) system-libraries
 	@test "$$(uname)" != Linux || ldconfig -p 2>/dev/null | grep -q libxcb-cursor || \
 	  echo "If no window opens: sudo apt-get install libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1"
-	$(PY) main.py
+	$(BIN)/python main.py
 
 test: check wheel suite
 
 suite: $(READY) system-libraries
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n auto --maxprocesses 4
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n auto --maxprocesses 4
 
 check: $(READY) system-libraries
-	$(PY) -m ruff check .
-	$(PY) -m ruff format --check .
-	$(PY) -m mypy core gui main.py
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy core gui main.py
 
 wheel: $(READY)
 	rm -rf build  # what earlier checkouts left there would get into the wheel
-	$(PY) tests/check_wheel.py
+	$(BIN)/python tests/check_wheel.py
 
 benchmark: $(READY)
-	$(PY) tests/benchmarks/main_line.py $(BENCHMARK_DATA)
+	$(BIN)/python tests/benchmarks/main_line.py $(BENCHMARK_DATA)
 
 pictures: $(READY) system-libraries
-	$(PY) docs/render_pictures.py
+	$(BIN)/python docs/render_pictures.py
 
-docs: pictures $(DOCS_READY)
-	$(PY) docs/write_reference.py
-	$(PY) -m mkdocs build --strict
+docs: pictures $(READY_FOR_DOCS)
+	$(BIN)/python docs/write_reference.py
+	$(BIN)/python -m mkdocs build --strict
 
 .PHONY: system-libraries
 system-libraries: $(READY)
-	@QT_QPA_PLATFORM=offscreen $(PY) -c "from PySide6 import QtWidgets" || { \
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -c "from PySide6 import QtWidgets" || { \
 	  echo; echo "Qt needs system libraries that are missing. On Debian or Ubuntu:"; \
 	  echo "  sudo apt-get install libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0"; \
 	  echo "and for a window on the screen also: libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1"; \
@@ -73,14 +74,14 @@ $(READY): pyproject.toml
 	  echo "Layerloom needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.11"; exit 1; }
 	@$(PYTHON) -c "import ensurepip" 2>/dev/null || { \
 	  echo "Python's venv module is missing. On Debian or Ubuntu: sudo apt-get install python3-venv"; exit 1; }
-	test -x $(PY) || $(PYTHON) -m venv $(VENV)
-	$(if $(TORCH_INDEX),$(PY) -m pip install --quiet --index-url $(TORCH_INDEX) torch torchvision)
-	$(PY) -m pip install --quiet --editable ".[torch,dev]"
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(if $(TORCH_INDEX),$(BIN)/python -m pip install --quiet --index-url $(TORCH_INDEX) torch torchvision)
+	$(BIN)/python -m pip install --quiet --editable ".[torch,dev]"
 	touch $(READY)
 
-$(DOCS_READY): $(READY)
-	$(PY) -m pip install --quiet --editable ".[docs]"
-	touch $(DOCS_READY)
+$(READY_FOR_DOCS): $(READY)
+	$(BIN)/python -m pip install --quiet --editable ".[docs]"
+	touch $(READY_FOR_DOCS)
 
 clean:
 	rm -rf $(VENV) build dist site demo-output layerloom.egg-info

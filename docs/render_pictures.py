@@ -28,8 +28,11 @@ PICTURES = ROOT / "docs" / "pictures"
 SIZE, WIDE = (1280, 880), (1440, 960)
 """Of the window in pixels; the wide one has room for all that Train shows of a run."""
 
-COLOURS = 64
-"""In a picture's palette: enough for the window's colours and for thumbnails."""
+LARGEST = 140_000
+"""Bytes of a picture at most."""
+
+COLOURS = (192, 128, 96, 64, 48)
+"""In a picture's palette: the first number of colours with which it is small enough."""
 
 PATIENCE = 600
 """Seconds that anything may take, on a machine that others use too."""
@@ -151,7 +154,7 @@ def photograph_design(window: MainWindow) -> None:
     rest(1)
     keep(workspace.popup, "design-search")
     workspace.popup.close()
-    photograph_problem(window, ids["layer2.0.conv1"])
+    photograph_problem(window, "layer2.0", ids["layer2.0.conv2"])
     press(workspace, "Table")
     workspace.canvas.heat.show_mode("parameters")
     rest(1)
@@ -166,8 +169,8 @@ def photograph_design(window: MainWindow) -> None:
     keep(window, "design-code")
 
 
-def photograph_problem(window: MainWindow, layer: str) -> None:
-    """Take a layer that does not fit any more, with what the program offers; then undo it."""
+def photograph_problem(window: MainWindow, block: str, layer: str) -> None:
+    """Take a layer whose output does not fit the skip connection any more; then undo it."""
     from msgspec.structs import replace
 
     document = window.session.design.document
@@ -175,10 +178,12 @@ def photograph_problem(window: MainWindow, layer: str) -> None:
     changed = replace(node, layer=replace(node.layer, out_channels=96))
     nodes = tuple(changed if each is node else each for each in document.network.nodes)
     document.change(replace(document.network, nodes=nodes), "Change filters")
+    document.enter(block)
     document.select([layer])
-    rest(3)
+    rest(4)
     keep(window, "design-problem")
     document.undo_stack.undo()
+    document.enter("")
     rest(1)
 
 
@@ -209,9 +214,13 @@ def keep(widget: QWidget, name: str) -> None:
     QApplication.processEvents()
     path = PICTURES / f"{name}.png"
     widget.grab().save(str(path))
-    with Image.open(path) as picture:
-        small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-    small.save(path, optimize=True)
+    with Image.open(path) as opened:
+        picture = opened.convert("RGB")
+    for colours in COLOURS:
+        covering = Image.Quantize.MAXCOVERAGE  # rare colours, too: most of a picture is grey
+        picture.quantize(colours, covering, dither=Image.Dither.NONE).save(path, optimize=True)
+        if path.stat().st_size <= LARGEST:
+            return
 
 
 if __name__ == "__main__":
