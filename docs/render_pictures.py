@@ -31,7 +31,7 @@ SIZE, WIDE = (1280, 880), (1440, 960)
 LARGEST = 140_000
 """Bytes of a picture at most."""
 
-COLOURS = (192, 128, 96, 64, 48)
+COLOURS = (256, 192, 128, 96, 64)
 """In a picture's palette: the first number of colours with which it is small enough."""
 
 PATIENCE = 600
@@ -217,10 +217,18 @@ def keep(widget: QWidget, name: str) -> None:
     with Image.open(path) as opened:
         picture = opened.convert("RGB")
     for colours in COLOURS:
-        covering = Image.Quantize.MAXCOVERAGE  # rare colours, too: most of a picture is grey
-        picture.quantize(colours, covering, dither=Image.Dither.NONE).save(path, optimize=True)
+        palette = most_frequent(picture, colours)
+        picture.quantize(palette=palette, dither=Image.Dither.NONE).save(path, optimize=True)
         if path.stat().st_size <= LARGEST:
             return
+
+
+def most_frequent(picture: Image.Image, colours: int) -> Image.Image:
+    """Return a palette of a picture's most frequent colours: those of the window are exact."""
+    found = sorted(picture.getcolors(picture.width * picture.height) or (), reverse=True)
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([value for _, colour in found[:colours] for value in colour])
+    return palette
 
 
 if __name__ == "__main__":
