@@ -22,7 +22,7 @@ help:
 	@echo "make demo       set up, then train on handwritten digits, export, and check the result"
 	@echo "make test       set up, then run all checks and tests"
 	@echo "make run        set up, then open the window"
-	@echo "make check      set up, then check style and types"
+	@echo "make check      set up, then check style, types and what imports what"
 	@echo "make wheel      set up, then build the wheel and start it from a bare environment"
 	@echo "make suite      set up, then run the tests alone"
 	@echo "make docs       set up, then render the guide's pictures and build the guide in site/"
