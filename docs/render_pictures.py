@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import numpy as np
 from PIL import Image
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QTableView, QWidget
@@ -74,7 +75,8 @@ def photograph_main_line(window: MainWindow, home: Path) -> None:
     rest(4)
     keep(window, "data")
     window.show_page("train")
-    rest(12)
+    wait(lambda: bool(buttons_in_sight(window, "Show the layers")))
+    rest(1)
     keep(window, "train-ready")
     window.resize(*WIDE)
     session.workflow.train()
@@ -189,8 +191,13 @@ def photograph_problem(window: MainWindow, block: str, layer: str) -> None:
 
 def press(inside: QWidget, title: str) -> None:
     """Press the button in sight that is called so."""
+    buttons_in_sight(inside, title)[0].click()
+
+
+def buttons_in_sight(inside: QWidget, title: str) -> list[QAbstractButton]:
+    """Return the buttons in sight that are called so."""
     buttons = inside.findChildren(QAbstractButton)
-    next(b for b in buttons if b.text() == title and b.isVisible()).click()
+    return [button for button in buttons if button.text() == title and button.isVisible()]
 
 
 def rest(seconds: float) -> None:
@@ -217,18 +224,21 @@ def keep(widget: QWidget, name: str) -> None:
     with Image.open(path) as opened:
         picture = opened.convert("RGB")
     for colours in COLOURS:
-        palette = most_frequent(picture, colours)
-        picture.quantize(palette=palette, dither=Image.Dither.NONE).save(path, optimize=True)
+        with_palette(picture, colours).save(path, optimize=True)
         if path.stat().st_size <= LARGEST:
             return
 
 
-def most_frequent(picture: Image.Image, colours: int) -> Image.Image:
-    """Return a palette of a picture's most frequent colours: those of the window are exact."""
-    found = sorted(picture.getcolors(picture.width * picture.height) or (), reverse=True)
-    palette = Image.new("P", (1, 1))
-    palette.putpalette([value for _, colour in found[:colours] for value in colour])
-    return palette
+def with_palette(picture: Image.Image, colours: int) -> Image.Image:
+    """Return a picture in its most frequent colours alone: those of the window stay exact."""
+    pixels = np.asarray(picture).reshape(-1, 3)
+    found, places, counts = np.unique(pixels, axis=0, return_inverse=True, return_counts=True)
+    palette = found[np.argsort(-counts)[:colours]]
+    nearest = [int(((palette.astype(int) - colour) ** 2).sum(axis=1).argmin()) for colour in found]
+    indices = np.array(nearest, np.uint8)[places.reshape(-1)]
+    small = Image.frombytes("P", picture.size, indices.tobytes())
+    small.putpalette(palette.tobytes())
+    return small
 
 
 if __name__ == "__main__":
