@@ -16,7 +16,7 @@ else
   BIN := $(VENV)/bin
 endif
 
-.PHONY: help demo test run check wheel suite benchmark pictures docs clean
+.PHONY: help demo test run check wheel suite glossary benchmark pictures docs clean
 
 help:
 	@echo "make demo       set up, then train on handwritten digits, export, and check the result"
@@ -26,6 +26,7 @@ help:
 	@echo "make wheel      set up, then build the wheel and start it from a bare environment"
 	@echo "make suite      set up, then run the tests alone"
 	@echo "make docs       set up, then render the guide's pictures and build the guide in site/"
+	@echo "make glossary   set up, then write docs/glossary.md from core/glossary.py"
 	@echo "make benchmark  set up, then measure (BENCHMARK_DATA=folder with train/ and val/)"
 	@echo "make clean      remove what was set up"
 
@@ -46,10 +47,14 @@ check: $(READY) system-libraries
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy core gui main.py
+	$(BIN)/lint-imports --no-cache
 
 wheel: $(READY)
 	rm -rf build  # what earlier checkouts left there would get into the wheel
 	$(BIN)/python tests/check_wheel.py
+
+glossary: $(READY)
+	$(BIN)/python tests/write_glossary.py
 
 benchmark: $(READY)
 	$(BIN)/python tests/benchmarks/main_line.py $(BENCHMARK_DATA)

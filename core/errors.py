@@ -62,15 +62,15 @@ def storage_error(error: OSError, path: str | Path, doing: str) -> StorageError:
     """Put an `OSError` met while `doing` something to `path` into a sentence."""
     if error.errno in NO_ROOM:
         return NoRoomError(
-            f"There is no room left on the disk while {doing}",
+            f"The disk became full while {doing}",
             path,
-            "Free some space, then try again; nothing was left half-written.",
+            "Free some space and try again; no incomplete files were left.",
         )
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return StorageError(
-            f"Layerloom may not write here while {doing}",
+            f"Layerloom has no permission to write here while {doing}",
             path,
-            "Choose a folder you may write to.",
+            "Choose a folder that you can write to.",
         )
     reason = error.strerror or str(error)
     return StorageError(f"Something went wrong while {doing}: {reason}", path)

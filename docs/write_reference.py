@@ -16,8 +16,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from core.commands.command_line import app
-from core.training.options import Option
-from core.training.recipes import RECIPES, Recipe
+from core.recipes.options import Option
+from core.recipes.recipes import RECIPES, Recipe
 
 DOCS = ROOT / "docs"
 BEGIN, END = "<!-- begin: from the program -->", "<!-- end: from the program -->"

@@ -31,7 +31,7 @@ def home(tmp_path_factory, monkeypatch):
 @pytest.fixture(scope="session")
 def converted_weights(tmp_path_factory):
     """Convert the pretrained weights once for all tests."""
-    from core.pretrained.efficientnet_lite import LITE0
+    from core.pretrained.efficientnet_lite_weights import LITE0
 
     folder = tmp_path_factory.mktemp("weights")
     with pytest.MonkeyPatch.context() as patch:

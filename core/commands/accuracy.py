@@ -11,7 +11,6 @@ def accuracy_sentence(result: Result) -> str:
     right = round(result["accuracy"] * images)
     low, high = result["interval"]
     return (
-        f"{right} of {images} images right: {result['accuracy']:.1%} "
-        f"(95 % sure between {low:.1%} and {high:.1%}); "
-        f"always the same answer would get {result['baseline']:.1%}."
+        f"{right} of {images} images right: {result['accuracy']:.1%} (95 % confidence: {low:.1%} "
+        f"to {high:.1%}); always giving the same answer would get {result['baseline']:.1%}."
     )

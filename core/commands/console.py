@@ -17,13 +17,14 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from core.crash_log import crash_log, write_crash_log
+from core.distributed import RankError, ranks
 from core.errors import LayerloomError, Paused, Stopped
 from core.jobs.job import Reporter
 from core.jobs.messages import Log, Telling, Wish
 from core.jobs.messages import Progress as ProgressMessage
-from core.training.distributed import RankError, ranks
-from core.training.options import OptionError
-from core.training.recipes import RecipeError
+from core.jobs.phases import Phase
+from core.recipes.options import OptionError
+from core.recipes.recipes import RecipeError
 
 Result = dict[str, Any]
 FAILURE, WRONG_USAGE = 1, 2
@@ -62,7 +63,7 @@ def answer(
         _fail(as_json, LayerloomError(error.strerror or str(error), error.filename or ""))
     except Exception as error:  # noqa: BLE001 - the last line of defence: a sentence, and the log
         where = crash_log() if write_crash_log(traceback.format_exc()) else ""
-        what = f"Something unexpected went wrong: {error or type(error).__name__}"
+        what = f"An unexpected error occurred: {error or type(error).__name__}"
         _fail(as_json, LayerloomError(what, where, "The details are in the log."))
     plain = msgspec.to_builtins(result)
     _print(json.dumps(plain, ensure_ascii=False) if as_json else say(plain))
@@ -72,9 +73,9 @@ def _interrupted(ended: BaseException, kept_in: Path | None) -> LayerloomError:
     """Say that the user ended a command, and how to go on where that can be done."""
     paused_in = ended.folder if isinstance(ended, Paused) else None
     if folder := paused_in or kept_in:
-        hint = f'Go on with: layerloom resume "{folder}"'
+        hint = f'Resume with: layerloom resume "{folder}"'
         return LayerloomError("Paused" if paused_in else "Stopped", folder, hint)
-    return LayerloomError("Stopped", hint="What was there before is unchanged.")
+    return LayerloomError("Stopped", hint="Existing files were not changed.")
 
 
 def note(text: str) -> None:
@@ -91,7 +92,7 @@ def _wish_of_ctrl_c() -> Callable[[], Wish | None]:
         if pressed:
             raise KeyboardInterrupt
         pressed.append(Wish.PAUSE)
-        note("Pausing; press Ctrl+C again to end at once.")
+        note("Pausing; press Ctrl+C again to stop immediately.")
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, press)
@@ -125,7 +126,7 @@ def _progress_bar(wish: Callable[[], Wish | None]) -> Iterator[Reporter]:
         return
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rate]}"))
     with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
-        tasks: dict[str, TaskID] = {}
+        tasks: dict[Phase, TaskID] = {}
 
         def show(message: Telling) -> None:
             if isinstance(message, Log):
@@ -133,7 +134,7 @@ def _progress_bar(wish: Callable[[], Wish | None]) -> Iterator[Reporter]:
             if not isinstance(message, ProgressMessage):
                 return
             if message.phase not in tasks:
-                tasks[message.phase] = bar.add_task(message.phase, rate="")
+                tasks[message.phase] = bar.add_task(message.phase.text, rate="")
             rate = f"{message.per_second:.0f}/s" if message.total > 1 else ""
             task = tasks[message.phase]
             bar.update(task, completed=message.done, total=message.total, rate=rate)

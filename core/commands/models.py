@@ -25,13 +25,14 @@ def evaluate(
 
         from core.evaluation.evaluate import evaluate as test
         from core.inference.classifier import Classifier
-        from core.training.runs import open_run
+        from core.runs.runs import open_run
 
         learnt: set[bytes] = set()
         if model.is_dir():
-            from core.training.image_set import learnt_by  # imports scikit-learn
+            from core.runs.classifiers import run_classifier
+            from core.runs.image_set import learnt_by  # imports scikit-learn
 
-            classifier = Classifier.from_run(open_run(model), one_at_a_time=False)
+            classifier = run_classifier(open_run(model), one_at_a_time=False)
             learnt = learnt_by(model.absolute())
         else:
             classifier = Classifier.from_file(model, one_at_a_time=False)
@@ -44,11 +45,11 @@ def evaluate(
 
 def export(
     run: Annotated[Path, typer.Argument(help="Folder of a run.")],
-    out: Annotated[Path, typer.Option(help="Folder to write.")],
+    out: Annotated[Path, typer.Option(help="Folder to create.")],
     precision: Annotated[str, typer.Option(help="fp32")] = "fp32",
     json: Json = False,
 ) -> None:
-    """Write a run as one ONNX file with all around it, and prove that it agrees."""
+    """Export a run as an ONNX file with a script and a README, and check its answers."""
 
     def work(report: Reporter) -> Result:
         import msgspec
@@ -64,14 +65,14 @@ def export(
 def predict(
     model: Annotated[Path, typer.Argument(help="An exported .onnx file.")],
     images: Annotated[list[Path], typer.Argument(help="Images, or folders of images.")],
-    csv: Annotated[Path | None, typer.Option(help="Also write a table.")] = None,
+    csv: Annotated[Path | None, typer.Option(help="Also write a CSV file.")] = None,
     into: Annotated[
         Path | None, typer.Option(help="Also copy each image into a folder of its label.")
     ] = None,
-    top: Annotated[int, typer.Option(help="How many classes to name.", min=1)] = 1,
+    top: Annotated[int, typer.Option(help="How many classes to show.", min=1)] = 1,
     json: Json = False,
 ) -> None:
-    """Name images with an exported file."""
+    """Classify images with an exported file."""
 
     def work(report: Reporter) -> Result:
         from core.inference.predicting import predict_images
@@ -94,13 +95,15 @@ def _proof(result: Result) -> str:
     lines = [
         f"Written: {result['model']} ({result['bytes'] / 1e6:.1f} MB)",
         f"Checked with {parity['images']} images: {parity['changed']} answers changed, largest "
-        f"difference in a probability {parity['max_probability_difference']:.1e}.",
+        f"difference in probability {parity['max_probability_difference']:.1e}.",
         f"Accuracy of the file: {result['accuracy']['onnx']:.1%}. One image takes "
         f"{latency['p50']:.1f} ms (p50), {latency['p95']:.1f} ms (p95); "
         f"{result['throughput_per_second']:.0f} images/s.",
     ]
     if result["missing"]:
-        lines.append(f"{result['missing']} images of the run are gone and were not compared.")
+        lines.append(
+            f"{result['missing']} images of the run no longer exist and were not compared."
+        )
     check = result["torch_check"]
     if check:
         lines.append(

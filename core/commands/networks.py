@@ -23,7 +23,7 @@ def networks(json: Json = False) -> None:
     """List the templates and pretrained networks."""
 
     def work(_: Reporter) -> Result:
-        from core.pretrained.listing import list_networks
+        from core.opening.listing import list_networks
 
         return {"networks": list_networks()}
 
@@ -35,24 +35,26 @@ def analyse(
     input: Annotated[
         str, typer.Option(help="Size of the image: channels x height x width, 3x224x224.")
     ] = "",
-    classes: Annotated[int, typer.Option(help="Of the last layer.", min=0, max=1_000_000)] = 0,
+    classes: Annotated[
+        int, typer.Option(help="Number of classes of the last layer.", min=0, max=1_000_000)
+    ] = 0,
     weights: Annotated[
         str,
         typer.Option(
-            help="Also say which layers given weights fit: “imagenet”, or a .safetensors or "
+            help="Also show which layers these weights fit: “imagenet”, or a .safetensors or "
             ".pth file.",
         ),
     ] = "",
     json: Json = False,
 ) -> None:
-    """Say the size, parameters and multiply-adds of every layer, and what is wrong."""
+    """Show the size, parameters and multiply-adds of every layer, and list problems."""
 
     def work(progress: Reporter) -> Result:
         from core.network.analysis import analyse as measure
-        from core.network.fit_weights import fit_weights
-        from core.network.importing.opening import open_network, parse_shape
-        from core.network.report import report, weights_report
-        from core.pretrained.given_weights import given_weights
+        from core.network.review.network_report import report, weights_report
+        from core.network.running.fit_weights import fit_weights
+        from core.opening.given_weights import given_weights
+        from core.opening.opening import open_network, parse_shape
 
         shape = parse_shape(input) if input else None
         opened = open_network(network, shape, classes or None)
@@ -67,15 +69,17 @@ def analyse(
 
 def source(
     network: Design,
-    out: Annotated[Path | None, typer.Option(help="File to write; printed if left out.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="File to write; without it the source is printed.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Write a network as readable PyTorch source."""
 
     def work(_: Reporter) -> Result:
         from core.atomic import write_atomically
-        from core.network.importing.opening import open_network
-        from core.network.source import source_text
+        from core.network.source.source import source_text
+        from core.opening.opening import open_network
 
         opened = open_network(network)
         text = source_text(opened.network, opened.title)

@@ -14,7 +14,7 @@ from core.jobs.job import Reporter
 
 
 def scan(images: Images, json: Json = False) -> None:
-    """Say what a folder holds and what is wrong with it."""
+    """Show what a folder contains and list problems."""
 
     def work(report: Reporter) -> Result:
         import msgspec
@@ -33,10 +33,10 @@ def scan(images: Images, json: Json = False) -> None:
         lines += [
             f"Cannot be read: {file['path']}: {file['why']}" for file in problems["unreadable"]
         ]
-        lines += [f"The same picture: {', '.join(group)}" for group in problems["near_duplicates"]]
+        lines += [f"The same image: {', '.join(group)}" for group in problems["near_duplicates"]]
         lines += [f"In two splits: {', '.join(group)}" for group in problems["leaks"]]
         lines += [
-            f"The same picture in several classes: {', '.join(group)}"
+            f"The same image in several classes: {', '.join(group)}"
             for group in problems["mislabelled_duplicates"]
         ]
         lines += [f"Few images: {name} ({n})" for name, n in problems["few_images"].items()]
@@ -54,32 +54,34 @@ def train(
         typer.Option(help="Name of a network, a design .json, or the folder of a finished run."),
     ] = "efficientnet-lite0",
     recipe: Annotated[
-        str, typer.Option(help="Way to train: quick, balanced, thorough or scratch.")
+        str, typer.Option(help="Recipe: quick, balanced, thorough or scratch.")
     ] = "quick",
-    validation: Annotated[
-        Path | None, typer.Option(help="Folder of images to validate with.")
+    validation: Annotated[Path | None, typer.Option(help="Folder of validation images.")] = None,
+    project: Annotated[
+        Path | None, typer.Option(help="Project folder; created if missing.")
     ] = None,
-    project: Annotated[Path | None, typer.Option(help="Project folder; made if missing.")] = None,
-    seed: Annotated[int, typer.Option(help="Of everything random.", min=0)] = 0,
-    epochs: Annotated[int | None, typer.Option(help="At most; not for quick.", min=1)] = None,
-    batch_size: Annotated[int | None, typer.Option(help="Images a step.", min=1)] = None,
-    threads: Annotated[int | None, typer.Option(help="Cores to use; 0: all.", min=0)] = None,
+    seed: Annotated[int, typer.Option(help="Seed of the random numbers.", min=0)] = 0,
+    epochs: Annotated[
+        int | None, typer.Option(help="Maximum number of epochs; not for quick.", min=1)
+    ] = None,
+    batch_size: Annotated[int | None, typer.Option(help="Images per training step.", min=1)] = None,
+    threads: Annotated[int | None, typer.Option(help="CPU cores to use; 0: all.", min=0)] = None,
     option: Annotated[
         list[str] | None, typer.Option(help="NAME=VALUE of the recipe's other settings.")
     ] = None,
     json: Json = False,
 ) -> None:
-    """Train on a folder of images. Ctrl+C pauses; “resume” goes on."""
+    """Train on a folder of images. Ctrl+C pauses; continue with “resume”."""
     named = {"epochs": epochs, "batch_size": batch_size, "threads": threads}
     if recipe == "quick" and any(value is not None for value in named.values()):
         raise typer.BadParameter("The recipe “quick” has no epochs: leave these options out.")
 
     def work(report: Reporter) -> Result:
+        from core.distributed import ranks, require_one_process
         from core.project.project import project_for_images
-        from core.training.distributed import ranks, require_one_process
-        from core.training.options import parsed
-        from core.training.recipes import recipe_named
-        from core.training.run_report import run_report
+        from core.recipes.options import parsed
+        from core.recipes.recipes import recipe_named
+        from core.runs.run_report import run_report
         from core.training.start import follow_training
         from core.training.train_job import TrainJob
 
@@ -102,10 +104,10 @@ def resume(
     run: Annotated[Path, typer.Argument(help="Folder of a run that was paused or interrupted.")],
     json: Json = False,
 ) -> None:
-    """Go on with an interrupted training."""
+    """Resume a paused or interrupted training."""
 
     def work(report: Reporter) -> Result:
-        from core.training.run_report import run_report
+        from core.runs.run_report import run_report
         from core.training.train_job import ResumeJob
 
         return run_report(ResumeJob(run).run(report))
@@ -114,13 +116,15 @@ def resume(
 
 
 def demo(
-    out: Annotated[Path, typer.Option(help="Folder for all it writes.")] = Path("layerloom-demo"),
+    out: Annotated[Path, typer.Option(help="Folder for everything it writes.")] = Path(
+        "layerloom-demo"
+    ),
     json: Json = False,
 ) -> None:
     """Train on handwritten digits, test, export, and predict with the exported script."""
 
     def work(report: Reporter) -> Result:
-        from core.demo import run_demo
+        from core.commands.demo import run_demo
 
         return run_demo(out, report)
 
@@ -132,10 +136,10 @@ def demo(
                 f"all steps together took {result['seconds']['total']:.0f} s.",
                 accuracy_sentence(result),
                 f"The exported file gave the same answer on {parity['agreement']:.0%} of "
-                f"{parity['images']} images; largest difference in a probability "
+                f"{parity['images']} images; largest difference in probability "
                 f"{parity['max_probability_difference']:.1e}.",
-                f"Its script predict.py named {result['script']['right']} of "
-                f"{result['script']['images']} test images right, in a process of its own.",
+                f"Its script predict.py classified {result['script']['right']} of "
+                f"{result['script']['images']} test images correctly, in a separate process.",
                 f"Images:   {result['dataset']}",
                 f"Project:  {result['project']}",
                 f"Model:    {result['model']}",
@@ -170,5 +174,5 @@ def _trained(result: Result) -> str:
     lines = [accuracy_sentence(result), *result["notes"]]
     if left_out := result["images"]["unreadable"]:
         files = "file" if left_out == 1 else "files"
-        lines.append(f"Left out: {left_out} {files} that cannot be read (“scan” says why).")
+        lines.append(f"Skipped: {left_out} {files} that cannot be read (“scan” shows why).")
     return "\n".join([*lines, f"The run is in {result['run']}"])

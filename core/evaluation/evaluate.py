@@ -11,12 +11,13 @@ import numpy as np
 
 from core.errors import LayerloomError
 from core.evaluation.metrics import Scores, score
-from core.export.model_file import MOST_FREQUENT
 from core.images.examining import content_hash
 from core.images.folders import FoundImage, Split, find_images
 from core.images.scanning import Unreadable
 from core.inference.classifier import Classifier
+from core.inference.model_file import MOST_FREQUENT
 from core.jobs.job import Reporter
+from core.jobs.phases import Phase
 
 
 class EvaluationError(LayerloomError):
@@ -62,9 +63,10 @@ def evaluate(
     known = [image for image in found if image.class_name in classifier.labels]
     if not known:
         raise EvaluationError(
-            f"The model knows {', '.join(classifier.labels)}; the folder has none of these classes",
+            f"The model knows {', '.join(classifier.labels)}; the folder contains none of these "
+            "classes",
             folder,
-            "Name the class folders as the model names its classes.",
+            "Give the class folders the names of the model's classes.",
         )
     truth, predicted, unreadable, met = [], [], [], 0
     answers = classifier.predict_files(image.path for image in known)
@@ -75,12 +77,12 @@ def evaluate(
             truth.append(classifier.labels.index(image.class_name))
             predicted.append(int(answer.probabilities.argmax()))
             met += _is_among(learnt, image.path)
-        report.progress("Testing", done, len(known))
+        report.progress(Phase.TESTING, done, len(known))
     if not truth:
         raise EvaluationError("None of the images can be read", folder)
     if met:
         report.log(
-            f"{met} of these images are among those it learnt from, so the score may be too good."
+            f"{met} of these images were used in its training, so the score may be too good."
         )
     right = np.array(truth)
     trivial = classifier.provenance.get(MOST_FREQUENT)

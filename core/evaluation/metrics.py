@@ -11,6 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 Integers = npt.NDArray[np.integer]
+Labels = npt.NDArray[np.int64]
+"""The class number of each image."""
+Probabilities = npt.NDArray[np.float32]
+"""(images, classes), 0…1."""
 
 
 class ClassScore(msgspec.Struct, frozen=True):

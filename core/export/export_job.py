@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.export.report import ExportReport
+from core.export.export_report import ExportReport
 from core.jobs.job import Reporter
 
 
@@ -35,6 +35,6 @@ class ExportJob:
 
         if self.precision != "fp32":
             raise ExportError(
-                f"The precision “{self.precision}” is not available", hint="There is: fp32."
+                f"The precision “{self.precision}” is not available", hint="Available: fp32."
             )
         return export_run(self.run_folder, self.out, report)

@@ -13,7 +13,7 @@ from string import Template
 from core.errors import LayerloomError, storage_errors
 from core.paths import RESOURCES
 from core.pretrained.catalogue import PRETRAINED
-from core.training.runs import Run
+from core.runs.runs import Run
 
 MODEL, LABELS, SCRIPT, README = FILES = ("model.onnx", "labels.txt", "predict.py", "README.md")
 
@@ -99,7 +99,7 @@ def percent(share: float | None) -> str:
 def _origin(trained_on: str, licence: str) -> str:
     """Say where the weights came from that the run began with."""
     if not trained_on:
-        return "weights of its own"
+        return "its own weights"
     return f"pretrained on {trained_on}" + (f" (weights: {licence})" if licence else "")
 
 
@@ -112,11 +112,11 @@ def _class_rows(run: Run) -> str:
 
 def _refuse_other_content(out: Path) -> None:
     if out.exists() and not out.is_dir():
-        raise ExportError("There is a file of this name", out, "Choose another folder.")
+        raise ExportError("A file of this name already exists", out, "Choose another folder.")
     others = [p.name for p in out.iterdir() if p.name not in FILES] if out.is_dir() else []
     if others:
         raise ExportError(
-            f"The folder holds other files already ({', '.join(sorted(others)[:3])})",
+            f"The folder already contains other files ({', '.join(sorted(others)[:3])})",
             out,
             "Choose a new folder: an export replaces the whole folder.",
         )

@@ -11,6 +11,14 @@ import numpy as np
 
 from core.atomic import write_atomically
 from core.errors import StorageError
+from core.export.export_report import (
+    REPORT_FILE,
+    Accuracies,
+    ExportReport,
+    Latency,
+    Parity,
+    TorchCheck,
+)
 from core.export.folder import (
     FILES,
     MODEL,
@@ -20,19 +28,12 @@ from core.export.folder import (
     write_contents,
     write_readme,
 )
-from core.export.model_file import MOST_FREQUENT, classifier_file
-from core.export.report import (
-    REPORT_FILE,
-    Accuracies,
-    ExportReport,
-    Latency,
-    Parity,
-    TorchCheck,
-)
 from core.images.reading import ImageError, Pixels, read_image
 from core.inference.classifier import Classifier, Probabilities
+from core.inference.model_file import MOST_FREQUENT, classifier_file
 from core.jobs.job import Reporter
-from core.training.runs import Prediction, Run, open_run
+from core.jobs.phases import Phase
+from core.runs.runs import Prediction, Run, open_run
 
 TORCH_IMAGES, TORCH_SECONDS = 300, 15.0
 """How many images at most are also run through PyTorch, and for how long: it is slower."""
@@ -53,7 +54,7 @@ def export_run(run_folder: Path, out: Path, report: Reporter) -> ExportReport:
         Stopped: The user asked to stop; `out` is as it was.
     """
     run = open_run(run_folder)
-    report.progress("Writing the model", 0, 1)
+    report.progress(Phase.WRITING_MODEL, 0, 1)
     model = _model_of(run)
     with export_folder(out) as folder:
         write_contents(folder, model, run.result.labels)
@@ -90,14 +91,14 @@ def _prove(model: Path, run: Run, report: Reporter) -> ExportReport:
         if answer.probabilities is not None:
             compared.append(prediction)
             answers.append(answer.probabilities)
-        report.progress("Checking the written file", done, len(expected))
+        report.progress(Phase.CHECKING_FILE, done, len(expected))
     seconds = time.perf_counter() - began
     if not compared:
         raise ExportError(
             "None of the validation and test images of this run can be read any more, so the file "
             "cannot be checked",
             run.settings.images,
-            "Bring the images back, or train again.",
+            "Restore the images, or train again.",
         )
     right = [labels_right(run, p, a) for p, a in zip(compared, answers, strict=True)]
     torch_check = _check_torch(run, compared, answers, report)
@@ -140,7 +141,7 @@ def _time_file(model: Path, compared: Sequence[Prediction], report: Reporter) ->
         began = time.perf_counter()
         classifier.predict(images[i % len(images)])
         times.append(time.perf_counter() - began)
-        report.progress("Timing the written file", i + 1, TIMED_RUNS)
+        report.progress(Phase.TIMING_FILE, i + 1, TIMED_RUNS)
     return _latency(times)
 
 
@@ -148,7 +149,7 @@ def _check_torch(
     run: Run, compared: Sequence[Prediction], answers: Sequence[Probabilities], report: Reporter
 ) -> TorchCheck | None:
     """Compute answers again with PyTorch, if it is installed, for a random part of the images."""
-    report.progress("Starting PyTorch", 0, 1)
+    report.progress(Phase.STARTING_TORCH, 0, 1)
     try:
         from core.export.torch_reference import TorchReference
     except ImportError:
@@ -163,7 +164,7 @@ def _check_torch(
         began = time.perf_counter()
         found.append(reference.predict(pixels))
         times.append(time.perf_counter() - began)
-        report.progress("Comparing with PyTorch", done, len(order))
+        report.progress(Phase.COMPARING_WITH_TORCH, done, len(order))
         if sum(times) > TORCH_SECONDS:
             break
     sample = [compared[i] for i in order[: len(found)]]

@@ -5,15 +5,15 @@ from __future__ import annotations
 import onnx
 import torch
 
-from core.export.model_file import INPUT
 from core.images.preparation import Preparation
 from core.images.reading import Pixels
 from core.inference.classifier import Probabilities
-from core.inference.session import open_session
-from core.network.layers.layer import Weights
-from core.network.module import NetworkModule
+from core.inference.model_file import INPUT
+from core.network.layers.base.layer import Weights
 from core.network.network import Network
-from core.network.onnx_graph import GraphWriter
+from core.network.running.module import NetworkModule
+from core.onnx.graph_writer import GraphWriter
+from core.onnx.onnx_session import open_session
 
 
 class TorchReference:

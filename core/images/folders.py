@@ -13,7 +13,7 @@ from core.images.reading import SUFFIXES
 
 
 class Split(StrEnum):
-    """The part an image plays: learnt from, chosen by, or kept aside."""
+    """The part an image plays: learnt from, chosen by, or set aside."""
 
     TRAINING = "train"
     VALIDATION = "validation"
@@ -103,21 +103,21 @@ def check_classes(counts: dict[str, int], folder: Path) -> None:
     for name, count in counts.items():
         if count < 2:
             raise FolderError(
-                f"The class “{name}” has {count} readable image{'' if count == 1 else 's'} to "
-                "learn and be tested with: at least 2 are needed, 20 or more are better",
+                f"The class “{name}” has {count} readable image{'' if count == 1 else 's'}: "
+                "training and testing need at least 2, better 20 or more",
                 folder / name,
-                "Add images to this class, or take its folder out.",
+                "Add images to this class, or remove its folder.",
             )
 
 
 def _check_folder(folder: Path) -> None:
     if not folder.exists():
-        raise FolderError("The folder does not exist", folder, "Check its name and place.")
+        raise FolderError("The folder does not exist", folder, "Check its name and location.")
     if not folder.is_dir():
         raise FolderError(
             "This is a file, not a folder",
             folder,
-            "Choose the folder that holds the class folders.",
+            "Choose the folder that contains the class folders.",
         )
     try:
         next(folder.iterdir(), None)
@@ -168,11 +168,11 @@ def _explain_nothing(folder: Path, has_splits: bool) -> None:
         raise FolderError(
             f"The folder has {loose} image{'' if loose == 1 else 's'} but no class folders",
             folder,
-            "Make one sub-folder per class and sort the images into them.",
+            "Create one sub-folder per class and sort the images into them.",
         )
     what = (
-        "The split folders hold no class folders with images"
+        "The split folders contain no class folders with images"
         if has_splits
-        else ("The folder holds no images")
+        else ("The folder contains no images")
     )
     raise FolderError(what, folder, "It needs one sub-folder with images for each class.")

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 if TYPE_CHECKING:
     from core.images.reading import Pixels
-    from core.network.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
 
 LONGEST = 8
 """Times the short side; what sticks out beyond is cut off before resizing."""
@@ -68,7 +68,7 @@ class Preparation(msgspec.Struct, frozen=True, kw_only=True):
     def describe(self) -> str:
         """Say the steps in a sentence."""
         mean, scale = (", ".join(f"{v:g}" for v in values) for values in (self.mean, self.scale))
-        grey = "turned grey, " if self.channels == 1 else ""
+        grey = "converted to grey, " if self.channels == 1 else ""
         which = "of grey" if self.channels == 1 else "per RGB channel"
         return (
             f"The short side is resized to {self.resize_to} pixels ({self.interpolation}, "

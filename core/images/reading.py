@@ -105,14 +105,14 @@ def _reason(error: Exception, source: Path | bytes) -> str:
     if isinstance(error, FileNotFoundError):
         return "The file does not exist"
     if isinstance(error, PermissionError):
-        return "The file may not be read by you"
+        return "You have no permission to read the file"
     if isinstance(error, MemoryError):
         return "There is not enough memory to decode the image"
     empty = len(source) == 0 if isinstance(source, bytes) else source.stat().st_size == 0
     if empty:
         return "The file is empty"
     if "truncated" in str(error).lower() or "broken data" in str(error).lower():
-        return "The file ends too early: part of the image is missing"
+        return "The file is incomplete: part of the image is missing"
     if isinstance(error, UnidentifiedImageError):
-        return "The file is not an image that Layerloom knows"
+        return "The file is not an image in a format that Layerloom reads"
     return f"The image is damaged ({error})"

@@ -11,6 +11,7 @@ from PIL import Image
 
 from core.errors import storage_errors
 from core.jobs.job import Reporter
+from core.jobs.phases import Phase
 
 SIDE = 64
 """Side of the written images in pixels; the digits have 8 × 8."""
@@ -30,7 +31,7 @@ def write_digits(folder: Path, report: Reporter) -> None:
     """
     if folder.is_dir():
         return
-    report.progress("Writing the sample", 0, 1)
+    report.progress(Phase.WRITING_SAMPLE, 0, 1)
     from sklearn.datasets import load_digits
 
     digits = load_digits()
@@ -43,7 +44,7 @@ def write_digits(folder: Path, report: Reporter) -> None:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 grey = (255 - image * 255 / 16).clip(0, 255).astype(np.uint8)  # ink on paper
                 Image.fromarray(grey).resize((SIDE, SIDE), Image.Resampling.BICUBIC).save(path)
-                report.progress("Writing the sample", number + 1, total)
+                report.progress(Phase.WRITING_SAMPLE, number + 1, total)
             unfinished.rename(folder)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)

@@ -18,6 +18,7 @@ from core.images.examining import (
 )
 from core.images.folders import FoundImage, Split, class_names, find_images
 from core.jobs.job import Reporter
+from core.jobs.phases import Phase
 from core.parallel import map_in_order
 
 FEW_IMAGES = 20
@@ -130,7 +131,7 @@ def scan(
     images = []
     for image in map_in_order(look_at, found):
         images.append(image)
-        report.progress("Reading images", len(images), len(found))
+        report.progress(Phase.SCANNING, len(images), len(found))
     return images
 
 

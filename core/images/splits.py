@@ -58,17 +58,17 @@ def duplicate_groups(images: Sequence[LabelledImage]) -> list[int]:
 
 
 def _check_training(images: Sequence[LabelledImage], folder: Path) -> None:
-    """Raise unless every class has an image to learn from, and some image is kept aside."""
+    """Raise unless every class has an image to learn from, and some image is set aside."""
     learnt = {image.class_name for image in images if image.split is Split.TRAINING}
     for name in sorted({image.class_name for image in images} - learnt):
         raise FolderError(
-            f"The class “{name}” has images to be tested with but none to learn from",
+            f"The class “{name}” has test images but no training images",
             folder,
-            "Name the class folders alike in training and validation.",
+            "Use the same names for the class folders in training and validation.",
         )
     if all(image.split is Split.TRAINING for image in images):
         raise FolderError(
-            "There are no readable images to validate with", folder, "Add some to the folder val/."
+            "There are no readable validation images", folder, "Add some to the folder val/."
         )
 
 

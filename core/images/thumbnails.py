@@ -39,7 +39,7 @@ def _make(path: Path) -> bytes:
             image.draft("RGB", (SIDE, SIDE))  # a JPEG is decoded at a fraction of its size
             picture = to_rgb(image)
     except Exception as error:
-        raise ImageError("No preview can be made", path) from error
+        raise ImageError("No preview available", path) from error
     side = min(picture.size)
     left, top = (picture.width - side) // 2, (picture.height - side) // 2
     square = picture.resize(

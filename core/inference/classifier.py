@@ -1,11 +1,10 @@
-"""Predicting with an exported file or a run: ONNX Runtime alone, never torch."""
+"""Predicting with a model file: ONNX Runtime alone, never torch."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
@@ -14,22 +13,17 @@ import onnx
 
 from core.decoding import decode
 from core.errors import LayerloomError
-from core.export.model_file import (
+from core.images.reading import ImageError, Pixels, read_image
+from core.inference.model_file import (
     FORMAT,
     FORMAT_KEY,
     INPUT,
     LABELS_KEY,
-    MOST_FREQUENT,
     OUTPUT,
     PROVENANCE_KEY,
-    classifier_file,
 )
-from core.images.reading import ImageError, Pixels, read_image
-from core.inference.session import open_session
+from core.onnx.onnx_session import open_session
 from core.parallel import map_in_order
-
-if TYPE_CHECKING:
-    from core.training.runs import Run
 
 Probabilities = npt.NDArray[np.float32]
 
@@ -94,19 +88,6 @@ class Classifier:
         """
         return cls(read_model(path), path, one_at_a_time=one_at_a_time)
 
-    @classmethod
-    def from_run(cls, run: Run, *, one_at_a_time: bool = True) -> Classifier:
-        """Open what a run trained.
-
-        Raises:
-            StorageError: A file of the run is missing or damaged.
-        """
-        network, weights = run.network()
-        result = run.result
-        provenance = {MOST_FREQUENT: result.most_frequent}
-        model = classifier_file(network, weights, result.preparation, result.labels, provenance)
-        return cls(model, run.folder, one_at_a_time=one_at_a_time)
-
     def predict(self, pixels: Pixels) -> Probabilities:
         """Return the probability of each class for an image (height, width, 3), uint8.
 
@@ -148,27 +129,28 @@ def _checked_metadata(model: bytes, where: Path | str) -> dict[str, str]:
         parsed = onnx.load_model_from_string(model)
     except Exception as error:
         raise ModelError(
-            "The file is not an ONNX model, or it is cut off", where, "Export it again."
+            "The file is not an ONNX model, or it is incomplete", where, "Export it again."
         ) from error
     if _names_external_data(parsed.graph):
         raise ModelError(
-            "The model names other files as its weights; Layerloom's models hold all in one file",
+            "The model refers to other files for its weights; Layerloom's models are single files",
             where,
         )
     metadata = {entry.key: entry.value for entry in parsed.metadata_props}
     version = metadata.get(FORMAT_KEY)
     if version is None:
         raise ModelError(
-            "This ONNX file was not exported by Layerloom: it does not say which classes it knows "
-            "and how images are prepared",
+            "This ONNX file was not exported by Layerloom: it does not contain its classes and "
+            "how images are prepared",
             where,
             "Choose a model.onnx that Layerloom exported.",
         )
     if version != FORMAT:
         raise ModelError(
-            f"The model has format {version[:20]}; this Layerloom knows format {FORMAT}",
+            f"The model has format {version[:20]}; this version of Layerloom supports format "
+            f"{FORMAT}",
             where,
-            "Use a newer Layerloom.",
+            "Use a newer version of Layerloom.",
         )
     return metadata
 

@@ -16,6 +16,7 @@ from core.errors import LayerloomError
 from core.images.folders import images_below
 from core.inference.classifier import Answer, Classifier
 from core.jobs.job import Reporter
+from core.jobs.phases import Phase
 
 
 class PredictionError(LayerloomError):
@@ -31,7 +32,7 @@ def predict_images(
     into: Path | None,
     report: Reporter,
 ) -> dict[str, Any]:
-    """Name images with an exported file.
+    """Classify images with an exported file.
 
     Args:
         model: The ONNX file.
@@ -58,7 +59,7 @@ def predict_images(
             unreadable.append({"path": str(answer.path), "why": answer.problem})
         else:
             predictions.append(_prediction(answer, classifier.labels, top))
-        report.progress("Naming images", done, len(paths))
+        report.progress(Phase.NAMING_IMAGES, done, len(paths))
     seconds = time.perf_counter() - began
     if not predictions:
         first = unreadable[0]
@@ -82,7 +83,7 @@ def _refuse_among_sources(into: Path, images: Sequence[Path]) -> None:
     for source in images:
         if source.is_dir() and into.resolve().is_relative_to(source.resolve()):
             raise PredictionError(
-                "The sorted copies would lie among the images themselves",
+                "The sorted copies would be inside the folder of images",
                 into,
                 f"Choose a folder outside {source}.",
             )
@@ -94,12 +95,12 @@ def _expand(images: Sequence[Path]) -> Iterator[Path]:
         if path.is_dir():
             inside = list(images_below(path))
             if not inside:
-                raise PredictionError("The folder holds no images", path)
+                raise PredictionError("The folder contains no images", path)
             yield from inside
         elif path.exists():
             yield path
         else:
-            raise PredictionError("There is no such file or folder", path, "Check its name.")
+            raise PredictionError("The file or folder does not exist", path, "Check its name.")
 
 
 def _prediction(answer: Answer, labels: list[str], top: int) -> dict[str, Any]:
@@ -128,7 +129,7 @@ def _copy_sorted(predictions: list[dict[str, Any]], into: Path, report: Reporter
         target = _free_name(into / prediction["label"] / source.name)
         with atomic_path(target) as temporary:
             shutil.copyfile(source, temporary)
-        report.progress("Copying images", done, len(predictions))
+        report.progress(Phase.COPYING_IMAGES, done, len(predictions))
 
 
 def _free_name(path: Path) -> Path:

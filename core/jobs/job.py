@@ -5,16 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from core.errors import Paused, Stopped
-from core.jobs.messages import Kept, Log, Metric, Progress, Telling, Wish
-from core.training.curve import BatchPoint, Point
-
-Result_co = TypeVar("Result_co", covariant=True)
+from core.jobs.messages import Kept, Log, Measured, Metric, Progress, Result_co, Telling, Wish
+from core.jobs.phases import Phase
 
 POINT_INTERVAL, PROGRESS_INTERVAL = 0.05, 0.1
-"""Seconds between two points within an epoch, and two reports of how far a job is.
+"""Seconds between two points of a frequent kind, and two reports of how far a job is.
 
 20 points a second make curves fluid; a bar and its figures can be read at half of that. Each
 message takes up to 0.25 ms of a training's time.
@@ -43,8 +41,8 @@ class Reporter:
     """Passes on how far a job is, and brings the user's wishes to it.
 
     Args:
-        send: Receives `Progress` (at most 10 a second), the points within epochs (at most 20),
-            `Log`, `Kept` and the points of whole epochs.
+        send: Receives `Progress` (at most 10 a second), frequent points (at most 20), `Log`,
+            `Kept` and the other points.
         wish: Asked at every report; each wish is returned once.
 
     Attributes:
@@ -62,12 +60,12 @@ class Reporter:
         self.finish_early = False
         self.kept_in: Path | None = None
         self._last_point = 0.0
-        self._phase = ""
+        self._phase: Phase | None = None
         self._phase_began = 0.0
         self._phase_first = 0
         self._last_sent = 0.0
 
-    def progress(self, phase: str, done: int, total: int) -> None:
+    def progress(self, phase: Phase, done: int, total: int) -> None:
         """Report that `done` of `total` are done in `phase`.
 
         Raises:
@@ -95,10 +93,10 @@ class Reporter:
         self.kept_in = folder
         self._send(Kept(folder))
 
-    def point(self, point: Point) -> bool:
+    def point(self, point: Measured) -> bool:
         """Report a point of the curves; return whether it was sent and not left out as too many."""
         now = time.monotonic()
-        if isinstance(point, BatchPoint):
+        if point.frequent:
             if now - self._last_point < POINT_INTERVAL:
                 return False
             self._last_point = now

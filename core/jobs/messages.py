@@ -1,22 +1,16 @@
-"""What the window and the worker process say to each other, as values."""
+"""What a job says while it runs, what it is told, and how it ends, as values."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, ClassVar, Generic, Protocol, TypeAlias, TypeVar
 
-if TYPE_CHECKING:
-    from core.jobs.job import Job
-    from core.training.curve import Point
+from core.jobs.phases import Phase
 
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """To the worker: run this job."""
-
-    job: Job[Any]
+Result = TypeVar("Result")
+Result_co = TypeVar("Result_co", covariant=True)
 
 
 class Wish(Enum):
@@ -37,14 +31,14 @@ class Progress:
     """How far a job is.
 
     Attributes:
-        phase: What is being done, for a user to read ("Reading images").
+        phase: What is being done.
         done: How many of `total` are done.
         total: How many there are in this phase.
         per_second: How many a second since the phase began; 0 while unknown.
         seconds_left: Estimate for this phase in seconds; None while unknown.
     """
 
-    phase: str
+    phase: Phase
     done: int
     total: int
     per_second: float = 0.0
@@ -58,11 +52,21 @@ class Log:
     text: str
 
 
+class Measured(Protocol):
+    """What a job has measured as it went: a point of a curve.
+
+    Attributes:
+        frequent: Whether so many come that some may be left out.
+    """
+
+    frequent: ClassVar[bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A point of a training's curves."""
+    """A point of a job's curves."""
 
-    point: Point
+    point: Measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +81,10 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(Generic[Result_co]):
     """The job is done; `result` is what its `run` returned."""
 
-    result: Any
+    result: Result_co
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,5 +130,7 @@ class Died:
 Telling = Progress | Log | Metric | Kept
 """What a job says while it runs."""
 
-FromWorker = Telling | Finished | Cancelled | Paused | Failed | Died
-ToWorker = Start | Wish
+Outcome: TypeAlias = Finished[Result] | Cancelled | Paused | Failed | Died
+"""How a job ends whose `run` returns a `Result`."""
+
+FromWorker = Telling | Outcome[Any]

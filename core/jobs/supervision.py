@@ -16,11 +16,9 @@ from core.jobs.messages import (
     Finished,
     FromWorker,
     Paused,
-    Start,
-    ToWorker,
     Wish,
 )
-from core.jobs.worker import work
+from core.jobs.worker import Start, ToWorker, work
 
 STOP_PATIENCE = 5.0
 """Seconds a worker has to answer a wish to stop before it is killed."""

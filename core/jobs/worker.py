@@ -9,13 +9,24 @@ from __future__ import annotations
 import contextlib
 import importlib
 import traceback
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
 from core.errors import LayerloomError, Paused, Stopped
 from core.jobs import messages
 from core.jobs.job import Job, Reporter
-from core.jobs.messages import Cancelled, Failed, Finished, FromWorker, Start, Wish
+from core.jobs.messages import Cancelled, Failed, Finished, Outcome, Result, Wish
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Asks the worker to run a job."""
+
+    job: Job[Any]
+
+
+ToWorker = Start | Wish
 
 
 def work(connection: Connection, warm_up: tuple[str, ...] = ()) -> None:
@@ -37,7 +48,7 @@ def work(connection: Connection, warm_up: tuple[str, ...] = ()) -> None:
                 connection.send(_run(message.job, connection))
 
 
-def _run(job: Job[Any], connection: Connection) -> FromWorker:
+def _run(job: Job[Result], connection: Connection) -> Outcome[Result]:
     """Run one job to its last message; a window that is gone counts as a wish to stop."""
     report = Reporter(connection.send, lambda: _wish(connection))
     try:
@@ -53,7 +64,7 @@ def _run(job: Job[Any], connection: Connection) -> FromWorker:
     except (ConnectionError, EOFError):
         raise
     except Exception as error:  # noqa: BLE001 - the last line of defence: it reaches the user as a sentence
-        what = f"Something unexpected went wrong: {error or type(error).__name__}"
+        what = f"An unexpected error occurred: {error or type(error).__name__}"
         return Failed(what, details=traceback.format_exc())
 
 

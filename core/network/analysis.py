@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from core.network.bypassing import flowing
+from core.network.bypassing import without_bypassed
+from core.network.layers.base.layer import Weights
 from core.network.layers.ends import Output
-from core.network.layers.layer import Weights
 from core.network.network import Edge, Network, NetworkError
+from core.network.network_problems import network_problems
 from core.network.problems import Problem
 from core.network.results import BYTES_PER_NUMBER, LayerResult, result_of
-from core.network.wiring import network_problems
 
 __all__ = ["Analysis", "LayerResult", "analyse", "check_weights"]
 
@@ -132,7 +132,7 @@ class Analysis:
     @cached_property
     def _flow(self) -> Network:
         """The network without its bypassed layers."""
-        return flowing(self.network)
+        return without_bypassed(self.network)
 
 
 def analyse(network: Network, previous: Analysis | None = None) -> Analysis:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from core.network.layers.base.layer import Family
 from core.network.layers.convolution import Conv2d
-from core.network.layers.layer import Family
 from core.network.layers.merge import Add, Concatenate, Multiply
 from core.network.layers.normalisation import BatchNorm2d
 from core.network.network import Network, Node

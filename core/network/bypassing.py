@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from core.network.layers.ends import AuxiliaryOutput, Input, Output
 from core.network.network import Edge, Network, NetworkError, Node
-from core.network.placing import replaced
 
 
 def set_bypassed(network: Network, ids: Iterable[str], bypassed: bool) -> Network:
@@ -27,7 +26,7 @@ def set_bypassed(network: Network, ids: Iterable[str], bypassed: bool) -> Networ
         replace(node, bypassed=bypassed) if node.id in able and node.bypassed != bypassed else node
         for node in network.nodes
     )
-    return replaced(network, nodes, network.groups)
+    return network.with_nodes(nodes)
 
 
 def is_end(node: Node) -> bool:
@@ -35,7 +34,7 @@ def is_end(node: Node) -> bool:
     return isinstance(node.layer, Input | Output | AuxiliaryOutput)
 
 
-def flowing(network: Network) -> Network:
+def without_bypassed(network: Network) -> Network:
     """Return the network as it computes: without its bypassed layers.
 
     What such a layer fed is fed by its first source. Training, export, source and timing go by

@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import prod
 
 from core.network.analysis import Analysis
+from core.network.layers.base.formula import Formula, Value, formula, size_formula
+from core.network.layers.base.layer import Shape
 from core.network.layers.ends import Input
-from core.network.layers.formula import Formula, Value, formula, size_formula
-from core.network.layers.layer import Shape
 from core.network.results import BYTES_PER_NUMBER, LayerResult, meeting_field
 
 
@@ -34,7 +34,7 @@ def _kept_size(result: LayerResult) -> tuple[Formula, ...]:
     if not result.inputs or shape is None or shape != result.inputs[0]:
         return ()
     links = [f"input:0:{axis}" for axis in range(len(shape))]
-    return (size_formula(links, shape, "the size stays as it is"),)
+    return (size_formula(links, shape, "the size does not change"),)
 
 
 def _cost(analysis: Analysis, result: LayerResult) -> tuple[Formula, ...]:
@@ -62,7 +62,7 @@ def _memory(result: LayerResult) -> Formula:
     shape = result.output or ()
     numbers = result.activation_bytes // BYTES_PER_NUMBER
     if not numbers:
-        note = "the numbers stay where they are"
+        note = "no new numbers are stored"
         return formula("Activation memory", "0", {}, "0 bytes", note)
     if numbers != prod(shape):
         values: dict[str, Value] = {"numbers": (numbers, "output")}
@@ -107,7 +107,7 @@ def _field_note(analysis: Analysis, result: LayerResult, axis: int) -> str:
     """Say how far neighbouring positions look apart, and whether the image is smaller."""
     field, notes = result.field, []
     if _sides(result.output)[axis] > 1:
-        notes.append(f"neighbouring positions look {_pixels(field.jump[axis])} apart")
+        notes.append(f"neighbouring positions are {_pixels(field.jump[axis])} apart in the image")
     images = [r for r in analysis.results.values() if isinstance(r.node.layer, Input)]
     if images and field.size[axis] > (side := _sides(images[0].output)[axis]):
         notes.append(f"more than the {_pixels(side)} of the image: the rest is padding")

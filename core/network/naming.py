@@ -8,42 +8,10 @@ from collections.abc import Collection, Iterable
 from msgspec.structs import replace
 
 from core.network.analysis import analyse
-from core.network.layers.layer import Family, Layer
 from core.network.network import Network, NetworkError, Node
 
 MAX_NAME = 500
 """Letters of a name, as `Node` allows."""
-
-STEMS = {
-    "Input": "input",
-    "Output": "output",
-    "AuxiliaryOutput": "aux",
-    "PartialConv2d": "conv",
-    "ConvTranspose2d": "upconv",
-    "Linear": "fc",
-    "Flatten": "flatten",
-    "RadialBasis": "rbf",
-    "Concatenate": "cat",
-    "BatchNorm2d": "bn",
-    "ChannelLayerNorm": "norm",
-    "LayerNorm": "norm",
-    "GroupNorm": "norm",
-    "LocalResponseNorm": "norm",
-    "ScaledTanh": "tanh",
-    "StochasticDepth": "drop",
-    "Subsampling": "subsampling",
-}
-"""What layers of a kind are usually called, where it is not the kind's or family's own name."""
-
-FAMILY_STEMS = {Family.CONVOLUTION: "conv", Family.POOLING: "pool"}
-
-
-def stem_of(layer: Layer) -> str:
-    """Return what a layer of this kind is usually called, without its number."""
-    kind = type(layer).__name__
-    if kind in STEMS:
-        return STEMS[kind]
-    return FAMILY_STEMS.get(layer.family) or kind.lower()
 
 
 def fresh_name(network: Network, stem: str, prefix: str = "") -> str:
@@ -111,7 +79,7 @@ def rename(network: Network, node_id: str, name: str) -> Network:
     outer = [other.name for other in network.nodes if name.startswith(f"{other.name}.")]
     if outer:
         raise NetworkError(
-            f"“{outer[0]}” is a layer and cannot hold others", hint="Choose another name."
+            f"“{outer[0]}” is a layer and cannot contain others", hint="Choose another name."
         )
     changed = network.with_node(replace(node, name=name))
     same = [other for other in network.nodes if other.name == name]
@@ -134,9 +102,7 @@ def rename_group(network: Network, prefix: str, name: str) -> Network:
         raise NetworkError(f"The network has no group called “{prefix}”")
     others = {node.name for node in network.nodes} - inside
     if any(o == name or o.startswith(f"{name}.") or name.startswith(f"{o}.") for o in others):
-        raise NetworkError(
-            f"There is something called “{name}” already", hint="Choose another name."
-        )
+        raise NetworkError(f"The name “{name}” is already in use", hint="Choose another name.")
     return with_prefix(network, prefix, name)
 
 

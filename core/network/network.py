@@ -13,8 +13,8 @@ import msgspec
 from core.decoding import convert, decode
 from core.errors import LayerloomError
 from core.network.layers import LAYER_KINDS
+from core.network.layers.base.layer import Layer
 from core.network.layers.ends import Input, Output
-from core.network.layers.layer import Layer
 
 if TYPE_CHECKING:
     AnyLayer = Layer
@@ -164,6 +164,14 @@ class Network(msgspec.Struct, frozen=True, dict=True, kw_only=True, forbid_unkno
                     ready.append(edge.target)
         return tuple(order)
 
+    @cached_property
+    def derived(self) -> dict[tuple[str, str], Any]:
+        """What others worked out of this network, for as long as it lives: it never changes.
+
+        The key is the name of the function and its argument.
+        """
+        return {}
+
     @property
     def order(self) -> tuple[Node, ...]:
         """The nodes, each after those it takes its inputs from.
@@ -177,7 +185,7 @@ class Network(msgspec.Struct, frozen=True, dict=True, kw_only=True, forbid_unkno
             if len(names) > 2 * NAMED_IN_CIRCLE:
                 names[NAMED_IN_CIRCLE:-NAMED_IN_CIRCLE] = ["…"]
             raise NetworkError(
-                f"The layers form a circle: {' → '.join(names)}", hint="Take one of its wires away."
+                f"The layers form a cycle: {' → '.join(names)}", hint="Remove one of its wires."
             )
         return tuple(self.by_id[id_] for id_ in self.sortable)
 
@@ -218,8 +226,19 @@ class Network(msgspec.Struct, frozen=True, dict=True, kw_only=True, forbid_unkno
         """Return the network with a node added, or with the one of the same id replaced."""
         if node.id not in self.by_id:
             return msgspec.structs.replace(self, nodes=(*self.nodes, node))
-        nodes = tuple(node if old.id == node.id else old for old in self.nodes)
-        changed = msgspec.structs.replace(self, nodes=nodes)
+        return self.with_nodes(tuple(node if old.id == node.id else old for old in self.nodes))
+
+    def with_nodes(
+        self, nodes: tuple[Node, ...], groups: tuple[Group, ...] | None = None
+    ) -> Network:
+        """Return the network with the same layers changed in themselves; what the wires say stays.
+
+        Args:
+            nodes: The same ids in the same order.
+            groups: How they are shown; None: as before.
+        """
+        groups = self.groups if groups is None else groups
+        changed = msgspec.structs.replace(self, nodes=nodes, groups=groups)
         for wires in ("incoming", "outgoing", "sortable"):  # worked out once for the same wires
             if wires in self.__dict__:
                 changed.__dict__[wires] = self.__dict__[wires]
@@ -342,14 +361,12 @@ def decode_network(data: bytes, where: Path | str = "") -> Network:
         if written <= FORMAT:
             network = decode(data, Network)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise NetworkError(
-            f"This is not a design that Layerloom knows: {error}", where, CHOOSE
-        ) from error
+        raise NetworkError(f"This is not a Layerloom design: {error}", where, CHOOSE) from error
     if written > FORMAT:
         raise NetworkError(
-            f"The design has format {written}; this Layerloom knows up to {FORMAT}",
+            f"The design has format {written}; this version of Layerloom supports up to {FORMAT}",
             where,
-            "Open it with a newer Layerloom.",
+            "Open it with a newer version of Layerloom.",
         )
     if len(network.by_id) != len(network.nodes):
         raise NetworkError("Two layers of the design have the same id", where)

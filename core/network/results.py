@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from core.network.layers.layer import POINT, FieldStep, Layer, Shape, ShapeError, Tensor
+from core.network.layers.base.layer import POINT, FieldStep, Layer, Shape, ShapeError, Tensor
 from core.network.network import Edge, Node
 from core.network.problems import Problem
 from core.network.wiring import wiring_problem
@@ -158,7 +158,7 @@ def check_size(outputs: Iterable[Shape]) -> None:
     for shape in outputs:
         if any(side > MAX_SIDE for side in shape):
             raise ShapeError(
-                f"The output would have a side of {max(shape):,}, more than memory holds",
+                f"The output would have a side of {max(shape):,}, more than fits into memory",
                 why=f"A side may be {MAX_SIDE:,} at most.",
                 hint="Choose smaller settings.",
             )

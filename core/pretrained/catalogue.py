@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.images.preparation import Preparation
-from core.network.layers.layer import Weights
+from core.network.layers.base.layer import Weights
 from core.network.network import Network
 from core.network.templates import TEMPLATES
 from core.network.templates.template import Template
-from core.pretrained.efficientnet_lite import PACKAGES, PretrainedError
+from core.pretrained.efficientnet_lite_weights import PACKAGES, PretrainedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,6 @@ def pretrained_network(name: str) -> PretrainedNetwork:
     if name not in PRETRAINED:
         raise PretrainedError(
             f"There is no pretrained network called “{name}” that a training can start from",
-            hint=f"There are: {', '.join(sorted(PRETRAINED))}.",
+            hint=f"Available: {', '.join(sorted(PRETRAINED))}.",
         )
     return PRETRAINED[name]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from core.errors import LayerloomError, storage_errors
 from core.jobs.job import Reporter
+from core.jobs.phases import Phase
 
 CHUNK = 1024 * 1024
 TIMEOUT = 20
@@ -47,15 +48,16 @@ def download(url: str, path: Path, report: Reporter) -> None:
         raise DownloadError(
             f"{path.name} cannot be downloaded ({reason})",
             url,
-            f"Connect to the network and try again, or put the file into {path.parent} yourself.",
+            f"Check the internet connection and try again, or put the file into {path.parent} "
+            "yourself.",
         ) from error
     wanted = hash_of(path.name)
     if not _sha256(part).startswith(wanted):
         part.unlink()
         raise DownloadError(
-            f"What was downloaded is not {path.name}: its SHA-256 does not begin with {wanted}",
+            f"The downloaded file is not {path.name}: its SHA-256 does not start with {wanted}",
             url,
-            "Try again; nothing was kept.",
+            "Try again; the download was deleted.",
         )
     part.replace(path)
 
@@ -80,9 +82,9 @@ def _fetch(url: str, part: Path, report: Reporter) -> None:
             while block := answer.read(CHUNK):
                 file.write(block)
                 done += len(block)
-                report.progress("download", done, max(total, done))
+                report.progress(Phase.DOWNLOADING, done, max(total, done))
     if done < total:
-        raise ConnectionError(f"the connection broke off after {done:,} of {total:,} bytes")
+        raise ConnectionError(f"the connection was lost after {done:,} of {total:,} bytes")
 
 
 def _sha256(path: Path) -> str:

@@ -13,7 +13,7 @@ from core.images.preparation import Preparation
 from core.jobs.job import Reporter
 from core.paths import RESOURCES
 from core.pretrained.download import DownloadError, download
-from core.pretrained.efficientnet_lite import PretrainedError
+from core.pretrained.efficientnet_lite_weights import PretrainedError
 
 TABLE = RESOURCES / "pretrained" / "torchvision.json"
 """Written by `tests/core/pretrained/update_torchvision_table.py` from torchvision's metadata."""

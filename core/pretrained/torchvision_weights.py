@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from core.jobs.job import Reporter
-from core.network.fit_weights import fit_weights
 from core.network.importing.torchvision import import_model
+from core.network.layers.base.layer import Weights
 from core.network.layers.ends import Input
-from core.network.layers.layer import Weights
 from core.network.network import Edge, Network, Node
+from core.network.running.fit_weights import fit_weights
 from core.network.templates.googlenet import RESCALE
-from core.pretrained.efficientnet_lite import PretrainedError
+from core.pretrained.efficientnet_lite_weights import PretrainedError
 from core.pretrained.torchvision_table import entry
 from core.pretrained.weights_file import read_weights
 

@@ -11,7 +11,7 @@ import numpy as np
 import safetensors
 
 from core.errors import LayerloomError
-from core.network.layers.layer import Weights
+from core.network.layers.base.layer import Weights
 
 MAX_BYTES = 8 * 1024**3
 """The largest of torchvision's has 2.6 GB."""
@@ -61,7 +61,9 @@ def _safetensors(path: Path) -> Weights:
         data = path.read_bytes()
         held = safetensors.deserialize(data)  # type: ignore[no-untyped-call]
     except (OSError, safetensors.SafetensorError, ValueError) as error:
-        raise WeightsFileError(f"This is no whole safetensors file ({error})", path) from error
+        raise WeightsFileError(
+            f"This is not a complete safetensors file ({error})", path
+        ) from error
     return {name: _numbers(tensor, path) for name, tensor in held}
 
 
@@ -69,7 +71,9 @@ def _numbers(tensor: dict[str, Any], path: Path) -> np.ndarray[Any, Any]:
     """Return a tensor of a safetensors file, floating numbers with 32 bits."""
     dtype, data = tensor["dtype"], tensor["data"]
     if dtype not in NUMBER_TYPES:
-        raise WeightsFileError(f"The file holds numbers of type {dtype}, which is not read", path)
+        raise WeightsFileError(
+            f"The file holds numbers of type {dtype}, which is not supported", path
+        )
     values = np.frombuffer(data, NUMBER_TYPES[dtype]).reshape(tensor["shape"])
     if dtype == "BF16":  # the upper half of a 32-bit number
         return (values.astype(np.uint32) << 16).view(np.float32)
@@ -81,7 +85,7 @@ def _torch(path: Path) -> Weights:
         import torch
     except ImportError as error:
         raise WeightsFileError(
-            "To read a file of PyTorch, PyTorch is needed",
+            "Reading a PyTorch file requires PyTorch",
             path,
             'Install it: pip install "layerloom[torch]", or save the weights as .safetensors.',
         ) from error
@@ -91,13 +95,13 @@ def _torch(path: Path) -> Weights:
             held = torch.load(path, map_location="cpu", weights_only=True)
     except Exception as error:
         raise WeightsFileError(
-            "The file is damaged, or holds more than tensors and is not opened for safety",
+            "The file is damaged, or contains more than tensors and is not opened for safety",
             path,
-            "Get it again, or save only the model's state_dict.",
+            "Download it again, or save only the model's state_dict.",
         ) from error
     tensors = _tensors(held, torch.Tensor)
     if not tensors:
-        raise WeightsFileError("The file holds no tensors by name", path)
+        raise WeightsFileError("The file contains no named tensors", path)
     most = min(MAX_BYTES, TIMES_LARGER * path.stat().st_size)
     if sum(4 * value.numel() for value in tensors.values()) > most:  # views repeat numbers
         raise WeightsFileError("The file's tensors are larger than the file itself", path)
@@ -112,12 +116,12 @@ def _check_unpacked(path: Path) -> None:
         with zipfile.ZipFile(path) as file:
             size = sum(part.file_size for part in file.infolist())
     except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-        raise WeightsFileError("The file is damaged", path, "Get it again.") from error
+        raise WeightsFileError("The file is damaged", path, "Download it again.") from error
     if size > path.stat().st_size:
         raise WeightsFileError(
-            f"The file would unpack to {size:,} bytes; PyTorch writes no packed files",
+            f"The file would decompress to {size:,} bytes; PyTorch writes no compressed files",
             path,
-            "Get it again, or save the model's state_dict with torch.save.",
+            "Download it again, or save the model's state_dict with torch.save.",
         )
 
 

@@ -80,7 +80,9 @@ def read_autosave(file: Path) -> Autosave:
             data = opened.read(2 * MAX_FILE_BYTES)
         if decode(data, _Version).format > FORMAT:
             raise AutosaveError(
-                "The unsaved design is of a newer Layerloom", file, "Open it with that one."
+                "The unsaved design is from a newer version of Layerloom",
+                file,
+                "Open it with that version.",
             )
         return decode(data, Autosave)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -108,7 +110,7 @@ def put_aside(file: Path) -> Path:
         StorageError: It cannot be renamed.
     """
     broken = file.with_name(file.name + ".broken")
-    with storage_errors(file, "putting a damaged file aside"):
+    with storage_errors(file, "moving a damaged file"):
         file.replace(broken)
     return broken
 

@@ -15,7 +15,7 @@ import safetensors.numpy
 
 from core.atomic import atomic_path, write_atomically
 from core.errors import LayerloomError, storage_errors
-from core.network.layers.layer import Weights
+from core.network.layers.base.layer import Weights
 from core.network.network import Network, encode_network, read_network
 from core.version import VERSION
 
@@ -105,7 +105,9 @@ def design_path(project: Path, name: str) -> Path:
     """
     bare = "".join(" " if c in _REFUSED or ord(c) < 32 else c for c in name).strip(" .")[:80]
     if not bare:
-        raise DesignFileError(f"“{name}” cannot be the name of a design", hint="Use letters.")
+        raise DesignFileError(
+            f"“{name}” is not a valid name for a design", hint="Use letters in the name."
+        )
     return project / FOLDER / f"{bare}{SUFFIX}"
 
 
@@ -186,7 +188,7 @@ def pin_design(project: Path, design: Path) -> Path:
         StorageError: The design cannot be read or kept.
     """
     beside = weights_path(design)
-    with storage_errors(design, "keeping the design for the training"):
+    with storage_errors(design, "saving the design for the training"):
         content = design.read_bytes()
         state = beside.stat() if beside.exists() else None
         known = f"{state.st_ino} {state.st_size} {state.st_mtime_ns}" if state else ""
@@ -281,7 +283,7 @@ def _is_ours(path: Path) -> bool:
 
 def _take_away(path: Path) -> None:
     if path.exists() and _is_ours(path):
-        with storage_errors(path, "taking the old weights away"):
+        with storage_errors(path, "deleting the old weights"):
             path.unlink(missing_ok=True)
 
 
@@ -294,7 +296,7 @@ def _copy(source: Path, target: Path) -> None:
         )
     if not source.exists():
         raise DesignFileError(
-            "The weights that came with the design are no longer there",
+            "The weights of the design no longer exist",
             source,
             "Open the pretrained network again.",
         )

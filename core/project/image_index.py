@@ -127,9 +127,10 @@ class ImageIndex:
             (version,) = database.execute("PRAGMA user_version").fetchone()
             if version > FORMAT:
                 raise StorageError(
-                    f"The list of images has format {version}; this Layerloom knows up to {FORMAT}",
+                    f"The list of images has format {version}; this version of Layerloom "
+                    f"supports up to {FORMAT}",
                     self._path,
-                    "Open the project with a newer Layerloom.",
+                    "Open the project with a newer version of Layerloom.",
                 )
             yield database
         except sqlite3.Error as error:
@@ -175,7 +176,7 @@ def _index_error(error: sqlite3.Error, path: Path) -> StorageError:
         if "readonly" in str(error) or "unable to open" in str(error):
             return storage_error(PermissionError(), path, "opening the list of images")
         if "no such" not in str(error):
-            return StorageError(f"The list of images cannot be used now ({error})", path)
+            return StorageError(f"The list of images cannot be opened now ({error})", path)
     return DamagedIndexError(
         f"The list of images cannot be read ({error})", path, "Scan the folder again."
     )

@@ -52,7 +52,7 @@ class Project:
     Args:
         folder: The project's folder.
         record: What its project file says.
-        notices: What had to be mended to open it, as sentences for the user.
+        notices: What had to be repaired to open it, as sentences for the user.
     """
 
     def __init__(self, folder: Path, record: ProjectRecord, notices: tuple[str, ...] = ()) -> None:
@@ -122,7 +122,7 @@ def create_project(
         StorageError: There is a project already, or it cannot be written.
     """
     if project_file(folder):
-        raise StorageError("There is a project in this folder already", folder, "Open it instead.")
+        raise StorageError("This folder already contains a project", folder, "Open it instead.")
     record = ProjectRecord(
         name=name or folder.name,
         images=_relative(images.absolute(), folder.absolute()),
@@ -137,7 +137,7 @@ def create_project(
 
 
 def open_project(path: Path) -> Project:
-    """Open a project by its folder or its `.layerloom` file, mending what can be mended.
+    """Open a project by its folder or its `.layerloom` file, repairing what can be repaired.
 
     A damaged project file or list of images is replaced by its backup; the project's `notices`
     say so.
@@ -182,7 +182,7 @@ def project_for_images(
     folder = folder or _usual_folder(images, validation)
     if folder.resolve().is_relative_to(images.resolve()):
         raise StorageError(
-            "The project would lie among the images themselves",
+            "The project would be inside the folder of images",
             folder,
             f"Choose a folder outside {images}.",
         )
@@ -191,7 +191,7 @@ def project_for_images(
     project = open_project(folder)
     if not _is_about(project.folder, project.record, images, validation):
         raise StorageError(
-            f"The project in this folder is about other images ({project.images_folder})",
+            f"The project in this folder uses other images ({project.images_folder})",
             folder,
             "Choose another project folder.",
         )
@@ -238,7 +238,7 @@ def _read_record(file: Path) -> tuple[ProjectRecord, tuple[str, ...]]:
             raise StorageError(
                 f"The project file is damaged ({error})",
                 file,
-                "Make a new project for the same images; the runs in this one can still be used.",
+                "Create a new project for the same images; the runs in this one can still be used.",
             ) from error
     write_atomically(file, backup.read_bytes())
     return record, (f"The project file {file.name} was damaged; its backup was used.",)
@@ -249,9 +249,9 @@ def _decode_record(file: Path) -> ProjectRecord:
     version = decode(data, _Version).format
     if version > FORMAT:
         raise StorageError(
-            f"The project has format {version}; this Layerloom knows up to {FORMAT}",
+            f"The project has format {version}; this version of Layerloom supports up to {FORMAT}",
             file,
-            "Open it with a newer Layerloom.",
+            "Open it with a newer version of Layerloom.",
         )
     return decode(data, ProjectRecord)
 
@@ -262,7 +262,7 @@ def _mend_index(project: Project) -> tuple[str, ...]:
     except DamagedIndexError:
         if project.index.restore():
             return ("The list of images was damaged; the one from the last scan was used.",)
-        return ("The list of images was damaged: scan the folder again to make a new one.",)
+        return ("The list of images was damaged: scan the folder again to create a new one.",)
     return ()
 
 

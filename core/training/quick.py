@@ -9,30 +9,34 @@ from collections.abc import Callable, Mapping
 import msgspec
 import numpy as np
 
+from core.disk_space import when_there_is_room
 from core.errors import LayerloomError
-from core.export.model_file import feature_extractor_file
 from core.images.folders import FoundImage, Split
 from core.images.splits import assign_splits
+from core.inference.model_file import feature_extractor_file
 from core.jobs.job import Reporter
+from core.jobs.phases import Phase
+from core.network.layers.base.layer import Weights
 from core.network.layers.fully_connected import Linear
-from core.network.layers.layer import Weights
 from core.network.network import Network
 from core.project.project import Project
-from core.training.curve import FitPoint, Point, StrengthPoint
-from core.training.features import FeaturePass, compute_features, feature_store
-from core.training.finishing import result_of
-from core.training.head import Features, Head, fit_head
-from core.training.image_set import ImageSet
-from core.training.options import Value
-from core.training.room import when_there_is_room
-from core.training.runs import Run, RunSettings, Seconds, keep_run
+from core.recipes.options import Value
+from core.recipes.timings import Timing, keep_timing
+from core.runs.curve import FitPoint, Point, StrengthPoint
+from core.runs.image_set import ImageSet
+from core.runs.runs import Run, Seconds, keep_run
+from core.training.answers import result_of
+from core.training.features.features import FeaturePass, compute_features, feature_store
+from core.training.features.head import Features, Head, fit_head
 from core.training.starting_point import (
     StartError,
     StartingPoint,
     starting_point,
     without_auxiliary,
 )
-from core.training.timings import Timing, keep_timing
+
+NAME = "quick"
+"""The recipe's."""
 
 
 def train_quick(
@@ -45,8 +49,8 @@ def train_quick(
         Stopped: The user asked to stop; features computed so far are kept.
     """
     began = time.perf_counter()
-    started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    report.progress("Reading the pretrained network", 0, 1)
+    started = datetime.datetime.now(datetime.UTC)
+    report.progress(Phase.READING_PRETRAINED, 0, 1)
     found = project.find_images()
     labels = sorted({image.class_name for image in found})
     start = _checked(without_auxiliary(starting_point(network, labels, report)))
@@ -68,18 +72,7 @@ def train_quick(
     _keep_timing(network, looked, listed - began + now - fit_began)
     seconds = Seconds(listed - began, looked.seconds, now - fit_began, now - began)
     result = result_of(data, start.preparation, probabilities, seconds, _rate(looked), [], network)
-    record = RunSettings(
-        recipe="quick",
-        network=network,
-        network_title=start.title,
-        images=str(project.images_folder),
-        seed=seed,
-        started=started,
-        options=dict(settings),
-        layers=start.starts(),
-        trained_on=start.trained_on,
-        licence=start.licence,
-    )
+    record = start.settings(NAME, project.images_folder, seed, settings, started)
     predictions = data.predictions(probabilities)
     run = when_there_is_room(
         lambda: keep_run(
@@ -160,7 +153,7 @@ def _fit(
     learnt, labels, groups = features[training], data.labels[training], data.groups[training]
     if views := int(settings["views"]):
         try:
-            from core.training.views import features_of_views
+            from core.training.quick_views import features_of_views
         except ImportError as error:
             raise LayerloomError(
                 "Augmented views need PyTorch",
@@ -191,7 +184,7 @@ def _fit_point(head: Head, data: ImageSet, features: Features) -> FitPoint:
 def _keep_timing(network: str, looked: FeaturePass, others: float) -> None:
     if looked.computed:
         image = looked.seconds / looked.computed
-        keep_timing("quick", network, Timing(others, image, 0.0))
+        keep_timing(NAME, network, Timing(others, image, 0.0))
 
 
 def _rate(looked: FeaturePass) -> float:

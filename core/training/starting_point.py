@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,17 +14,19 @@ from core.errors import LayerloomError
 from core.images.preparation import Interpolation, Preparation
 from core.jobs.job import Reporter
 from core.network.analysis import analyse
-from core.network.bypassing import flowing
-from core.network.fit_weights import Fit, FittedWeights, LayerFit, fit_weights
-from core.network.importing.opening import open_network, with_classes
+from core.network.bypassing import without_bypassed
+from core.network.last_layer import last_layer, score_layers
+from core.network.layers.base.layer import Family, Weights
 from core.network.layers.ends import AuxiliaryOutput, Input, Output
-from core.network.layers.layer import Family, Weights
-from core.network.network import Network, Node
+from core.network.network import Network
+from core.network.running.fit_weights import Fit, FittedWeights, LayerFit, fit_weights
 from core.network.templates import TEMPLATES
+from core.opening.opening import open_network, with_classes
 from core.pretrained.catalogue import IMAGENET, PRETRAINED
 from core.pretrained.torchvision_table import entry, torchvision_table
 from core.pretrained.weights_file import read_weights
-from core.training.runs import LayerStart, open_run
+from core.recipes.options import Value
+from core.runs.runs import LayerStart, RunSettings, open_run
 
 IMAGENET_MEAN = (123.675, 116.28, 103.53)
 IMAGENET_SCALE = (58.395, 57.12, 57.375)
@@ -45,7 +48,7 @@ class StartingPoint:
         name: As the user gave it.
         title: As shown.
         network: With an output for each class.
-        weights: Those that fit; the other layers begin anew.
+        weights: Those that fit; the other layers start from random weights.
         preparation: How an image becomes the network's input.
         layers: What becomes of each layer with weights.
         last: Name of the layer that makes the scores.
@@ -66,7 +69,7 @@ class StartingPoint:
     @property
     def has_weights(self) -> bool:
         """Whether every layer but the last keeps its weights."""
-        heads = _heads(self.network)
+        heads = score_layers(self.network)
         return all(layer.fit is Fit.KEPT for layer in self.layers if layer.name not in heads)
 
     def starts(self) -> list[LayerStart]:
@@ -74,17 +77,48 @@ class StartingPoint:
         frozen = {node.name for node in self.network.nodes if node.frozen}
         return [LayerStart(f.name, f.fit.value, f.name in frozen, f.why) for f in self.layers]
 
+    def settings(
+        self,
+        recipe: str,
+        images: Path,
+        seed: int,
+        options: Mapping[str, Value],
+        started: datetime.datetime | None = None,
+    ) -> RunSettings:
+        """Return the settings of a run that starts here.
+
+        Args:
+            recipe: Its name.
+            images: Folder of the images.
+            seed: Of everything random in the run.
+            options: The value of every option of the recipe.
+            started: When; None: now.
+        """
+        moment = started or datetime.datetime.now(datetime.UTC)
+        return RunSettings(
+            recipe=recipe,
+            network=self.name,
+            network_title=self.title,
+            images=str(images),
+            seed=seed,
+            started=moment.isoformat(timespec="seconds"),
+            options=dict(options),
+            layers=self.starts(),
+            trained_on=self.trained_on,
+            licence=self.licence,
+        )
+
     def sentence(self) -> str:
-        """Say which layers keep their weights, which partly, and which begin anew."""
+        """Say which layers keep their weights, which partly, and which start random."""
         names = {fit: [layer.name for layer in self.layers if layer.fit is fit] for fit in Fit}
         kept = len(names[Fit.KEPT])
         if len(names[Fit.NEW]) == len(self.layers):
-            return "All layers begin with random weights."
+            return "All layers start from random weights."
         parts = [f"{kept} of {len(self.layers)} layers with weights keep them"]
         if names[Fit.PARTLY]:
             parts.append(f"partly kept: {_listed(names[Fit.PARTLY])}")
         if names[Fit.NEW]:
-            parts.append(f"beginning anew: {_listed(names[Fit.NEW])}")
+            parts.append(f"random weights: {_listed(names[Fit.NEW])}")
         return "; ".join(parts) + "."
 
 
@@ -112,7 +146,7 @@ def starting_point(
             folder of a finished run.
         labels: The classes to tell apart.
         report: Told how far a download is.
-        fresh: Whether all layers begin anew.
+        fresh: Whether all layers start from random weights.
 
     Raises:
         StartError: It cannot be trained on colour or grey square images.
@@ -120,12 +154,12 @@ def starting_point(
     """
     source = _source(name, len(labels), report, fresh=fresh)
     known = source.labels == tuple(labels)
-    found = flowing(source.network)
+    found = without_bypassed(source.network)
     network = found if known else _for_classes(found, len(labels))
     last = last_layer(network)
     weights = {} if fresh else dict(source.weights)
     if not known:
-        heads = _heads(network)
+        heads = score_layers(network)
         weights = {k: v for k, v in weights.items() if k.rpartition(".")[0] not in heads}
     fitted = fit_weights(network, weights) if weights else FittedWeights({}, (), ())
     layers = fitted.layers or _all_new(network)
@@ -202,27 +236,6 @@ def _for_classes(network: Network, classes: int) -> Network:
     return with_classes(network, classes)
 
 
-def last_layer(network: Network) -> str:
-    """Return the name of the layer with tensors that is nearest to the output."""
-    return _last_before(network, network.only(Output))
-
-
-def _heads(network: Network) -> set[str]:
-    """Return the names of the layers that make the scores, those of auxiliary heads too."""
-    ends = [node for node in network.nodes if isinstance(node.layer, Output | AuxiliaryOutput)]
-    return {_last_before(network, end) for end in ends}
-
-
-def _last_before(network: Network, end: Node) -> str:
-    results = analyse(network).results
-    node = end
-    while len(into := network.incoming[node.id]) == 1:
-        node = network.by_id[into[0].source]
-        if results[node.id].tensors:
-            return node.name
-    return ""
-
-
 def _all_new(network: Network) -> tuple[LayerFit, ...]:
     return tuple(LayerFit(r.node.name, Fit.NEW) for r in analyse(network).own if r.tensors)
 
@@ -249,7 +262,7 @@ def _checked_input(network: Network, classes: int, name: str) -> Input:
     made = next((m for id_ in ends if (m := analysis.results[id_].output) != (classes,)), None)
     if made is not None:
         raise StartError(
-            f"The network gives out {' × '.join(map(str, made))} numbers for {classes} classes",
+            f"The network outputs {' × '.join(map(str, made))} numbers for {classes} classes",
             name,
             "End it with one score for each class.",
         )
@@ -276,7 +289,7 @@ def _usual_preparation(shape: Input) -> Preparation:
     )
 
 
-def frozen_by_default(start: StartingPoint, share: float = 2 / 3) -> StartingPoint:
+def frozen_by_default(start: StartingPoint, share: float) -> StartingPoint:
     """Return the starting point with the first layers frozen, unless its design says which.
 
     The cut is made near the share of the layers with weights, where one tensor crosses it if
@@ -284,7 +297,7 @@ def frozen_by_default(start: StartingPoint, share: float = 2 / 3) -> StartingPoi
     """
     if any(node.frozen for node in start.network.nodes):
         return start
-    from core.training.frozen_prefix import boundary_of
+    from core.training.features.frozen_prefix import boundary_of
 
     weighted = [r.node.id for r in analyse(start.network).in_use if r.tensors]
     wanted = share * len(weighted)

@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.data.class_model import ROW, ClassRow
-from gui.shell.appearance import colour, scaled, sized_font
-from gui.widgets.image_model import Index
-from gui.widgets.numbers import count
+from gui.look.appearance import colour, scaled, sized_font
+from gui.look.numbers import count
+from gui.widgets.images.image_model import Index
 
 
 class ClassDelegate(QStyledItemDelegate):

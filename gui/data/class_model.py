@@ -7,9 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
-from gui.shell.theme import class_colour
-from gui.widgets.image_model import NO_INDEX, Index
-from gui.widgets.numbers import count
+from gui.look.numbers import count
+from gui.look.theme import class_colour
+from gui.widgets.images.image_model import NO_INDEX, Index
 
 ROW = Qt.ItemDataRole.UserRole
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from gui.data.class_delegate import ClassDelegate
 from gui.data.class_model import ROW, ClassModel
-from gui.shell.appearance import scaled
+from gui.look.appearance import scaled
 from gui.widgets.card import column
 from gui.widgets.texts import text
 

@@ -12,15 +12,16 @@ from gui.data.grid_panel import GridPanel
 from gui.data.health import Finding
 from gui.data.health_panel import HealthPanel
 from gui.data.scanning_panel import ScanningPanel
-from gui.shell.page import Page
-from gui.shell.session import Session
+from gui.look.numbers import count
+from gui.owners.session import Session
+from gui.widgets.arrangement.side_by_side import SideBySide
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import column
+from gui.widgets.dialogs.file_questions import open_folder
 from gui.widgets.drop_zone import DropZone
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.image_viewer import ImageViewer
-from gui.widgets.numbers import count
-from gui.widgets.side_by_side import SideBySide
+from gui.widgets.images.image_viewer import ImageViewer
+from gui.widgets.page import Page
 
 if TYPE_CHECKING:
     from core.images.scanning import LabelledImage
@@ -69,7 +70,7 @@ class DataPage(Page):
         zone = DropZone(self.tr("Drop a folder of images here"))
         self._open = button(self.tr("Open folder…"), self._choose_folder, icon_name="folder")
         self._again = button(
-            self.tr("Read again"), self._session.workflow.scan, icon_name="refresh"
+            self.tr("Scan again"), self._session.workflow.scan, icon_name="refresh"
         )
         for widget in (zone, self._open, self._again):
             self._classes.footer.addWidget(widget)
@@ -98,12 +99,11 @@ class DataPage(Page):
         session.jobs.changed.connect(self._refresh_state)
         self._classes.chosen.connect(self._grid.show_class)
         self._health.show_files.connect(self._show_finding)
-        self._grid.closed_selection.connect(lambda: self._grid.show_class(None))
         self._grid.view.doubleClicked.connect(self._show_large)
         self._grid.view.activated.connect(self._show_large)
 
     def _choose_folder(self) -> None:
-        self._session.workflow.ask_for_folder.emit()
+        open_folder(self, self._session)
 
     def _refresh_images(self) -> None:
         images = self._session.project.images
@@ -119,17 +119,17 @@ class DataPage(Page):
 
     def _refresh_state(self) -> None:
         """Show the images, or the scan, or what to do."""
-        project, jobs = self._session.project, self._session.jobs
+        project = self._session.project
         if project.images:
             page: QWidget = self._content
-        elif jobs.runs("ScanJob") or project.loading:
+        elif self._session.workflow.scanning or project.loading:
             page = self._scanning
         else:
             page = self._scanning if project.project else self._empty
         if page is not self._stack.currentWidget():
             self._stack.setCurrentWidget(page)
         allow(self._open, self._session.workflow.why_busy())
-        allow(self._again, self._session.workflow.why_not_scan(), self.tr("Read again (F5)"))
+        allow(self._again, self._session.workflow.why_not_scan(), self.tr("Scan again (F5)"))
         self.status_changed.emit()
 
     def _show_finding(self, finding: Finding) -> None:

@@ -6,17 +6,16 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from gui.shell.session import Session
+from gui.look.numbers import count
+from gui.owners.session import Session
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
-from gui.widgets.grid_view import GridView
-from gui.widgets.image_model import ImageModel, Tile
-from gui.widgets.numbers import count
+from gui.widgets.images.grid_view import GridView
+from gui.widgets.images.image_model import ImageModel, Tile
+from gui.widgets.images.tile_delegate import TileDelegate
 from gui.widgets.texts import text
-from gui.widgets.tile_delegate import TileDelegate
 
 if TYPE_CHECKING:
     from core.images.scanning import LabelledImage
@@ -25,18 +24,13 @@ if TYPE_CHECKING:
 class GridPanel(QWidget):
     """Shows the images of a class, or the files that a health check names."""
 
-    closed_selection = Signal()
-    """The user is done with the files of a health check."""
-
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._model = ImageModel(self._tile, self)
         self._title = text("", "heading")
         self._count = text("", "muted")
-        self._back = button(
-            self.tr("Back to all images"), self.closed_selection.emit, icon_name="close"
-        )
+        self._back = button(self.tr("Back to all images"), self.show_all, icon_name="close")
         self.view = GridView(TileDelegate(session.thumbnails, parent=self))
         self.view.setModel(self._model)
         self.view.setAccessibleName(self.tr("Images"))

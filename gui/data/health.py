@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from gui.look.glossary import meaning
+
 if TYPE_CHECKING:
     from core.images.scanning import Problems
 
@@ -57,7 +59,7 @@ class HealthChecks(QObject):
             "error",
             (
                 self.tr("file(s) cannot be read", "", number),
-                self.tr("They are passed over in training. They are not changed or deleted."),
+                self.tr("They are skipped in training. They are not changed or deleted."),
             ),
         )
 
@@ -69,7 +71,7 @@ class HealthChecks(QObject):
             "warning",
             (
                 self.tr("exact copies among the files", "", len(files)),
-                self.tr("Copies make a class count for more than it has to show."),
+                self.tr("Copies make a class count more than it should."),
             ),
         )
 
@@ -81,7 +83,7 @@ class HealthChecks(QObject):
             "warning",
             (
                 self.tr("near-duplicate image(s)", "", len(files)),
-                self.tr("Pictures that look the same, copies included."),
+                meaning("Near-duplicates"),
             ),
         )
 
@@ -92,8 +94,10 @@ class HealthChecks(QObject):
             files,
             "error",
             (
-                self.tr("near-duplicates in both training and test parts", "", len(files)),
-                self.tr("The score would be better than the truth: it has seen these before."),
+                self.tr("near-duplicates in both training and test", "", len(files)),
+                self.tr(
+                    "The score would be too good: the network has seen these images in training."
+                ),
             ),
         )
 
@@ -113,7 +117,7 @@ class HealthChecks(QObject):
         few = problems.few_images
         names = ", ".join(f"{name} ({number})" for name, number in few.items())
         sentence = self.tr("class(es) with few images", "", len(few))
-        why = self.tr("With fewer than 20 images, how well a class is found is hardly known.")
+        why = self.tr("With fewer than 20 images, the scores of a class are very uncertain.")
         text = f"{sentence}: {names}" if few else sentence
         return Finding("few_images", len(few), "warning" if few else "ok", text, why)
 

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from gui.data.health import Finding, HealthChecks
 from gui.data.split_bar import SplitBar
-from gui.shell.appearance import scaled
+from gui.look.appearance import scaled
+from gui.look.numbers import count
+from gui.widgets.arrangement.page_area import page_area
 from gui.widgets.buttons import button
 from gui.widgets.card import clear, column, line, row
-from gui.widgets.numbers import count
-from gui.widgets.page_area import page_area
 from gui.widgets.texts import text
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class HealthPanel(QFrame):
         self._split = SplitBar()
         content = QWidget()
         inner = column(content, margins=16, spacing=8)
-        inner.addWidget(text(self.tr("Health of this data set"), "section"))
+        inner.addWidget(text(self.tr("Data health"), "section"))
         inner.addLayout(self._findings)
         inner.addSpacing(scaled(16))
         inner.addWidget(text(self.tr("Split"), "section"))

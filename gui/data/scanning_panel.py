@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from gui.shell.appearance import scaled
-from gui.shell.session import Session
+from gui.look.appearance import scaled
+from gui.owners.session import Session
 from gui.widgets.buttons import allow, button
-from gui.widgets.card import Card, column, row
+from gui.widgets.card import PageCard, column, row
 from gui.widgets.job_progress import JobProgress
 from gui.widgets.texts import text
 
@@ -24,9 +24,9 @@ class ScanningPanel(QWidget):
         self._progress = JobProgress()
         self._stop = button(self.tr("Stop"), session.jobs.stop, icon_name="stop")
         self._start = button(
-            self.tr("Read the folder"), session.workflow.scan, kind="primary", icon_name="refresh"
+            self.tr("Scan folder"), session.workflow.scan, kind="primary", icon_name="refresh"
         )
-        card = Card()
+        card = PageCard()
         card.setFixedWidth(scaled(560))
         card.body.addWidget(self._heading)
         card.body.addWidget(self._sentence)
@@ -45,14 +45,14 @@ class ScanningPanel(QWidget):
         self._refresh()
 
     def _refresh(self) -> None:
-        scanning = self._session.jobs.runs("ScanJob")
+        scanning = self._session.workflow.scanning
         project = self._session.project.project
         folder = str(project.images_folder) if project else ""
         self._heading.setText(
-            self.tr("Reading your images") if scanning else self.tr("No images were read yet")
+            self.tr("Scanning your images") if scanning else self.tr("No images scanned yet")
         )
         self._sentence.setText(
-            self.tr("Every image is opened once to see whether it is whole: {0}").format(folder)
+            self.tr("Every image is opened once to check that it can be read: {0}").format(folder)
         )
         for widget in (self._progress, self._stop):
             widget.setVisible(scanning)

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gui.shell.appearance import colour, scaled, sized_font
+from gui.look.appearance import colour, scaled, sized_font
+from gui.look.numbers import count, percent
 from gui.widgets.card import column
-from gui.widgets.numbers import count, percent
 from gui.widgets.texts import text
 
 _ROLES = {"train": "accent", "validation": "ok", "test": "warning"}
@@ -37,7 +37,7 @@ class SplitBar(QWidget):
         parts = [f"{names[name]} {count(number)}" for name, number in splits.items()]
         divided = " · ".join(parts)
         kept = self.tr(
-            "Images that look the same stay in one part, unless your folders name the parts."
+            "Images that look the same stay in one split, unless your folders define the splits."
         )
         self._words.setText(f"{divided}\n{kept}" if splits else "")
 

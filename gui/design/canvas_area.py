@@ -7,9 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.design.canvas.canvas import DesignCanvas
-from gui.design.problems_bar import ProblemsBar
+from gui.design.problems.problems_bar import ProblemsBar
 from gui.design.toolbar import Toolbar
-from gui.shell.appearance import scaled
+from gui.look.appearance import scaled
 
 EDGE = 12
 LEAST = (260, 200)

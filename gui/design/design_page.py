@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from gui.design.design_status import DesignStatus
 from gui.design.gallery.templates_dialog import TemplatesDialog
 from gui.design.welcome import Welcome
-from gui.shell.actions import ActionSpec
-from gui.shell.page import Heading, Page
-from gui.shell.session import Session
+from gui.owners.session import Session
+from gui.widgets.actions import ActionSpec
 from gui.widgets.card import column
 from gui.widgets.empty_state import EmptyState
+from gui.widgets.page import Heading, Page
 
 if TYPE_CHECKING:
-    from gui.design.workspace import Workspace
+    from gui.design.workspace import DesignWorkspace
 
 IN_THE_WINDOW = {"undo", "redo"}
 """Actions of the canvas that the window has too: they are listed once."""
@@ -35,7 +35,7 @@ class DesignPage(Page):
         self._session = session
         self._document = session.design.document
         self._status = DesignStatus(self._document, session.design.timer, self)
-        self._views: Workspace | None = None
+        self._views: DesignWorkspace | None = None
         self._whole = False
         self._next = QTimer(self, singleShot=True, interval=0)
         self._next.timeout.connect(self._make_next)
@@ -56,7 +56,7 @@ class DesignPage(Page):
         self._show_what_there_is()
 
     @property
-    def workspace(self) -> Workspace | None:
+    def workspace(self) -> DesignWorkspace | None:
         """The views of the open design, all of them; None while they are not needed."""
         if self._document.network.nodes and not self._whole:
             self._made_views().make_all()
@@ -80,10 +80,10 @@ class DesignPage(Page):
         if not document.network.nodes:
             return Heading(title, "", "")
         if document.modified:
-            tip = self.tr("There are changes that are not saved (Ctrl+S). They survive a crash.")
+            tip = self.tr("There are unsaved changes (Ctrl+S). They are kept even after a crash.")
             return Heading(title, self.tr("Edited"), tip)
         if document.origin.path is None:
-            tip = self.tr("The design has no file yet (Ctrl+S).")
+            tip = self.tr("The design is not saved in a file yet (Ctrl+S).")
             return Heading(title, self.tr("Not saved"), tip)
         return Heading(title, self.tr("Saved"), str(document.origin.path))
 
@@ -127,12 +127,12 @@ class DesignPage(Page):
         else:
             self._next.start()
 
-    def _made_views(self) -> Workspace:
+    def _made_views(self) -> DesignWorkspace:
         """Return the views of the design as far as they are made."""
         if self._views is None:
-            from gui.design.workspace import Workspace
+            from gui.design.workspace import DesignWorkspace
 
-            self._views = Workspace(self._session)
+            self._views = DesignWorkspace(self._session)
         return self._views
 
     def _take_views(self) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from core.network.results import BYTES_PER_NUMBER
-from gui.design.document import Document
 from gui.design.inspector.figures import at_least
-from gui.design.network_timer import NetworkTimer
-from gui.widgets.numbers import compact, count, file_size, milliseconds
+from gui.look.numbers import compact, count, file_size, milliseconds
+from gui.owners.document import Document
+from gui.owners.network_timer import NetworkTimer
 
 
 class DesignStatus(QObject):
@@ -48,7 +48,7 @@ class DesignStatus(QObject):
             time = milliseconds(self._timer.timing.median)
             parts.append(self.tr("≈ {0} per image on this CPU").format(time))
         elif self._timer.measuring:
-            parts.append(self.tr("timing it…"))
+            parts.append(self.tr("measuring time…"))
         return " · ".join(parts)
 
     def right(self) -> str:

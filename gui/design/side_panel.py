@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QStackedWidget, QWidget
 
-from gui.shell.appearance import scaled, sized_font
+from gui.look.appearance import scaled, sized_font
+from gui.widgets.arrangement.tab_order import one_tab_stop
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
-from gui.widgets.tab_order import one_tab_stop
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from gui.shell.appearance import scaled
+from gui.look.appearance import scaled
 from gui.widgets.buttons import button
 from gui.widgets.card import row
 

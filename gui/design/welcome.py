@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from gui.design.gallery.gallery_panel import GalleryPanel
 from gui.design.gallery.templates_dialog import open_entry
-from gui.design.left_button import LeftButton
-from gui.shell.appearance import scaled
-from gui.shell.session import Session
+from gui.design.gallery.unsaved_button import UnsavedButton
+from gui.look.appearance import scaled
+from gui.owners.session import Session
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
+from gui.widgets.dialogs.file_questions import open_design
 from gui.widgets.texts import text
 
 
@@ -22,20 +25,20 @@ class Welcome(QWidget):
         self.gallery = GalleryPanel(session.background, session.notices.tell_error)
         self.gallery.chosen.connect(lambda entry, weights: open_entry(session, entry, weights))
         self.empty = button(self.tr("Empty design"), session.design.open_empty)
-        self.empty.setToolTip(self.tr("An image input and a classifier output alone"))
+        self.empty.setToolTip(self.tr("Only an image input and a classifier output"))
         file = button(
-            self.tr("Open a file…"), session.workflow.ask_for_design.emit, icon_name="folder"
+            self.tr("Open a file…"), partial(open_design, self, session), icon_name="folder"
         )
         head = row(spacing=8)
         words = column(spacing=4)
-        words.addWidget(text(self.tr("Begin with a network"), "heading"))
+        words.addWidget(text(self.tr("Start with a network"), "heading"))
         sentence = self.tr(
-            "Open one of these and change it, or begin empty. Designs (.json) and ONNX files can "
-            "also be dropped here."
+            "Open one of these and change it, or start with an empty design. Designs (.json) "
+            "and ONNX files can also be dropped here."
         )
         words.addWidget(text(sentence, "muted", wrap=True))
         head.addLayout(words, 1)
-        head.addWidget(LeftButton(session.design.recovery))
+        head.addWidget(UnsavedButton(session.design.recovery))
         head.addWidget(file)
         head.addWidget(self.empty)
         layout = column(self, spacing=14)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from gui.widgets.numbers import count
+from gui.look.numbers import count
 
 
 class Wording(QObject):

@@ -8,29 +8,29 @@ from functools import partial
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QWidget
 
-from core.network.palette import PaletteEntry
+from core.network.editing.palette import PaletteEntry
 from gui.design.canvas.canvas import DesignCanvas
-from gui.design.canvas.heat import HEAT_MODES
+from gui.design.canvas.panels.heat import HEAT_MODES
 from gui.design.canvas.search_context import SearchContext
 from gui.design.canvas_area import CanvasArea
-from gui.design.fix_finder import FixFinder
 from gui.design.inspector.inspector import Inspector
 from gui.design.palette.palette_panel import PalettePanel
 from gui.design.palette.search_popup import SearchPopup
+from gui.design.palette_placing import Placer
 from gui.design.panels.code_panel import CodePanel
 from gui.design.panels.compare_dialog import CompareDialog
 from gui.design.panels.picture_panel import PicturePanel
 from gui.design.panes import Pane, Panes
-from gui.design.placing import Placer
-from gui.design.problems_bar import ProblemsBar
+from gui.design.problems.fix_finder import FixFinder
+from gui.design.problems.problems_bar import ProblemsBar
 from gui.design.side_panel import SidePanel, Tab
 from gui.design.table.layer_table import LayerTable
 from gui.design.toolbar import Toolbar
-from gui.shell.appearance import scaled
-from gui.shell.session import Session
+from gui.look.appearance import scaled
+from gui.owners.session import Session
+from gui.widgets.arrangement.side_by_side import SideBySide
 from gui.widgets.buttons import button
 from gui.widgets.card import column
-from gui.widgets.side_by_side import SideBySide
 
 PALETTE_WIDTH, SIDE_WIDTH = 212, 316
 TABLE_HEIGHT = 200
@@ -40,7 +40,7 @@ SHARE = 0.25
 """What a side panel takes at most of the width."""
 
 
-class Workspace(QWidget):
+class DesignWorkspace(QWidget):
     """Puts the views of a document together, one after the other: see `make_next`.
 
     Args:
@@ -81,7 +81,7 @@ class Workspace(QWidget):
 
     def _make_canvas(self) -> None:
         self.canvas = DesignCanvas(self._document, self._session)
-        self.placer = Placer(self._document, self.canvas)
+        self.placer = Placer(self.canvas.design)
         self._context, self._anchor = SearchContext((0, 0)), ""
 
     def _make_palette(self) -> None:
@@ -111,7 +111,7 @@ class Workspace(QWidget):
         templates = button(self.tr("Templates ▾"), self.templates_wanted.emit)
         templates.setToolTip(self.tr("Open a template or a pretrained network"))
         arrange = next(spec for spec in canvas.actions_table if spec.id == "arrange")
-        self._zoom = button("100 %", lambda: canvas.zoom_to(100), tip=self.tr("Full size"))
+        self._zoom = button("100 %", lambda: canvas.zoom_to(100), tip=self.tr("Actual size"))
         self._heat = self._heat_button()
         self._palette_toggle = self._toggle(self.tr("Palette"), self._show_palette, on=True)
         self._table_toggle = self._toggle(self.tr("Table"), self._show_table)
@@ -142,7 +142,7 @@ class Workspace(QWidget):
         return made
 
     def _heat_button(self) -> QPushButton:
-        made = button(self.tr("Colour"), tip=self.tr("Colour the layers by what they cost"))
+        made = button(self.tr("Colour"), tip=self.tr("Colour the layers by their cost"))
         menu = QMenu(made)
         menu.addAction(self.tr("By family"), partial(self._show_heat, ""))
         for mode in HEAT_MODES.values():
@@ -177,7 +177,7 @@ class Workspace(QWidget):
             self._middle.restoreState(QByteArray.fromBase64(kept.encode("ascii", "ignore")))
 
     def _connect(self) -> None:
-        self.palette_panel.chosen.connect(lambda entry: self.placer.add_behind(entry.name))
+        self.palette_panel.list.chosen.connect(lambda entry: self.placer.add_behind(entry.name))
         self.canvas.search_wanted.connect(self._ask)
         self.canvas.zoom_changed.connect(self._show_zoom)
         self.popup.chosen.connect(self._add)
@@ -287,7 +287,7 @@ class Workspace(QWidget):
         """Colour by measured times; they are measured first where that was not done."""
         timer = self._session.design.timer
         if problems := self._document.analysis.problems:
-            told = self.tr("Times are measured once the problems are mended: {0}.")
+            told = self.tr("Times are measured once the problems are fixed: {0}.")
             self._session.notices.tell(told.format(problems[0].what.rstrip(".")), "warning")
             return
         self._timed = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,22 +10,22 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from gui.export.destination import folder_name
+from gui.export.destination import export_folder, folder_name
 from gui.export.proof_card import ProofCard
-from gui.export.side import TimesCard, UseCard
-from gui.shell.page import Page
-from gui.shell.session import Session
-from gui.widgets.adaptive_row import AdaptiveRow
+from gui.export.side_cards import TimesCard, UseCard
+from gui.look.numbers import file_size
+from gui.owners.session import Session
+from gui.widgets.arrangement.adaptive_row import AdaptiveRow
+from gui.widgets.arrangement.page_area import page_area
 from gui.widgets.buttons import allow, button
-from gui.widgets.card import Card, column, row
+from gui.widgets.card import PageCard, column, row
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.numbers import file_size
-from gui.widgets.page_area import page_area
+from gui.widgets.page import Page
 from gui.widgets.texts import mono, text
 
 if TYPE_CHECKING:
-    from core.export.report import ExportReport
-    from core.training.runs import Run
+    from core.export.export_report import ExportReport
+    from core.runs.runs import Run
 
 
 class ExportPage(Page):
@@ -37,11 +38,11 @@ class ExportPage(Page):
         self._proof = ProofCard()
         self._times = TimesCard()
         self._use = UseCard()
-        self._files = Card(self.tr("Folder that will be written"))
+        self._files = PageCard(self.tr("Contents of the export folder"))
         self._folder = mono()
         self._where = text("", "muted", wrap=True)
         self._export = button(
-            self.tr("Export folder…"), session.workflow.ask_for_destination.emit, kind="large"
+            self.tr("Export folder…"), partial(export_folder, self, session), kind="large"
         )
         self._show = button(self.tr("Show in folder"), self._show_in_folder, icon_name="folder")
         self._stack = QStackedWidget()
@@ -84,12 +85,12 @@ class ExportPage(Page):
         column(self).addWidget(self._stack)
 
     def _left(self) -> QWidget:
-        precision = Card()
+        precision = PageCard()
         precision.body.setSpacing(4)
         precision.body.addWidget(text(self.tr("Exact (FP32)"), "name"))
         precision.body.addWidget(
             text(
-                self.tr("Same answers as in training. Checked on your images when it is written."),
+                self.tr("Same answers as in training. Checked on your images during the export."),
                 "muted",
                 wrap=True,
             )
@@ -121,7 +122,7 @@ class ExportPage(Page):
             ("model.onnx", self.tr("labels and image preparation are inside the file")),
             ("labels.txt", self.tr("one class per line")),
             ("predict.py", self.tr("needs only onnxruntime, numpy and Pillow")),
-            ("README.md", self.tr("what it knows, how well, and how to use it")),
+            ("README.md", self.tr("classes, accuracy, and how to use it")),
         ]
 
     def _read_report(self) -> None:
@@ -160,7 +161,7 @@ class ExportPage(Page):
 
     def _written(self, report: ExportReport) -> str:
         folder = Path(report.model).parent
-        return self.tr("Written to {0}, {1}").format(folder, file_size(report.bytes))
+        return self.tr("Exported to {0}, {1}").format(folder, file_size(report.bytes))
 
     def _show_in_folder(self) -> None:
         if self._report is None:
@@ -170,7 +171,7 @@ class ExportPage(Page):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
         else:
             self._session.notices.tell(
-                self.tr("The folder {0} is not there any more: export again.").format(folder),
+                self.tr("The folder {0} no longer exists: export again.").format(folder),
                 "warning",
             )
 
@@ -185,6 +186,6 @@ def _file_line(name: str, words: str) -> QWidget:
 
 
 def _kept_report(run: Run) -> ExportReport | None:
-    from core.export.report import kept_report
+    from core.export.export_report import kept_report
 
     return kept_report(run.folder)

@@ -6,25 +6,25 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from gui.export.proof import proof_columns, proof_rows
-from gui.widgets.card import Card
-from gui.widgets.numbers import count
-from gui.widgets.table import Column, TableView, TextTable
+from gui.export.proof_table import proof_columns, proof_rows
+from gui.look.numbers import count
+from gui.widgets.card import PageCard
+from gui.widgets.table import TableColumn, TableView, TextTable
 from gui.widgets.texts import set_role, text
 
 if TYPE_CHECKING:
-    from core.export.report import ExportReport
-    from core.training.runs import Run
+    from core.export.export_report import ExportReport
+    from core.runs.runs import Run
 
 
-class ProofCard(Card):
+class ProofCard(PageCard):
     """Shows what was compared, or says what will be."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self._heading = text("", "section")
         self._verdict = text("", "ok", wrap=True)
-        self._model = TextTable([Column("")], self)
+        self._model = TextTable([TableColumn("")], self)
         self._table = TableView(self._model, self.tr("Proof of the export"), whole=True)
         for widget in (self._heading, self._verdict, self._table):
             self.body.addWidget(widget)
@@ -39,7 +39,7 @@ class ProofCard(Card):
             number = run.result.images.validation + run.result.images.test
             self._verdict.setText(
                 self.tr(
-                    "All %n image(s) kept aside will run through the written file, and every "
+                    "All %n image(s) set aside will run through the written file, and every "
                     "answer will be compared with the program's.",
                     "",
                     number,
@@ -50,7 +50,7 @@ class ProofCard(Card):
     def _show_proof(self, report: ExportReport) -> None:
         images = report.parity.images
         self._heading.setText(
-            self.tr("Checked on this computer, with %n image(s) kept aside", "", images)
+            self.tr("Checked on this computer, with %n image(s) set aside", "", images)
         )
         if report.parity.changed:
             set_role(self._verdict, "error")

@@ -9,12 +9,12 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from core.paths import RESOURCES
+from gui.look.appearance import Appearance
+from gui.owners.session import Session
+from gui.owners.settings import Settings
 from gui.shell import crash
-from gui.shell.appearance import Appearance
 from gui.shell.garbage import GarbageCollector
 from gui.shell.main_window import MainWindow
-from gui.shell.session import Session
-from gui.shell.settings import Settings
 
 
 def run(arguments: Sequence[str]) -> int:

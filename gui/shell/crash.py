@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from core.paths import log_folder
-from gui.shell.appearance import dress
+from gui.look.appearance import dress
 
 LOG_NAME = "window.log"
 
@@ -54,10 +54,10 @@ def _show(details: str) -> None:
     dress(box)
     box.setWindowTitle("Layerloom")
     box.setText(
-        translate("Crash", "Something unexpected went wrong. Your images and project are safe.")
+        translate("Crash", "An unexpected error occurred. Your images and project are safe.")
     )
     box.setInformativeText(
-        translate("Crash", "What happened is in the log: {0}").format(log_folder() / LOG_NAME)
+        translate("Crash", "Details are in the log: {0}").format(log_folder() / LOG_NAME)
     )
     copy = box.addButton(translate("Crash", "Copy details"), QMessageBox.ButtonRole.ActionRole)
     box.addButton(QMessageBox.StandardButton.Close)

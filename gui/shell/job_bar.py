@@ -6,8 +6,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QWidget
 
 from core.errors import LayerloomError
-from gui.shell.appearance import scaled
-from gui.shell.job_owner import ACTIVE, JobOwner, JobState, JobStatus
+from gui.look.appearance import scaled
+from gui.owners.job_owner import ACTIVE, JobOwner, JobState, JobStatus
+from gui.owners.workflow import Workflow
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import row
 from gui.widgets.icon_label import IconLabel
@@ -18,9 +19,14 @@ TROUBLE = frozenset({JobState.FAILED, JobState.DIED, JobState.STOPPED})
 
 
 class JobBar(QFrame):
-    """Progress with Stop; after trouble a sentence with a way on, "Copy details", "Dismiss"."""
+    """Progress with Stop; after trouble a sentence with a way on, "Copy details", "Dismiss".
 
-    def __init__(self, jobs: JobOwner, parent: QWidget | None = None) -> None:
+    Args:
+        jobs: Runs the job.
+        workflow: Goes on with it.
+    """
+
+    def __init__(self, jobs: JobOwner, workflow: Workflow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("jobbar")
         self._jobs = jobs
@@ -29,7 +35,7 @@ class JobBar(QFrame):
         self._sign = IconLabel("info")
         self._sentence = text(wrap=True)
         self._stop = button(self.tr("Stop"), jobs.stop, icon_name="stop")
-        self._again = button(self.tr("Try again"), jobs.again, icon_name="refresh")
+        self._again = button(self.tr("Try again"), workflow.again, icon_name="refresh")
         self._copy = button(self.tr("Copy details"), self._copy_details)
         self._dismiss = button(self.tr("Dismiss"), jobs.dismiss)
         layout = row(self, spacing=12)
@@ -60,14 +66,14 @@ class JobBar(QFrame):
         if active:
             self._progress.show_status(status)
             stopping = status.state is JobState.STOPPING
-            allow(self._stop, self.tr("It is stopping already.") if stopping else "")
+            allow(self._stop, self.tr("It is already stopping.") if stopping else "")
         if trouble:
             self._show_trouble(status)
 
     def _show_trouble(self, status: JobStatus) -> None:
         name, role = ("info", "accent") if status.state is JobState.STOPPED else ("error", "error")
         self._sign.set_icon(name, role)
-        again = self.tr("Go on") if status.kept else self.tr("Try again")
+        again = self.tr("Resume") if status.kept else self.tr("Try again")
         self._again.setText(again)
         self._again.setAccessibleName(again)
         self._sentence.setText(self._trouble(status))
@@ -75,18 +81,18 @@ class JobBar(QFrame):
     def _trouble(self, status: JobStatus) -> str:
         title = status.job.title if status.job else ""
         if status.state is JobState.STOPPED:
-            kept = self.tr("“{0}” was stopped. What it has learnt is kept.")
-            nothing = self.tr("“{0}” was stopped. What was there before is unchanged.")
+            kept = self.tr("“{0}” was stopped. Its progress is saved.")
+            nothing = self.tr("“{0}” was stopped. Existing files were not changed.")
             return (kept if status.kept else nothing).format(title)
         if status.state is JobState.DIED and status.kept:
             return self.tr(
-                "The worker process ended in the middle of “{0}”. What it has learnt is kept; you "
-                "can go on from there."
+                "The worker process ended unexpectedly during “{0}”. Its progress is saved; you "
+                "can resume from there."
             ).format(title)
         if status.state is JobState.DIED:
             return self.tr(
-                "The worker process ended in the middle of “{0}”. Your images and the project are "
-                "intact; you can try again."
+                "The worker process ended unexpectedly during “{0}”. Your images and the "
+                "project are intact; you can try again."
             ).format(title)
         failure = status.failure
         return str(LayerloomError(failure.what, failure.where, failure.hint)) if failure else ""

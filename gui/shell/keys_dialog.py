@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from gui.shell.actions import ActionSpec, shown_keys
-from gui.shell.appearance import scaled
+from gui.look.appearance import scaled
+from gui.widgets.actions import ActionSpec, shown_keys
+from gui.widgets.arrangement.page_area import page_area
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
-from gui.widgets.dialog import Dialog
-from gui.widgets.dialog_size import open_size
-from gui.widgets.page_area import page_area
+from gui.widgets.dialogs.dialog import Dialog
+from gui.widgets.dialogs.dialog_size import open_size
 from gui.widgets.texts import mono, text
 
 
@@ -21,7 +21,7 @@ class KeysDialog(Dialog):
 
     def __init__(self, table: Sequence[ActionSpec], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Keys"))
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
         content = QWidget()
         grid = QGridLayout(content)
         grid.setHorizontalSpacing(scaled(32))
@@ -34,7 +34,7 @@ class KeysDialog(Dialog):
         buttons.addStretch()
         buttons.addWidget(button(self.tr("Close"), self.accept))
         layout = column(self, margins=16, spacing=12)
-        layout.addWidget(text(self.tr("Keys"), "heading"))
+        layout.addWidget(text(self.tr("Keyboard shortcuts"), "heading"))
         layout.addWidget(page_area(content), 1)
         layout.addLayout(buttons)
         open_size(self, 620, 640)
@@ -42,9 +42,9 @@ class KeysDialog(Dialog):
     def _page_keys(self) -> list[tuple[str, str]]:
         return [
             (self.tr("Next or previous control"), self.tr("Tab, Shift+Tab")),
-            (self.tr("Move among images, classes, runs, cells"), self.tr("Arrow keys")),
-            (self.tr("Show the image large"), self.tr("Enter")),
-            (self.tr("Next or previous large image"), self.tr("Right, Left")),
-            (self.tr("Select all images in sight of the list"), self.tr("Ctrl+A")),
-            (self.tr("Close what is on top"), self.tr("Esc")),
+            (self.tr("Move between images, classes, runs or cells"), self.tr("Arrow keys")),
+            (self.tr("Enlarge the image"), self.tr("Enter")),
+            (self.tr("Next or previous enlarged image"), self.tr("Right, Left")),
+            (self.tr("Select all images shown"), self.tr("Ctrl+A")),
+            (self.tr("Close the open panel or dialog"), self.tr("Esc")),
         ]

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QWidget
 
-from gui.shell.appearance import scaled
-from gui.shell.notices import Notices
+from gui.look.appearance import scaled
+from gui.owners.notices import Notices
 from gui.widgets.buttons import button
 from gui.widgets.card import row
 from gui.widgets.icon_label import IconLabel

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QWidget
 
-from gui.shell.appearance import scaled
+from gui.look.appearance import scaled
+from gui.look.icons import icon
 from gui.shell.workspaces import WORKSPACES
+from gui.widgets.arrangement.tab_order import one_tab_stop
 from gui.widgets.card import column
-from gui.widgets.icons import icon
-from gui.widgets.tab_order import one_tab_stop
 
 
 class Rail(QFrame):

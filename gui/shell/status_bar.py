@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from gui.shell.appearance import scaled
-from gui.shell.status_line import StatusLine
+from gui.look.appearance import scaled
+from gui.look.glossary import meanings
+from gui.shell.status_line import SEPARATOR, StatusLine
 from gui.widgets.card import row
 from gui.widgets.texts import text
 
@@ -30,3 +31,10 @@ class StatusBar(QFrame):
         self._left.setText(left)
         self._left.update()
         self._right.setText(right)
+        for label, sentence in ((self._left, left), (self._right, right)):
+            label.setToolTip(meanings(*_last_words(sentence)))
+
+
+def _last_words(sentence: str) -> list[str]:
+    """Return what its statements count: “12 parameters · 3 wires” counts parameters and wires."""
+    return [statement.rsplit(" ", 1)[-1] for statement in sentence.split(SEPARATOR)]

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from gui.shell.appearance import colour, scaled, sized_font
+from gui.look.appearance import colour, scaled, sized_font
 
 SEPARATOR = " · "
 

@@ -7,13 +7,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from core.parallel import core_count
-from gui.shell.actions import Actions
-from gui.shell.appearance import current_theme, scaled
-from gui.shell.page import Page
-from gui.shell.session import Session
+from gui.look.appearance import current_theme, scaled
+from gui.look.icons import icon
+from gui.owners.session import Session
+from gui.widgets.actions import Actions
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import row
-from gui.widgets.icons import icon
+from gui.widgets.page import Page
 from gui.widgets.texts import text
 
 
@@ -27,19 +27,23 @@ class TopBar(QFrame):
         self._session = session
         self._actions = actions
         self._brand = button(
-            "Layerloom", actions["start"].trigger, kind="brand", tip=self.tr("To the start page")
+            "Layerloom", actions["start"].trigger, kind="brand", tip=self.tr("Start page")
         )
         self._name = text()
         self._saved = text(self.tr("Saved"), "chip")
-        self._saved.setToolTip(self.tr("Everything in this project is on the disk."))
+        self._saved.setToolTip(self.tr("All changes in this project are saved."))
         self._processor = text(self._processor_text(), "chip")
         self._theme = button("", actions["theme"].trigger, kind="flat", icon_name="moon")
         self._keys = button(
-            "", actions["keys"].trigger, kind="flat", icon_name="keys", tip=self.tr("Keys (F1)")
+            "",
+            actions["keys"].trigger,
+            kind="flat",
+            icon_name="keys",
+            tip=self.tr("Keyboard shortcuts (F1)"),
         )
         self._page: Page | None = None
         self._undo = button("", self._undo_step, icon_name="undo", tip=self.tr("Undo"))
-        self._redo = button("", self._redo_step, icon_name="redo", tip=self.tr("Do again"))
+        self._redo = button("", self._redo_step, icon_name="redo", tip=self.tr("Redo"))
         self._train = button(self.tr("Train"), self._begin, kind="primary", icon_name="play")
         self._lay_out()
         session.project.project_changed.connect(self.refresh)
@@ -84,7 +88,7 @@ class TopBar(QFrame):
         else:
             self._name.setText(project.name or self.tr("No project"))
             self._saved.setText(self.tr("Saved"))
-            self._saved.setToolTip(self.tr("Everything in this project is on the disk."))
+            self._saved.setToolTip(self.tr("All changes in this project are saved."))
 
     def _show_steps(self) -> None:
         """Show the undo buttons where there are steps, named after what they would do."""
@@ -95,9 +99,9 @@ class TopBar(QFrame):
             return
         keys = (self.tr("Ctrl+Z"), self.tr("Ctrl+Y"))
         undo = self.tr("Undo: {0} ({1})").format(stack.undoText(), keys[0])
-        redo = self.tr("Do again: {0} ({1})").format(stack.redoText(), keys[1])
+        redo = self.tr("Redo: {0} ({1})").format(stack.redoText(), keys[1])
         allow(self._undo, "" if stack.canUndo() else self.tr("Nothing to undo."), undo)
-        allow(self._redo, "" if stack.canRedo() else self.tr("Nothing was undone."), redo)
+        allow(self._redo, "" if stack.canRedo() else self.tr("Nothing to redo."), redo)
 
     def _undo_step(self) -> None:
         if self._page and (stack := self._page.undo_stack()):

@@ -3,29 +3,71 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
-from gui.shell.actions import ActionSpec
+from gui.owners.session import Session
 from gui.shell.workspaces import WORKSPACES
+from gui.widgets.actions import ActionSpec
+from gui.widgets.dialogs.file_questions import (
+    open_design,
+    open_folder,
+    open_image,
+    open_model,
+    save_design,
+    save_design_as,
+)
 
-if TYPE_CHECKING:
-    from gui.shell.main_window import MainWindow
+
+class Window(Protocol):
+    """What the actions need of the window."""
+
+    session: Session
+
+    def shows_test(self) -> bool:
+        """Return whether the Test page is in sight."""
+        ...
+
+    def shows_design(self) -> bool:
+        """Return whether the Design page is in sight."""
+        ...
+
+    def show_page(self, name: str) -> None:
+        """Show a page."""
+        ...
+
+    def switch_theme(self) -> None:
+        """Change between the light and the dark theme."""
+        ...
+
+    def show_keys(self) -> None:
+        """List what the keyboard does."""
+        ...
+
+    def close(self) -> bool:
+        """Close the window."""
+        ...
 
 
-def window_actions(window: MainWindow) -> list[ActionSpec]:
-    """Return the actions of the window, in the order of the key list."""
+def window_actions(window: Window, parent: QWidget) -> list[ActionSpec]:
+    """Return the actions of the window, in the order of the key list.
+
+    Args:
+        window: Does them.
+        parent: Of the dialogs that ask for files.
+    """
     return [
-        *_opening(window),
-        *_designing(window),
+        *_opening(window, parent),
+        *_designing(window, parent),
         *_pages(window),
-        *_working(window),
+        *_working(window, parent),
         *_window(window),
     ]
 
 
-def _opening(window: MainWindow) -> list[ActionSpec]:
+def _opening(window: Window, parent: QWidget) -> list[ActionSpec]:
     translate = QCoreApplication.translate
     on_test, on_design = window.shows_test, window.shows_design
     return [
@@ -33,7 +75,7 @@ def _opening(window: MainWindow) -> list[ActionSpec]:
             "open",
             translate("Actions", "Open a folder of images or a project…"),
             ("Ctrl+O",),
-            window.choose_folder,
+            partial(open_folder, parent, window.session),
             window.session.workflow.why_busy,
             icon="folder",
             applies=lambda: not on_test() and not on_design(),
@@ -42,7 +84,7 @@ def _opening(window: MainWindow) -> list[ActionSpec]:
             "open_image",
             translate("Actions", "Open an image to try (on Test)…"),
             ("Ctrl+O",),
-            window.choose_image,
+            partial(open_image, parent, window.session),
             icon="image",
             applies=on_test,
         ),
@@ -50,21 +92,21 @@ def _opening(window: MainWindow) -> list[ActionSpec]:
             "open_model",
             translate("Actions", "Open an ONNX file to try…"),
             ("Ctrl+Shift+O",),
-            window.choose_model,
+            lambda: open_model(parent, window.session, to_design=on_design()),
             icon="open",
         ),
         ActionSpec(
             "paste",
             translate("Actions", "Paste an image to try"),
             ("Ctrl+V",),
-            window.paste,
+            window.session.workflow.paste,
             icon="paste",
             applies=lambda: not on_design(),
         ),
     ]
 
 
-def _designing(window: MainWindow) -> list[ActionSpec]:
+def _designing(window: Window, parent: QWidget) -> list[ActionSpec]:
     translate = QCoreApplication.translate
     on_design, design = window.shows_design, _Design(window)
     return [
@@ -72,7 +114,7 @@ def _designing(window: MainWindow) -> list[ActionSpec]:
             "open_design",
             translate("Actions", "Open a design or an ONNX file (on Design)…"),
             ("Ctrl+O",),
-            window.choose_design,
+            partial(open_design, parent, window.session),
             icon="folder",
             applies=on_design,
         ),
@@ -86,7 +128,7 @@ def _designing(window: MainWindow) -> list[ActionSpec]:
         ),
         ActionSpec(
             "redo",
-            translate("Actions", "Do again (on Design)"),
+            translate("Actions", "Redo (on Design)"),
             ("Ctrl+Y", "Ctrl+Shift+Z"),
             design.redo,
             design.why_no_redo,
@@ -96,22 +138,22 @@ def _designing(window: MainWindow) -> list[ActionSpec]:
             "save_design",
             translate("Actions", "Save the design (on Design)"),
             ("Ctrl+S",),
-            design.save,
+            partial(save_design, parent, window.session),
             design.why_not,
             applies=on_design,
         ),
         ActionSpec(
             "save_design_as",
-            translate("Actions", "Save the design under another name (on Design)…"),
+            translate("Actions", "Save the design as (on Design)…"),
             ("Ctrl+Shift+S",),
-            window.choose_design_file,
+            partial(save_design_as, parent, window.session),
             design.why_not,
             applies=on_design,
         ),
     ]
 
 
-def _pages(window: MainWindow) -> list[ActionSpec]:
+def _pages(window: Window) -> list[ActionSpec]:
     go_to = window.show_page
     pages = [
         ActionSpec(
@@ -127,7 +169,7 @@ def _pages(window: MainWindow) -> list[ActionSpec]:
     return [ActionSpec("start", title, ("Ctrl+0",), partial(go_to, "start"), icon="home"), *pages]
 
 
-def _working(window: MainWindow) -> list[ActionSpec]:
+def _working(window: Window, parent: QWidget) -> list[ActionSpec]:
     translate = QCoreApplication.translate
     workflow, jobs = window.session.workflow, window.session.jobs
     design = _Design(window)
@@ -138,7 +180,7 @@ def _working(window: MainWindow) -> list[ActionSpec]:
     return [
         ActionSpec(
             "scan",
-            translate("Actions", "Read the folder again"),
+            translate("Actions", "Scan the folder again"),
             ("F5",),
             workflow.scan,
             workflow.why_not_scan,
@@ -166,19 +208,25 @@ def _working(window: MainWindow) -> list[ActionSpec]:
             "export_folder",
             translate("Actions", "Export the run as a folder…"),
             ("Ctrl+E",),
-            window.choose_export,
+            partial(_export, parent, window.session),
             workflow.why_not_export,
             icon="export",
         ),
         ActionSpec(
             "stop",
-            translate("Actions", "Stop what is running"),
+            translate("Actions", "Stop the running task"),
             ("Ctrl+.",),
             jobs.stop,
             nothing_runs,
             icon="stop",
         ),
     ]
+
+
+def _export(parent: QWidget, session: Session) -> None:
+    from gui.export.destination import export_folder
+
+    export_folder(parent, session)
 
 
 class _Design:
@@ -188,12 +236,8 @@ class _Design:
         window: Whose design.
     """
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Window) -> None:
         self._window = window
-
-    def save(self) -> None:
-        """Save it."""
-        self._window.session.design.save()
 
     def train(self) -> None:
         """Save it and have Train start from it."""
@@ -221,7 +265,7 @@ class _Design:
             return ""
         if self._window.session.design.document.undo_stack.canRedo():
             return ""
-        return QCoreApplication.translate("Actions", "Nothing was undone.")
+        return QCoreApplication.translate("Actions", "Nothing to redo.")
 
     def why_not(self) -> str:
         """Return why there is nothing to save, or ""."""
@@ -236,17 +280,17 @@ class _Design:
         )
 
 
-def _window(window: MainWindow) -> list[ActionSpec]:
+def _window(window: Window) -> list[ActionSpec]:
     translate = QCoreApplication.translate
     return [
         ActionSpec(
             "theme",
-            translate("Actions", "Change between the light and the dark theme"),
+            translate("Actions", "Switch between the light and the dark theme"),
             ("Ctrl+Shift+L",),
             window.switch_theme,
         ),
         ActionSpec(
-            "keys", translate("Actions", "Show this list of keys"), ("F1", "?"), window.show_keys
+            "keys", translate("Actions", "Show keyboard shortcuts"), ("F1", "?"), window.show_keys
         ),
         ActionSpec("quit", translate("Actions", "Quit"), ("Ctrl+Q",), window.close),
     ]

@@ -1,44 +1,47 @@
-"""The pages of the window, each made when it is first shown."""
+"""The pages of the window, each imported and made when it is first shown."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from gui.shell.page import Page
-from gui.shell.session import Session
+from gui.owners.session import Session
+from gui.widgets.page import Page
+
+MakePage = Callable[[Session], Page]
 
 
-def _data(session: Session) -> Page:
+def _data() -> MakePage:
     from gui.data.data_page import DataPage
 
-    return DataPage(session)
+    return DataPage
 
 
-def _design(session: Session) -> Page:
+def _design() -> MakePage:
     from gui.design.design_page import DesignPage
 
-    return DesignPage(session)
+    return DesignPage
 
 
-def _train(session: Session) -> Page:
+def _train() -> MakePage:
     from gui.train.train_page import TrainPage
 
-    return TrainPage(session)
+    return TrainPage
 
 
-def _test(session: Session) -> Page:
-    from gui.test.test_page import TestPage
+def _test() -> MakePage:
+    from gui.evaluation.evaluation_page import EvaluationPage
 
-    return TestPage(session)
+    return EvaluationPage
 
 
-def _export(session: Session) -> Page:
+def _export() -> MakePage:
     from gui.export.export_page import ExportPage
 
-    return ExportPage(session)
+    return ExportPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,12 @@ class Workspace:
     Attributes:
         id: Its name in the code, and its icon's.
         source_title: Its title, untranslated.
-        make: Makes the page.
+        page: Imports the page's class.
     """
 
     id: str
     source_title: str
-    make: Callable[[Session], Page]
+    page: Callable[[], MakePage]
 
     @property
     def title(self) -> str:
@@ -69,3 +72,15 @@ WORKSPACES = (
     Workspace("export", str(QT_TRANSLATE_NOOP("Workspaces", "Export")), _export),
 )
 """In the order of the work, as on the rail."""
+
+SHOWN_NEXT = ("gui.design.workspace", "core.recipes.recipes", "core.project.project")
+"""What the pages import when they first have something to show."""
+
+
+def import_pages() -> None:
+    """Import all pages, and count the gallery's networks; none needs a heavy library."""
+    for workspace in WORKSPACES:
+        workspace.page()
+    for name in SHOWN_NEXT:
+        import_module(name)
+    import_module("core.opening.gallery").gallery_entries()

@@ -6,9 +6,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from core.project.recent import RecentProject
-from gui.shell.appearance import scaled
+from gui.look.appearance import scaled
+from gui.look.numbers import count, percent, relative_day
 from gui.widgets.card import row
-from gui.widgets.numbers import count, percent, relative_day
 from gui.widgets.texts import text
 
 

@@ -9,18 +9,18 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from core.project.recent import RecentProject, recent_projects
-from gui.shell.actions import Actions
-from gui.shell.appearance import current_theme, scaled
-from gui.shell.page import Page
-from gui.shell.session import Session
+from gui.look.appearance import current_theme, scaled
+from gui.look.icons import icon
+from gui.owners.session import Session
 from gui.start.recent_row import RecentRow
-from gui.widgets.adaptive_row import AdaptiveRow
+from gui.widgets.actions import Actions
+from gui.widgets.arrangement.adaptive_row import AdaptiveRow
+from gui.widgets.arrangement.page_area import page_area
 from gui.widgets.buttons import allow, button
-from gui.widgets.card import Card, clear, column, row
+from gui.widgets.card import PageCard, clear, column, row
 from gui.widgets.drop_zone import DropZone
 from gui.widgets.icon_label import IconLabel
-from gui.widgets.icons import icon
-from gui.widgets.page_area import page_area
+from gui.widgets.page import Page
 from gui.widgets.texts import text
 
 SHOWN = 5
@@ -89,7 +89,13 @@ class StartPage(Page):
         keys = self._actions["keys"]
         top.addWidget(self._theme)
         top.addWidget(
-            button("", keys.trigger, kind="flat", icon_name="keys", tip=self.tr("Keys (F1)"))
+            button(
+                "",
+                keys.trigger,
+                kind="flat",
+                icon_name="keys",
+                tip=self.tr("Keyboard shortcuts (F1)"),
+            )
         )
         layout = column(self, spacing=0)
         layout.addLayout(top)
@@ -158,7 +164,7 @@ class StartPage(Page):
 
 
 def _start_card(name: str, heading: str, sentence: str, action: QPushButton) -> QWidget:
-    card = Card()
+    card = PageCard()
     card.body.setContentsMargins(*[scaled(24)] * 4)
     card.body.setSpacing(scaled(12))
     card.body.addWidget(IconLabel(name, side=28))

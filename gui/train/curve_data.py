@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from core.training.curve import (
+from core.runs.curve import (
     CURVE_FILE,
     BatchPoint,
     EpochPoint,
@@ -16,7 +16,7 @@ from core.training.curve import (
     Point,
     StrengthPoint,
 )
-from core.training.narration import best_epoch
+from core.runs.narration import best_epoch
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -146,6 +146,6 @@ class _Rows:
 
 def read_curve_data(run_folder: Path) -> CurveData:
     """Read a run's curve from its folder; empty where it has none."""
-    from core.training.curve import read_curve
+    from core.runs.curve import read_curve
 
     return CurveData(read_curve(run_folder / CURVE_FILE))

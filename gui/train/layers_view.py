@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.training.curve import EpochPoint
-from gui.shell.appearance import colour, scaled
-from gui.train.curves_panel import CurvesPanel
+from core.runs.curve import EpochPoint
+from gui.look.appearance import colour, scaled
+from gui.look.numbers import percent
+from gui.train.curves.curves_panel import CurvesPanel
 from gui.widgets.card import column
-from gui.widgets.numbers import percent
-from gui.widgets.table import Column, TableView, TextTable
+from gui.widgets.table import TableColumn, TableView, TextTable
 from gui.widgets.texts import text
 
 PANEL = QStyle.PrimitiveElement.PE_PanelItemViewItem
@@ -55,9 +55,9 @@ class LayersView(QWidget):
         self._words = text("", "muted", wrap=True)
         self._model = TextTable(
             [
-                Column(self.tr("Layer")),
-                Column(self.tr("Change"), figures=True),
-                Column(self.tr("Epoch by epoch")),
+                TableColumn(self.tr("Layer")),
+                TableColumn(self.tr("Change"), figures=True),
+                TableColumn(self.tr("Epoch by epoch")),
             ],
             self,
         )
@@ -96,7 +96,7 @@ class LayersView(QWidget):
         )
         updates = self._with_frozen(newest.updates)
         if still := sum(not value for value in updates.values()):
-            frozen = self.tr("At 0, because frozen: %n layer(s).", "", still)
+            frozen = self.tr("0 because frozen: %n layer(s).", "", still)
             self._words.setText(f"{self._words.text()} {frozen}")
         self._bars.show_epochs(list(updates), epochs)
         rows = [(name, _share(value), self._history(name)) for name, value in updates.items()]

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject
 
-from core.training.narration import Narration, Trend
-from gui.widgets.numbers import count, decimal, percent
+from core.runs.narration import Narration, Trend
+from gui.look.numbers import count, decimal, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from core.images.scanning import LabelledImage
-    from core.training.curve import StrengthPoint
+    from core.runs.curve import StrengthPoint
 
 
 class Narrative(QObject):
@@ -22,7 +22,7 @@ class Narrative(QObject):
     def headline(self, said: Narration) -> str:
         """Say how many validation images are answered rightly now."""
         if said.trend is Trend.WAITING:
-            return self.tr("The first epoch is not done yet.")
+            return self.tr("The first epoch is not finished yet.")
         return self.tr("The network now gets {0} of {1} validation images correctly.").format(
             count(said.right), count(said.images)
         )
@@ -37,8 +37,8 @@ class Narrative(QObject):
         """Say what a fit in one go does, and which strength it chose."""
         if not strengths:
             return self.tr(
-                "The frozen network looks at each image once; then a new last layer is fitted to "
-                "what it saw."
+                "The frozen network processes each image once; then a new last layer is fitted "
+                "to its features."
             )
         best = min(strengths, key=lambda point: point.validation_loss)
         return self.tr(
@@ -63,7 +63,7 @@ class Narrative(QObject):
             return ""
         true, answer, times = said.mixed_up
         return self.tr(
-            "Most mixed up: {0} → {1} ({2}). More images of “{0}” would help most."
+            "Most often confused: {0} → {1} ({2}). More images of “{0}” would help most."
         ).format(true, answer, count(times))
 
     def trivial(self, images: Sequence[LabelledImage]) -> str:
@@ -79,23 +79,23 @@ class Narrative(QObject):
 
     def _trend(self, said: Narration) -> str:
         if said.trend is Trend.BEGINNING:
-            return self.tr("It has only begun: the curve says little yet.")
+            return self.tr("It has only just started: the curve says little yet.")
         if said.trend is Trend.IMPROVING:
             return self.tr("It is still improving.")
         if said.trend is Trend.GROWING:
             return self.tr(
-                "Its loss grows even on the images it learns from: the learning rate is probably "
-                "too large."
+                "Its loss grows even on the training images: the learning rate is probably too "
+                "large."
             )
         if said.trend is Trend.CATCHING_UP:
             return self.tr(
-                "What it began with is still the best, but it can learn more from the training "
-                "images: there is no need to stop yet."
+                "The weights it started with are still the best, but it can still learn from "
+                "the training images: there is no need to stop yet."
             )
         if said.trend is Trend.OVERFITTING:
             heart = self.tr(
-                "It still gets better on the images it learns from, but worse on those it does "
-                "not: it begins to learn them by heart.",
+                "It still improves on the training images, but gets worse on the validation "
+                "images: it is starting to memorise the training images (overfitting).",
             )
             return " ".join(
                 part for part in (heart, self._kept(said), self._patience(said)) if part
@@ -105,7 +105,7 @@ class Narrative(QObject):
             if said.patience_left is None:
                 return f"{little}."
             rest = self.tr(
-                "training stops by itself if that goes on for %n more",
+                "training stops automatically if this continues for %n more",
                 "",
                 said.patience_left,
             )
@@ -114,14 +114,14 @@ class Narrative(QObject):
 
     def _kept(self, said: Narration) -> str:
         if not said.best_epoch:
-            return self.tr("What it began with is still the best, and is kept.")
+            return self.tr("The weights it started with are still the best and are kept.")
         return self.tr("The best epoch, {0}, is kept.").format(said.best_epoch)
 
     def _patience(self, said: Narration) -> str:
         if said.patience_left is None:
             return ""
         return self.tr(
-            "Training stops by itself after %n more epoch(s) without a better one.",
+            "Training stops automatically after %n more epoch(s) without a better one.",
             "",
             said.patience_left,
         )

@@ -6,24 +6,25 @@ from collections import Counter
 
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
-from core.training.curve import EpochPoint
-from gui.shell.job_owner import JobState
-from gui.shell.session import Session
+from core.runs.curve import EpochPoint
+from gui.look.glossary import meanings
+from gui.look.numbers import count, decimal, time_left
+from gui.owners.job_owner import JobState
+from gui.owners.session import Session
+from gui.train.choosing.network_chooser import NetworkChooser
+from gui.train.choosing.options_panel import OptionsPanel
+from gui.train.current_training import Training
 from gui.train.narrative import rate
-from gui.train.network_chooser import NetworkChooser
-from gui.train.options_panel import OptionsPanel
-from gui.train.training import Training
-from gui.widgets.adaptive_row import AdaptiveRow
+from gui.widgets.arrangement.adaptive_row import AdaptiveRow
 from gui.widgets.buttons import allow, button
-from gui.widgets.card import Card, column, row
+from gui.widgets.card import PageCard, column, row
 from gui.widgets.job_progress import JobProgress
-from gui.widgets.numbers import count, decimal, time_left
 from gui.widgets.texts import text
 
 STEPS = 1000
 
 
-class ProgressCard(Card):
+class ProgressCard(PageCard):
     """Network, settings and Start while nothing trains; epoch, rates and Pause while it does."""
 
     def __init__(self, session: Session, training: Training, parent: QWidget | None = None) -> None:
@@ -55,7 +56,7 @@ class ProgressCard(Card):
 
     def refresh(self) -> None:
         """Show the state of the training."""
-        trains = self._session.jobs.trains
+        trains = self._session.workflow.trains
         self._choices.setVisible(not trains)
         page = (2 if self._training.learns else 1) if trains else 0
         self._stack.setCurrentIndex(page)
@@ -93,8 +94,7 @@ class ProgressCard(Card):
 
     def _show_buttons(self, trains: bool) -> None:
         """Show what can be done now; what takes another's place takes over the keyboard."""
-        job = self._session.jobs.status.job
-        keeps = trains and getattr(job, "recipe", "") != "quick"
+        keeps = trains and not self._training.in_one_go
         buttons = {
             self.start_button: not trains,
             self._pause: keeps,
@@ -114,28 +114,28 @@ class ProgressCard(Card):
     def _wished(self) -> str:
         """Return what was asked of the training and is not done yet, or ""."""
         words = {
-            JobState.STOPPING: self.tr("It is stopping already."),
-            JobState.PAUSING: self.tr("It pauses after the present batch."),
-            JobState.FINISHING: self.tr("It is stopping already, and keeps the best."),
+            JobState.STOPPING: self.tr("It is already stopping."),
+            JobState.PAUSING: self.tr("It pauses after the current batch."),
+            JobState.FINISHING: self.tr("It is already stopping and keeps the best epoch."),
         }
         return words.get(self._session.jobs.status.state, "")
 
     def _allow_wishes(self, wished: str) -> None:
-        pause = self.tr("Keep everything and free the computer; go on whenever you like.")
-        finish = self.tr("End now with the best epoch so far as the result.")
+        pause = self.tr("Save everything and free the computer; resume whenever you like.")
+        finish = self.tr("Stop now; the best epoch so far is the result.")
         allow(self._pause, wished, pause)
         allow(self._finish, wished or self._why_no_best(), finish)
         allow(self._stop, wished)
 
     def _why_no_best(self) -> str:
-        first = self.tr("The first epoch is not done yet: there is nothing to keep.")
+        first = self.tr("The first epoch is not finished yet: there is nothing to keep.")
         return "" if self._training.curve.epochs else first
 
     def _parts(self) -> str:
         readable = [image for image in self._session.project.images if not image.problem]
         splits = Counter(image.split.value for image in readable if image.split)
         kept = splits["validation"] + splits["test"]
-        return self.tr("It learns from {0} images; {1} are kept aside to test it.").format(
+        return self.tr("It trains on {0} images; {1} are set aside to test it.").format(
             count(splits["train"]), count(kept)
         )
 
@@ -148,6 +148,7 @@ class EpochProgress(QWidget):
         self._epoch = text("", "name", wrap=True)
         self._figures = text("", "muted")
         self._state = text("", "muted", wrap=True)
+        self._state.setToolTip(meanings(self.tr("Learning rate"), self.tr("Patience")))
         self._bar = QProgressBar(textVisible=False)
         self._bar.setRange(0, STEPS)
         self._bar.setAccessibleName(self.tr("Progress"))
@@ -186,7 +187,7 @@ class EpochProgress(QWidget):
         endings = {
             JobState.PAUSING: self.tr("pausing…"),
             JobState.STOPPING: self.tr("stopping…"),
-            JobState.FINISHING: self.tr("keeping the best…"),
+            JobState.FINISHING: self.tr("saving the best…"),
         }
         if state in endings:
             return endings[state]

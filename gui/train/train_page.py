@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from core.training.choices import keep_choices
-from gui.shell.actions import ActionSpec
-from gui.shell.page import Page
-from gui.shell.session import Session
-from gui.train.curves_panel import CurvesPanel
-from gui.train.happening_card import HappeningCard
+from core.recipes.choices import keep_choices
+from gui.look.numbers import duration
+from gui.owners.session import Session
+from gui.train.choosing.recipe_row import RecipeRow
+from gui.train.current_training import Training
+from gui.train.curves.curves_panel import CurvesPanel
 from gui.train.layers_view import LayersView
 from gui.train.progress_card import ProgressCard
-from gui.train.recipe_row import RecipeRow
-from gui.train.runs_shelf import RunsShelf
-from gui.train.runs_view import RunsView
-from gui.train.training import Training
+from gui.train.runs.runs_shelf import RunsShelf
+from gui.train.runs.runs_view import RunsView
+from gui.train.status_card import StatusCard
 from gui.train.try_view import TryView
 from gui.train.waiting_card import WaitingCard
-from gui.widgets.adaptive_row import AdaptiveRow
+from gui.widgets.actions import ActionSpec
+from gui.widgets.arrangement.adaptive_row import AdaptiveRow
+from gui.widgets.arrangement.page_area import page_area
+from gui.widgets.arrangement.tab_order import in_layout_order
+from gui.widgets.arrangement.turns import in_turns
 from gui.widgets.buttons import button
 from gui.widgets.card import column
+from gui.widgets.dialogs.file_questions import open_folder
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.numbers import duration
-from gui.widgets.page_area import page_area
-from gui.widgets.tab_order import in_layout_order
+from gui.widgets.page import Page
 from gui.widgets.tabs import TabCard
-from gui.widgets.turns import in_turns
 
 
 class TrainPage(Page):
@@ -46,10 +48,10 @@ class TrainPage(Page):
         self._stack = QStackedWidget()
         self._empty = EmptyState(
             "train",
-            self.tr("There is nothing to learn from yet"),
+            self.tr("There are no images to train on yet"),
             self.tr("Open a folder of images first: one sub-folder for each class."),
             button(
-                self.tr("Choose a folder…"), session.workflow.ask_for_folder.emit, kind="primary"
+                self.tr("Choose a folder…"), partial(open_folder, self, session), kind="primary"
             ),
         )
         self._stack.addWidget(self._empty)
@@ -69,10 +71,10 @@ class TrainPage(Page):
 
     def status(self) -> tuple[str, str]:
         """Say what a crash would cost, and how old the newest checkpoint is."""
-        left = self.tr("Training runs in its own process: this window stays free")
+        left = self.tr("Training runs in its own process: this window stays usable")
         if (age := self._training.seconds_since_saved) is not None:
             left = self.tr(
-                "Training runs in its own process: this window stays free, and a crash loses "
+                "Training runs in its own process: this window stays usable, and a crash loses "
                 "nothing"
             )
             return left, self._age(age)
@@ -98,17 +100,17 @@ class TrainPage(Page):
             return ActionSpec(name, words, keys, lambda: None)
 
         return (
-            said("name-run", self.tr("Name the run, write a note"), "F2"),
+            said("name-run", self.tr("Name the run or edit its note"), "F2"),
             said("delete-run", self.tr("Delete the run"), "Del"),
             said("read-curve", self.tr("Read the curves epoch by epoch"), "Left", "Right"),
-            said("zoom-curve", self.tr("Zoom the curves (mouse: Ctrl and wheel)"), "+", "-"),
+            said("zoom-curve", self.tr("Zoom the curves (Ctrl + mouse wheel)"), "+", "-"),
             said("move-curve", self.tr("Move along the curves"), "Shift+Left", "Shift+Right"),
             said("whole-curve", self.tr("Show the whole curves (mouse: double click)"), "0"),
         )
 
     def shows_job(self) -> bool:
         """Return whether a training runs: its progress is on the page."""
-        return self._session.jobs.trains
+        return self._session.workflow.trains
 
     def _content(self) -> QWidget:
         self._whole = content = QWidget()
@@ -134,10 +136,10 @@ class TrainPage(Page):
         in_layout_order(self._whole)
 
     def _made_tabs(self) -> QWidget:
-        happening = HappeningCard(self._session, self._training, self._shelf, self._curves)
+        happening = StatusCard(self._session, self._training, self._shelf, self._curves)
         return TabCard(
             (
-                (self.tr("What is happening"), happening),
+                (self.tr("Status"), happening),
                 (self.tr("Layers"), LayersView(self._curves)),
                 (self.tr("Try an image"), TryView(self._session, self._training, self._shelf)),
             )

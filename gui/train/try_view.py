@@ -12,21 +12,21 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 
 from core.errors import LayerloomError
-from gui.shell.appearance import scaled
-from gui.shell.drops import dropped_path
-from gui.shell.session import Session
-from gui.train.runs_shelf import RunsShelf
-from gui.train.training import Training
+from gui.look.appearance import scaled
+from gui.look.numbers import percent
+from gui.owners.drops import dropped_path
+from gui.owners.session import Session
+from gui.train.current_training import Training
+from gui.train.runs.runs_shelf import RunsShelf
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import clear, column, row
-from gui.widgets.image_viewer import Picture
-from gui.widgets.numbers import percent
+from gui.widgets.images.image_viewer import ImageView
 from gui.widgets.share_bar import ShareBar
 from gui.widgets.texts import mono, text
 
 if TYPE_CHECKING:
-    from core.training.runs import Run
-    from core.training.unfinished import UnfinishedRun
+    from core.runs.runs import Run
+    from core.runs.unfinished import UnfinishedRun
 
 SHOWN = 4
 """How many classes are listed."""
@@ -68,7 +68,7 @@ class TryView(QWidget):
         self._path: Path | None = None
         self._turn = 0
         self._who = text("", "muted", wrap=True)
-        self._picture = Picture()
+        self._picture = ImageView()
         self._picture.keep_shape()
         self._picture.setFixedSize(scaled(150), scaled(120))
         self._picture.hide()
@@ -76,7 +76,7 @@ class TryView(QWidget):
         self._bars.setHorizontalSpacing(scaled(12))
         self._bars.setColumnStretch(1, 1)
         self._open = button(self.tr("Open an image…"), self.choose, icon_name="image")
-        self._again = button(self.tr("Ask again"), self._ask, icon_name="refresh")
+        self._again = button(self.tr("Try again"), self._ask, icon_name="refresh")
         middle = row(spacing=12)
         middle.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         bars = column()
@@ -106,7 +106,7 @@ class TryView(QWidget):
         """Say who would answer."""
         blocked = self._why_not()
         allow(self._open, blocked, self.tr("Try an image; dropping one here does the same"))
-        allow(self._again, blocked, self.tr("Ask the newest best weights about the same image"))
+        allow(self._again, blocked, self.tr("Classify the same image with the newest best weights"))
         self._again.setVisible(self._path is not None)
         if self._path is None:
             self._who.setText(blocked or self._who_answers())
@@ -125,7 +125,7 @@ class TryView(QWidget):
     def _why_not(self) -> str:
         if self._early() or self._session.project.run:
             return ""
-        return self.tr("There are no weights to answer yet: the first epoch is not done.")
+        return self.tr("There are no weights to try yet: the first epoch is not finished.")
 
     def _early(self) -> UnfinishedRun | None:
         """Return the training whose best weights answer: the one that runs or that is selected."""
@@ -134,18 +134,18 @@ class TryView(QWidget):
 
     def _who_answers(self) -> str:
         if self._training.answering:
-            return self.tr("The best weights so far of the running training answer.")
+            return self.tr("Uses the best weights so far of the running training.")
         if early := self._early():
-            best = self.tr("The best weights so far of “{0}” answer.")
+            best = self.tr("Uses the best weights so far of “{0}”.")
             return best.format(self._shelf.title(early))
         run = self._session.project.run
-        return self.tr("“{0}” answers.").format(self._shelf.title(run)) if run else ""
+        return self.tr("Uses “{0}”.").format(self._shelf.title(run)) if run else ""
 
     def _ask(self) -> None:
         if self._path is None or self._why_not():
             return
         self._turn += 1
-        self._who.setText(self.tr("Looking…"))
+        self._who.setText(self.tr("Classifying…"))
         early = self._early()
         task = partial(
             _answer, self._path, early.folder if early else None, self._session.project.run
@@ -207,18 +207,16 @@ class TryView(QWidget):
 def _answer(path: Path, training: Path | None, run: Run | None) -> Tried:
     """Read the image and ask: an unfinished run's best weights, or else a finished run."""
     from core.images.reading import read_image
-    from core.inference.classifier import Classifier
-    from gui.widgets.pixels import to_image
+    from core.runs.classifiers import best_classifier, run_classifier
+    from gui.look.pixels import to_image
 
     pixels = read_image(path)
     epoch: int | None = None
     if training:
-        from core.training.early import best_classifier
-
         classifier, epoch = best_classifier(training)
     else:
         assert run is not None
-        classifier = Classifier.from_run(run, one_at_a_time=False)
+        classifier = run_classifier(run, one_at_a_time=False)
     shares = classifier.predict(pixels)
     pairs = zip(classifier.labels, map(float, shares), strict=True)
     step = max(1, max(pixels.shape[:2]) // SHOWN_SIDE)

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from gui.shell.session import Session
-from gui.train.run_words import how_far
-from gui.train.runs_shelf import Deleted, RunsShelf
-from gui.train.training import Training
+from gui.look.numbers import moment, percent
+from gui.owners.session import Session
+from gui.train.current_training import Training
+from gui.train.runs.run_words import how_far
+from gui.train.runs.runs_shelf import Deleted, RunsShelf
 from gui.widgets.buttons import allow, button
-from gui.widgets.card import Card, column, row
+from gui.widgets.card import PageCard, column, row
 from gui.widgets.icon_label import IconLabel
-from gui.widgets.numbers import moment, percent
 from gui.widgets.texts import text
 
 if TYPE_CHECKING:
-    from core.training.unfinished import UnfinishedRun
+    from core.runs.unfinished import UnfinishedRun
 
 
-class WaitingCard(Card):
+class WaitingCard(PageCard):
     """Offers to go on with the newest unfinished run; the others are in the table.
 
     A run that was deleted here is brought back here, too: the table may be out of sight.
@@ -40,7 +40,7 @@ class WaitingCard(Card):
         self._shelf = shelf
         self._title = text("", "name", wrap=True)
         self._words = text("", "muted", wrap=True)
-        self.go_on = button(self.tr("Go on"), self._resume, kind="primary", icon_name="play")
+        self.go_on = button(self.tr("Resume"), self._resume, kind="primary", icon_name="play")
         self._delete = button(self.tr("Delete"), self._put_away)
         words = column(spacing=4)
         words.addWidget(self._title)
@@ -92,7 +92,7 @@ class WaitingCard(Card):
             best = self.tr("best so far: {0} of the validation images right")
             parts.append(best.format(percent(run.best.validation_accuracy)))
         self._words.setText("  ·  ".join(parts))
-        tip = self.tr("Go on where it was interrupted; nothing is trained twice.")
+        tip = self.tr("Resume where it was interrupted; nothing is trained twice.")
         allow(self.go_on, self._session.workflow.why_not_train(), tip)
 
     def _run(self) -> UnfinishedRun | None:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from gui.shell.appearance import scaled
-from gui.widgets.icons import icon
+from gui.look.appearance import scaled
+from gui.look.icons import icon
 
 _ICON_ROLES = {"primary": "on_accent", "large": "on_accent", "link": "accent"}
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from gui.shell.appearance import scaled
+from gui.look.appearance import scaled
 from gui.widgets.texts import text
 
 
-class Card(QFrame):
+class PageCard(QFrame):
     """A panel with an optional heading above its content.
 
     Attributes:

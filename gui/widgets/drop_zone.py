@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from gui.shell.appearance import scaled
+from gui.look.appearance import scaled
 
 PADDING = 16
 

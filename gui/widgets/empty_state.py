@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from gui.shell.appearance import scaled
+from gui.look.appearance import scaled
 from gui.widgets.card import column
 from gui.widgets.icon_label import IconLabel
 from gui.widgets.texts import text

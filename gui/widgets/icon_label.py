@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gui.shell.appearance import scaled
-from gui.widgets.icons import paint_icon
+from gui.look.appearance import scaled
+from gui.look.icons import paint_icon
 
 
 class IconLabel(QWidget):

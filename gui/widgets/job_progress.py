@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from core.jobs.messages import Progress
-from gui.shell.job_owner import JobState, JobStatus
+from gui.look.core_texts import translated
+from gui.look.numbers import count, decimal, time_left
+from gui.owners.job_owner import JobState, JobStatus
 from gui.widgets.card import column, row
-from gui.widgets.numbers import count, decimal, time_left
 from gui.widgets.texts import text
 
 _STEPS = 1000
@@ -43,7 +44,8 @@ class JobProgress(QWidget):
     def _heading(self, title: str, status: JobStatus) -> str:
         if status.state is JobState.STOPPING:
             return self.tr("{0}: stopping…").format(title)
-        phase = status.progress.phase if status.progress else self.tr("starting…")
+        progress = status.progress
+        phase = translated(progress.phase.text) if progress else self.tr("starting…")
         return f"{title} – {phase[:1].lower()}{phase[1:]}"
 
     def _how_far(self, progress: Progress) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gui.shell.appearance import colour, scaled
+from gui.look.appearance import colour, scaled
 
 
 class ShareBar(QWidget):

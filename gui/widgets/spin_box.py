@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QSpinBox, QWidget
 
-from gui.shell.appearance import scaled
+from gui.look.appearance import scaled
 
 PADDING = 6
 """Beside the number, in pixels of the design: that of the style sheet does not reach it."""

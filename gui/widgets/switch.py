@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from gui.shell.appearance import colour, scaled
+from gui.look.appearance import colour, scaled
 
 
 class Switch(QAbstractButton):

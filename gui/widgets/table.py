@@ -10,12 +10,13 @@ from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QObject, QSi
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
-from gui.shell.appearance import scaled, sized_font
-from gui.widgets.image_model import NO_INDEX, Index
+from gui.look.appearance import scaled, sized_font
+from gui.look.glossary import meaning
+from gui.widgets.images.image_model import NO_INDEX, Index
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column of a table.
 
     Attributes:
@@ -32,13 +33,13 @@ class Column:
 class TextTable(QAbstractTableModel):
     """Rows of texts under headings."""
 
-    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+    def __init__(self, columns: Sequence[TableColumn], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._columns = tuple(columns)
         self._fonts = {figures: sized_font(13, mono=figures) for figures in (False, True)}
         self._rows: Sequence[Sequence[str]] = ()
 
-    def show(self, rows: Sequence[Sequence[str]], columns: Sequence[Column] = ()) -> None:
+    def show(self, rows: Sequence[Sequence[str]], columns: Sequence[TableColumn] = ()) -> None:
         """Show other rows, and other columns if given.
 
         As many rows as before take over their selection and keyboard: figures that change while
@@ -65,8 +66,10 @@ class TextTable(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a text, its font or its alignment."""
         column = self._columns[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(index)
         if role == Qt.ItemDataRole.FontRole:
             return self._fonts[column.figures]
         return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
@@ -77,16 +80,23 @@ class TextTable(QAbstractTableModel):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> Any:
-        """Return a heading or its alignment."""
+        """Return a heading, what it means if it is a term, or its alignment."""
         if orientation == Qt.Orientation.Vertical:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._columns[section].title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return meaning(self._columns[section].title) or None
         alignment = Qt.ItemDataRole.TextAlignmentRole
         return _alignment(self._columns[section]) if role == alignment else None
 
+    def _tip(self, index: Index) -> str:
+        """Return what a row's name means if it is a term, or the text, which may be cut off."""
+        said = self._rows[index.row()][index.column()]
+        return (meaning(said) if index.column() == 0 else "") or said
 
-def _alignment(column: Column) -> Qt.AlignmentFlag:
+
+def _alignment(column: TableColumn) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
 

@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QToolButton, QWidget
 
-from gui.shell.appearance import scaled, sized_font
-from gui.widgets.card import Card, row
-from gui.widgets.tab_order import one_tab_stop
+from gui.look.appearance import scaled, sized_font
+from gui.look.glossary import meaning
+from gui.widgets.arrangement.tab_order import one_tab_stop
+from gui.widgets.card import PageCard, row
 
 
-class TabCard(Card):
+class TabCard(PageCard):
     """A card with a row of tabs instead of a heading.
 
     Args:
@@ -33,6 +34,7 @@ class TabCard(Card):
             tab.setCheckable(True)
             tab.setCursor(Qt.CursorShape.PointingHandCursor)
             tab.setAccessibleName(title)
+            tab.setToolTip(meaning(title))
             room = QFontMetrics(sized_font(12, bold=True)).horizontalAdvance(title)
             tab.setMinimumWidth(room + scaled(16))
             tab.clicked.connect(partial(self._choose, number))

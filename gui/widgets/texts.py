@@ -7,7 +7,11 @@ import re
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from gui.shell.appearance import sized_font
+from gui.look.appearance import sized_font
+from gui.look.glossary import meaning
+
+HEADINGS = ("heading", "name", "section")
+"""Roles of texts whose tool tip says what they mean, if they are a term of the glossary."""
 
 
 def text(
@@ -26,6 +30,8 @@ def text(
     label.setProperty("role", role)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wrap)
+    if content and role in HEADINGS:
+        label.setToolTip(meaning(content))
     return label
 
 

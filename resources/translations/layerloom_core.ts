@@ -7,7 +7,7 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>1 × 1, 3 × 3 and 1 × 1 convolutions and the way round them.</source>
+      <source>1 × 1, 3 × 3 and 1 × 1 convolutions and a skip connection.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -27,7 +27,11 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>A ResNet brought up to date step by step with what Transformers had taught.</source>
+      <source>95 of 100 measured times are shorter.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A ResNet modernised step by step with ideas from Transformers.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -39,11 +43,59 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>A module of torchvision, such as a transformer's block; its inside is closed.</source>
+      <source>A folder with the list of your images, your designs and your runs.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A learned number that a layer adds to each output channel.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A line in a design along which one layer's output goes into another layer.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A module of torchvision, such as a transformer's block; its contents cannot be edited.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A network as it is drawn: its layers, their settings and their wires.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A photo or picture file that is classified.</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>A simple rule gives the width of every stage, found by comparing families of networks.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A table that counts, for each true class, which classes the network predicted.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A trained network in a format that many programs can run.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A way to train: what learns, for how long and with which settings.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A wire that leads around layers and joins their output again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Accuracy</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Accuracy (95 %)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Accuracy interval</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -71,7 +123,7 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Adds learned numbers to each token, by which its place is known.</source>
+      <source>Adds learned numbers to each token that mark its position.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -87,23 +139,15 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Along which the sum is 1, without the batch: 0 the channels, −1 the last.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Along which they are laid, without the batch: 0 the channels.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Alpha</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Also learn from left and right exchanged; not for writing. Automatic: for colour images.</source>
+      <source>Also train on mirrored images; not for text. Automatic: for colour images.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>An ONNX operator that has no layer kind; it is written again as it was read.</source>
+      <source>An ONNX operator that has no layer kind; it is saved exactly as it was read.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -111,7 +155,11 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Apple graphics</source>
+      <source>An output used only in training, like GoogLeNet's side classifiers.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Apple GPU</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -123,11 +171,15 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Arranges the same numbers in another shape.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>As in the ONNX file.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Attention within blocks and on a grid over the whole image, by turns.</source>
+      <source>Attention in turn within blocks and on a grid over the whole image.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -139,6 +191,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Augmentation</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Augmented views</source>
       <translation type="unfinished" />
     </message>
@@ -147,7 +203,7 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Automatic: the graphics processor if there is one.</source>
+      <source>Automatic: the GPU if there is one.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -167,7 +223,23 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Axis along which the sum is 1, not counting the batch: 0 the channels, −1 the last.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Axis along which they are joined, not counting the batch: 0 the channels.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Balanced</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Baseline</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Batch</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -175,7 +247,7 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Batch normalisation goes on with the mean and variance that came with the weights, and learns its scale and shift; otherwise each batch is normalised by its own.</source>
+      <source>Batch normalisation keeps the mean and variance that came with the weights and learns only its scale and shift; otherwise each batch is normalised by its own.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -219,15 +291,27 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Bypassed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>CPU</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>CPU threads</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Ceil mode</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Changed images</source>
+      <source>Changed by training.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Channel after channel</source>
+      <source>Changing the training images at random (cropping, mirroring, recolouring), so that the network learns what does not matter.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -239,7 +323,31 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Channels first</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Channels last</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Channels of each part.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Checking the written file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Checkpoint</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choosing the strength</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Class</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -255,15 +363,31 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Classifying images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Closed module</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Computed on</source>
+      <source>Comparing with PyTorch</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Computing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Computing image features</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>Concatenate</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Confusion matrix</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -283,6 +407,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Copying images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Count padding</source>
       <translation type="unfinished" />
     </message>
@@ -292,6 +420,14 @@
     </message>
     <message>
       <source>Dense block</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Depth</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Depth (layers with weights)</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -308,6 +444,14 @@
     </message>
     <message>
       <source>Depthwise separable conv</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Design</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Device</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -335,6 +479,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Done</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Dropout</source>
       <translation type="unfinished" />
     </message>
@@ -343,15 +491,19 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Each class counts alike in learning, however many images it has.</source>
+      <source>Each class counts the same in training, however many images it has.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Each epoch cuts, mirrors and recolours the training images anew.</source>
+      <source>Each epoch crops, mirrors and recolours the training images differently.</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>Each layer sees the outputs of all layers before it, so it needs few filters.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Epoch</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -379,11 +531,23 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Factor of the numbers below 0.</source>
+      <source>Factor for numbers below 0.</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>Factors</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Feature extractor</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Feature map</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Feature maps</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -399,7 +563,15 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Fine-tuning</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Fire module</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fitting the last layer</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -411,6 +583,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Floating-point operations for one image; a multiply-add counts as two.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>For each filter, the input channels it sees, counted from 0.</source>
       <translation type="unfinished" />
     </message>
@@ -419,7 +595,7 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Found by a search that weighs accuracy against the time measured on a phone.</source>
+      <source>Found by a search that balances accuracy and the time measured on a phone.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -428,6 +604,10 @@
     </message>
     <message>
       <source>From scratch</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Frozen</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -447,6 +627,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Gradient</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Gradient clipping</source>
       <translation type="unfinished" />
     </message>
@@ -459,7 +643,7 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Half of the channels pass by unchanged and a shuffle mixes them: made for time, not for counted operations.</source>
+      <source>Half of the channels pass unchanged and a shuffle mixes them: designed for speed, not for few operations.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -471,11 +655,15 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Head</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Height</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Height and width of the result, whatever the size of the map that arrives.</source>
+      <source>Height and width of the output, whatever the size of the input.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -483,23 +671,39 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Height × width of the part of the image that one output position sees.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Hours</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>How far below 0 the function goes.</source>
+      <source>How far apart neighbouring positions of a feature map are in the image, in pixels.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>How far the window moves at each step; 2 halves height and width.</source>
+      <source>How far the function goes below 0.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>How many changed copies of each training image (cut, mirrored, recoloured) are learnt from besides the image itself.</source>
+      <source>How far the last layer's weights move with each step; too large fails, too small takes long.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>How many cores training may use, to leave the computer usable; 0: all.</source>
+      <source>How far the weights move with each training step.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How far the window moves with each step; 2 halves height and width.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How many CPU cores training may use, to keep the computer usable; 0: all.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How many changed copies of each training image (cropped, mirrored, recoloured) are trained on besides the image itself.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -511,23 +715,31 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>How many images each step of learning looks at together.</source>
+      <source>How many groups the channels are divided into.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>How many neighbouring channels are taken together.</source>
+      <source>How many images each training step uses together.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>How many numbers it is made for; empty takes what arrives.</source>
+      <source>How many layers with weights lie on the longest way through the network.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>How many numbers leave; in the last layer, one for each class.</source>
+      <source>How many neighbouring channels are normalised together.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>How many of the last axes are taken together.</source>
+      <source>How many numbers the layer outputs; in the last layer, one for each class.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How many numbers the layer takes; leave empty to use the input's size.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How many of the last axes are normalised together.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -539,15 +751,23 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>How often the branch is left out, 0…1.</source>
+      <source>How often the branch is skipped, 0…1.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>How often training goes through all images at most.</source>
+      <source>How often training goes through all images, at most.</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>How strongly the neighbours count.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How the loss changes with each number; training moves the weights against it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How wrong the predicted probabilities are; training makes it smaller.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -575,7 +795,27 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Image input</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Images not trained on, used in training to choose the best epoch.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Images set aside to measure the final accuracy.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Images that look the same, copies included.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -595,11 +835,7 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Intel graphics</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Into how many groups the channels are divided.</source>
+      <source>Intel GPU</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -607,11 +843,7 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Its class.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Its state.</source>
+      <source>Joins the channels of its inputs: C_out = Σ C_in.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -631,7 +863,11 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Keeps the largest number of windows chosen so that the result has the given size.</source>
+      <source>Keeps the largest number of windows chosen so that the output has the given size.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Kernel</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -643,15 +879,19 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Label</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Label smoothing</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Large kernels give way to several small and one-sided ones within Inception modules.</source>
+      <source>Large kernels are replaced by several small and one-sided ones within Inception modules.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Largest step of the last layer's weights; too large fails, too small takes long.</source>
+      <source>Layer</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -663,19 +903,11 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Lays a feature map out as one row of numbers, channel after channel.</source>
+      <source>Layers</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Lays the channels of its inputs one after the other: C_out = Σ C_in.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Lays the same numbers out in another shape.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>LeNet-5 with the layers of today: every map of C3 sees all of S2, plain pooling.</source>
+      <source>LeNet-5 with today's layers: every map of C3 sees all of S2, plain pooling.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -687,11 +919,11 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Learning rate of the layer nearest to the image, as a share of the last layer's; those between lie between.</source>
+      <source>Learning rate at the input</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Leaves a whole branch out at random during training; in use it always takes part.</source>
+      <source>Learning rate of the layer nearest to the image, as a share of the last layer's; rates of the layers between rise step by step.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -707,7 +939,19 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Looking into AlexNet showed how to better it: a smaller, denser first layer.</source>
+      <source>Looking into AlexNet showed how to improve it: a smaller, denser first layer.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Loss</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>MACs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Making the network</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -720,6 +964,18 @@
     </message>
     <message>
       <source>Mean</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Measuring the fastest way to compute</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Measuring the speed of the written file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Memorising the training images: their loss still falls while the validation loss rises.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -755,6 +1011,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Multiplications, each with an addition, to compute one image; one multiply-add (MAC) is two FLOPs.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Multiplies each channel by a fixed number and adds another: x · factor + offset.</source>
       <translation type="unfinished" />
     </message>
@@ -775,7 +1035,15 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>NVIDIA or AMD graphics</source>
+      <source>NVIDIA or AMD GPU</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Near-duplicates</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Network</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -783,7 +1051,23 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Normalises behind each block and compares by cosine, so that it can be made larger.</source>
+      <source>Normalises after each block and compares by cosine, so that it can be made larger.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not changed by training.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not counting the batch.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not counting the batch: 1, 2 are height and width.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not counting the batch; one side may be −1 and takes what is left.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -791,11 +1075,23 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Nothing: all weights begin at random.</source>
+      <source>Nothing: all weights start random.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Nothing: first the last layer learns, then all, the first layers slowest. Only the mean and variance of batch normalisation stay as they came with the weights.</source>
+      <source>Nothing: first the last layer learns, then all, the first layers slowest. Only the mean and variance of batch normalisation keep the values that came with the weights.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Number format in training. Automatic: the fastest that computes correctly here, measured on the first batches.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ONNX</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ONNX file</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -803,11 +1099,15 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Of the image.</source>
+      <source>Of the image, in pixels.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Of the numbers while learning. Automatic: the fastest that computes rightly here, by measuring the first batches.</source>
+      <source>Of the images of this class, the share that was recognised.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Of the images that were given this class, the share that belongs to it.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -819,7 +1119,7 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Old place of each new axis, without the batch: 1, 2, 0 puts the channels last.</source>
+      <source>Old position of each new axis, not counting the batch: 1, 2, 0 puts the channels last.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -828,6 +1128,30 @@
     </message>
     <message>
       <source>One for each channel.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>One image, slow case (p95)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>One image, typical (p50)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>One of the kinds of things that the network tells apart.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>One pass of the training through all training images.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>One step of a network's computation.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>One training with its settings, curves, weights and scores.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -847,7 +1171,11 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Order of the numbers of feature maps in memory. Automatic: the faster one here, by measuring the first batches.</source>
+      <source>Order of a feature map's numbers in memory. Automatic: the faster one here, measured on the first batches.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Output</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -880,6 +1208,10 @@
     </message>
     <message>
       <source>Outputs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Overfitting</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -919,10 +1251,6 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Pixel after pixel</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Place</source>
       <translation type="unfinished" />
     </message>
@@ -935,23 +1263,23 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Pretrained</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Probability</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Processor</source>
+      <source>Project</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Processor threads</source>
+      <source>Pulls weights toward 0 at each step, so that none grows unnecessarily (AdamW).</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Pulls weights toward 0 at each step, so that none grows without need (AdamW).</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Puts a learned token before the others, whose place then speaks for the image.</source>
+      <source>Puts a learned token before the others; its output then describes the whole image.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -967,15 +1295,11 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Rate at the input</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>ReLU</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>ReLU, dropout and training on two GPUs made a deep network win by far.</source>
+      <source>ReLU, dropout and training on two GPUs made a deep network win by a wide margin.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -983,7 +1307,27 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Reading the images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Reading the network</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Reading the pretrained network</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Recall</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Receptive field</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Recipe</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -999,6 +1343,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Rows added at the bottom and columns added at the right of the output, to choose between the sizes that a convolution would shrink to the same one; less than stride or dilation.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Rows and columns added at the top, left, bottom and right of the map.</source>
       <translation type="unfinished" />
     </message>
@@ -1007,11 +1355,27 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Rows and columns taken away from the result at top and bottom, left and right: the reverse of a convolution's padding.</source>
+      <source>Rows and columns removed from the output at top and bottom, left and right: the reverse of a convolution's padding.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Rows at the bottom and columns at the right added to the result, which several input sizes of a convolution lead to; less than stride or dilation.</source>
+      <source>Run</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Running predict.py</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Running the frozen layers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Runs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Saving its weights</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1020,6 +1384,10 @@
     </message>
     <message>
       <source>Scaled tanh</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Scanning images</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1035,7 +1403,7 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Sets numbers to zero at random during training and passes all through in use.</source>
+      <source>Sets numbers to zero at random during training, but not when the network is used.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1043,7 +1411,11 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Share of a new batch in the running mean and variance.</source>
+      <source>Share of each new batch in the running mean and variance.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Share of earlier weights in the running average that becomes the result (EMA); 0: no averaging.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1055,19 +1427,15 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Share of the answer spread evenly over all classes while learning, against being too sure.</source>
+      <source>Share of the correct answer spread evenly over all classes in training, against overconfidence.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Share of the epochs that look at images of 4/7 the side, for a third of the work; the last ones adapt what was learnt to the full size.</source>
+      <source>Share of the epochs that use images of 4/7 the side, for a third of the work; the last ones adapt the network to the full size.</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>Share of the numbers set to zero, 0…1.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Share of the past in the running average of the weights that is kept as the result (EMA); 0: the last weights themselves.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1079,11 +1447,27 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Skip connection</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Skip connections let the gradient pass through networks of any depth.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Skips a whole branch at random during training, but never when the network is used.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Slides `out_channels` filters over the feature map.</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>Slope</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Small grids of learned weights that slide over the map; each gives one channel of the output.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1111,6 +1495,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Starting PyTorch</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Stochastic depth</source>
       <translation type="unfinished" />
     </message>
@@ -1131,6 +1519,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Switched off: the layer passes its input on unchanged.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Takes one place of an axis, such as the class token of a transformer.</source>
       <translation type="unfinished" />
     </message>
@@ -1143,7 +1535,7 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Takes the mean of windows chosen so that the result has the given size.</source>
+      <source>Takes the mean of windows chosen so that the output has the given size.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1159,7 +1551,39 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>The channels are divided into so many groups that do not see each other; with as many groups as channels the convolution is depthwise.</source>
+      <source>Test images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Testing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Testing the best epoch</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The accuracy of always answering the most frequent class; a useful network is clearly better.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The arguments of its class.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The channels are divided into this many separate groups; with as many groups as channels the convolution is depthwise.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The class of the module.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The class that an image is known to belong to.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The division of the images into training, validation and test images.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1167,7 +1591,23 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>The images that one training step uses together.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The images that the network learns from.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The input of the network: the prepared image.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The last blocks adapt to your images too.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The last layer or layers of a network, which give the scores of the classes.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1175,7 +1615,47 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>The layers that turn an image into a score for each class.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The maps that an image or feature map consists of; a colour image has 3.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The median: half of the measured times are shorter.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The memory that a layer's output takes, for one image.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The numbers that a network learns in training.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The numbers that training can change: weights and biases.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The operation it computes.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The output of the network: one score for each class.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The part of a network before its head: it turns an image into the numbers that the head classifies.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The pretrained network stays fixed; only a new last layer learns.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The range that contains the true accuracy with 95 % confidence; more test images make it narrower.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1183,7 +1663,35 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>The saved state of a training, from which it can be resumed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The shapes it was made for.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The share of images that are classified correctly.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The tensors it contains.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Thorough</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Timing its layers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Timing the network</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Trainable</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1191,7 +1699,23 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Training stops by itself after so many epochs without a smaller validation loss; 0: never.</source>
+      <source>Training</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Training a pretrained network further, on other images.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Training images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Training stops automatically after this many epochs without a smaller validation loss.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Training stops automatically after this many epochs without a smaller validation loss. 0: never.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1199,23 +1723,23 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Turns a feature map into one row of numbers, channel after channel.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Turns the scores of the classes into probabilities: eˣⁱ / Σ eˣʲ over the channels.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Two 3 × 3 convolutions and the way round them.</source>
+      <source>Two 3 × 3 convolutions and a skip connection.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Ways round the layers let the gradient through networks of any depth.</source>
+      <source>Validation images</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Weigh rare classes more</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Weighs each channel by a number worked out from the means of all.</source>
+      <source>Value of the numbers before training.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1231,35 +1755,27 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Weight rare classes more</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Weights</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Weights each channel by a number computed from the means of all.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What a layer computes from an image: for each channel, a grid of numbers.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What a layer passes on: channels × height × width for one image.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>What each input of the operator is: “#0” the first wire, a tensor's name, or nothing.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>What it computes.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>What it was made for.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>What its class is called with.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>What the numbers are before training.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Where scores leave that take part in training alone, as GoogLeNet's side classifiers do.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Where the prepared image enters.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Where the scores of the classes leave.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1267,15 +1783,11 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Whether each channel learns a slope of its own.</source>
+      <source>Whether each channel learns its own slope.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Whether each image is drawn for, or the batch at once.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Whether each output adds a learned number of its own.</source>
+      <source>Whether each output channel adds a learned number.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1287,6 +1799,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Whether to skip it for single images or for the whole batch.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Widens six times, filters each channel by itself and narrows again.</source>
       <translation type="unfinished" />
     </message>
@@ -1295,15 +1811,19 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Without the batch.</source>
+      <source>Wire</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Without the batch: 1, 2 are height and width.</source>
+      <source>With weights from an earlier training, mostly on the images of ImageNet.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Without the batch; one side may be −1 and takes what is left.</source>
+      <source>Writing the model</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Writing the sample</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1312,6 +1832,10 @@
     </message>
     <message>
       <source>a scale and a shift for each channel</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>download</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1339,6 +1863,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>no new numbers are stored</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>not trained</source>
       <translation type="unfinished" />
     </message>
@@ -1351,7 +1879,7 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>one pixel column is not used; it lies in the padding</source>
+      <source>one pixel column is not used; it is in the padding</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1359,7 +1887,15 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>one pixel row is not used; it lies in the padding</source>
+      <source>one pixel row is not used; it is in the padding</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>p50</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>p95</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1367,19 +1903,15 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>the last window reaches one pixel column over the end</source>
+      <source>the last window extends one pixel column past the edge</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>the last window reaches one pixel row over the end</source>
+      <source>the last window extends one pixel row past the edge</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>the numbers stay where they are</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>the size stays as it is</source>
+      <source>the size does not change</source>
       <translation type="unfinished" />
     </message>
     <message>

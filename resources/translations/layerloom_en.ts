@@ -38,22 +38,22 @@
     </message>
 </context>
 <context>
-    <name>Editor</name>
-    <message numerus="yes">
-        <source>Select %n layer(s) or more.</source>
-        <translation>
-            <numerusform>Select %n layer or more.</numerusform>
-            <numerusform>Select %n layers or more.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>EpochProgress</name>
     <message numerus="yes">
         <source>patience left: %n epoch(s)</source>
         <translation>
             <numerusform>patience left: %n epoch</numerusform>
             <numerusform>patience left: %n epochs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EvaluationPage</name>
+    <message numerus="yes">
+        <source>Tested on %n image(s) set aside</source>
+        <translation>
+            <numerusform>Tested on %n image set aside</numerusform>
+            <numerusform>Tested on %n images set aside</numerusform>
         </translation>
     </message>
 </context>
@@ -91,10 +91,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>near-duplicates in both training and test parts</source>
+        <source>near-duplicates in both training and test</source>
         <translation>
-            <numerusform>near-duplicates in both training and test parts</numerusform>
-            <numerusform>near-duplicates in both training and test parts</numerusform>
+            <numerusform>near-duplicates in both training and test</numerusform>
+            <numerusform>near-duplicates in both training and test</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -146,30 +146,10 @@
 <context>
     <name>LayersView</name>
     <message numerus="yes">
-        <source>At 0, because frozen: %n layer(s).</source>
+        <source>0 because frozen: %n layer(s).</source>
         <translation>
-            <numerusform>At 0, because frozen: %n layer.</numerusform>
-            <numerusform>At 0, because frozen: %n layers.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>LeftButton</name>
-    <message numerus="yes">
-        <source>%n not saved…</source>
-        <translation>
-            <numerusform>%n not saved…</numerusform>
-            <numerusform>%n not saved…</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>LeftDialog</name>
-    <message numerus="yes">
-        <source>%n layer(s)</source>
-        <translation>
-            <numerusform>%n layer</numerusform>
-            <numerusform>%n layers</numerusform>
+            <numerusform>0 because frozen: %n layer.</numerusform>
+            <numerusform>0 because frozen: %n layers.</numerusform>
         </translation>
     </message>
 </context>
@@ -200,27 +180,27 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>training stops by itself if that goes on for %n more</source>
+        <source>training stops automatically if this continues for %n more</source>
         <translation>
-            <numerusform>training stops by itself if that goes on for %n more</numerusform>
-            <numerusform>training stops by itself if that goes on for %n more</numerusform>
+            <numerusform>training stops automatically if this continues for %n more</numerusform>
+            <numerusform>training stops automatically if this continues for %n more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Training stops by itself after %n more epoch(s) without a better one.</source>
+        <source>Training stops automatically after %n more epoch(s) without a better one.</source>
         <translation>
-            <numerusform>Training stops by itself after %n more epoch without a better one.</numerusform>
-            <numerusform>Training stops by itself after %n more epochs without a better one.</numerusform>
+            <numerusform>Training stops automatically after %n more epoch without a better one.</numerusform>
+            <numerusform>Training stops automatically after %n more epochs without a better one.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>NetworkChooser</name>
     <message numerus="yes">
-        <source>All %n layer(s) with weights begin anew.</source>
+        <source>All %n layer(s) with weights start from random weights.</source>
         <translation>
-            <numerusform>All %n layer with weights begin anew.</numerusform>
-            <numerusform>All %n layers with weights begin anew.</numerusform>
+            <numerusform>All %n layer with weights start from random weights.</numerusform>
+            <numerusform>All %n layers with weights start from random weights.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -268,27 +248,27 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n piece(s) of advice</source>
+        <source>%n suggestion(s)</source>
         <translation>
-            <numerusform>%n piece of advice</numerusform>
-            <numerusform>%n pieces of advice</numerusform>
+            <numerusform>%n suggestion</numerusform>
+            <numerusform>%n suggestions</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ProofCard</name>
     <message numerus="yes">
-        <source>All %n image(s) kept aside will run through the written file, and every answer will be compared with the program's.</source>
+        <source>All %n image(s) set aside will run through the written file, and every answer will be compared with the program's.</source>
         <translation>
-            <numerusform>All %n image kept aside will run through the written file, and every answer will be compared with the program's.</numerusform>
-            <numerusform>All %n images kept aside will run through the written file, and every answer will be compared with the program's.</numerusform>
+            <numerusform>All %n image set aside will run through the written file, and every answer will be compared with the program's.</numerusform>
+            <numerusform>All %n images set aside will run through the written file, and every answer will be compared with the program's.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Checked on this computer, with %n image(s) kept aside</source>
+        <source>Checked on this computer, with %n image(s) set aside</source>
         <translation>
-            <numerusform>Checked on this computer, with %n image kept aside</numerusform>
-            <numerusform>Checked on this computer, with %n images kept aside</numerusform>
+            <numerusform>Checked on this computer, with %n image set aside</numerusform>
+            <numerusform>Checked on this computer, with %n images set aside</numerusform>
         </translation>
     </message>
 </context>
@@ -305,17 +285,17 @@
 <context>
     <name>Recovery</name>
     <message numerus="yes">
-        <source>Not saved either: %n other design(s).</source>
+        <source>There are %n other unsaved design(s).</source>
         <translation>
-            <numerusform>Not saved either: %n other design.</numerusform>
-            <numerusform>Not saved either: %n other designs.</numerusform>
+            <numerusform>There are %n other unsaved design.</numerusform>
+            <numerusform>There are %n other unsaved designs.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Not saved in an earlier window: %n design(s).</source>
+        <source>There are %n unsaved design(s) from an earlier session.</source>
         <translation>
-            <numerusform>Not saved in an earlier window: %n design.</numerusform>
-            <numerusform>Not saved in an earlier window: %n designs.</numerusform>
+            <numerusform>There are %n unsaved design from an earlier session.</numerusform>
+            <numerusform>There are %n unsaved designs from an earlier session.</numerusform>
         </translation>
     </message>
 </context>
@@ -330,6 +310,16 @@
     </message>
 </context>
 <context>
+    <name>SelectionEdits</name>
+    <message numerus="yes">
+        <source>Select %n layer(s) or more.</source>
+        <translation>
+            <numerusform>Select %n layer or more.</numerusform>
+            <numerusform>Select %n layers or more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TapView</name>
     <message numerus="yes">
         <source>over %n position(s)</source>
@@ -340,22 +330,32 @@
     </message>
 </context>
 <context>
-    <name>TestPage</name>
-    <message numerus="yes">
-        <source>Tested on %n image(s) kept aside</source>
-        <translation>
-            <numerusform>Tested on %n image kept aside</numerusform>
-            <numerusform>Tested on %n images kept aside</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>TopBar</name>
     <message numerus="yes">
         <source>CPU · %n core(s)</source>
         <translation>
             <numerusform>CPU · %n core</numerusform>
             <numerusform>CPU · %n cores</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UnsavedButton</name>
+    <message numerus="yes">
+        <source>%n unsaved…</source>
+        <translation>
+            <numerusform>%n unsaved…</numerusform>
+            <numerusform>%n unsaved…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UnsavedDialog</name>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>%n layer</numerusform>
+            <numerusform>%n layers</numerusform>
         </translation>
     </message>
 </context>

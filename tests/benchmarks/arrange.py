@@ -17,12 +17,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from core.network.analysis import analyse
-from core.network.arrange import arrange, arranged
-from core.network.card_size import CARD_HEIGHT, CARD_WIDTH
-from core.network.groups import View, cards
-from core.network.opening_view import readable
-from core.network.routing import Ends, Obstacles
+from core.network.layout.arrange import arrange, arranged
+from core.network.layout.opening_view import readable
+from core.network.layout.routing import Ends, Obstacles
 from core.network.templates import TEMPLATES
+from core.network.view.card_size import CARD_HEIGHT, CARD_WIDTH
+from core.network.view.cards import View, cards
 
 ROUNDS = 15
 NODES = 515

@@ -28,19 +28,19 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QGraphicsView
 
-from core.network.arrange import arranged
-from core.network.card_size import PITCH_ACROSS, PITCH_DOWN
-from core.network.grouping import unfold_all
+from core.network.editing.grouping import unfold_all
+from core.network.layout.arrange import arranged
+from core.network.layout.opening_view import readable
 from core.network.network import Builder, Network
-from core.network.opening_view import readable
-from core.network.placing import place
 from core.network.templates import TEMPLATES
+from core.network.view.card_size import PITCH_ACROSS, PITCH_DOWN
+from core.network.view.placing import place
 from gui.design.canvas.canvas import DesignCanvas
-from gui.design.document import Document, Origin
-from gui.shell.appearance import Appearance, dress
+from gui.look.appearance import Appearance, dress
+from gui.owners.document import Document, Origin
+from gui.owners.session import Session
+from gui.owners.settings import Settings
 from gui.shell.application import make_application
-from gui.shell.session import Session
-from gui.shell.settings import Settings
 
 SIZE = (1600, 900)
 ROUNDS = 40
@@ -78,7 +78,7 @@ def grid(count: int) -> Network:
     """Return a chain of `count` layers in a nearly square grid, so that cards are drawn large."""
     from core.network.layers.activation import ReLU
     from core.network.layers.normalisation import BatchNorm2d
-    from core.network.templates.table import conv
+    from core.network.templates.short_forms import conv
 
     builder = Builder()
     end = builder.input(3, 64, 64)

@@ -24,12 +24,12 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
-from core.training.curve import BatchPoint, EpochPoint
-from gui.shell.appearance import Appearance
-from gui.train.curve_card import CurveCard, Shown
+from core.runs.curve import BatchPoint, EpochPoint
+from gui.look.appearance import Appearance
 from gui.train.curve_data import CurveData
-from gui.train.curve_plot import CurvePlot
-from gui.train.curve_window import CurveWindow
+from gui.train.curves.curve_card import CurveCard, Shown
+from gui.train.curves.curve_plot import CurvePlot
+from gui.train.curves.curve_window import CurveWindow
 
 SIZE = (1600, 900)
 POINTS = 100_000

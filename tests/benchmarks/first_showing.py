@@ -71,7 +71,7 @@ def main() -> None:
             wait(0.1)
         from core.training.train_job import TrainJob
 
-        session.jobs.start(TrainJob(session.project.project.folder))
+        session.workflow.start_training(TrainJob(session.project.project.folder))
         while session.project.run is None:
             wait(0.1)
         wait(3)  # the pages' modules are imported, the run is measured

@@ -22,14 +22,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from core.network.analysis import analyse
-from core.network.opening_view import suggest_groups
+from core.network.layout.opening_view import suggest_groups
 from core.network.templates import TEMPLATES
-from gui.design.document import Document, Origin
-from gui.design.fix_finder import FixFinder
 from gui.design.inspector.inspector import Inspector
+from gui.design.problems.fix_finder import FixFinder
 from gui.design.table.layer_table import LayerTable
-from gui.shell.appearance import Appearance, dress
-from gui.shell.background import Background
+from gui.look.appearance import Appearance, dress
+from gui.owners.background import Background
+from gui.owners.document import Document, Origin
 
 ROUNDS = 40
 

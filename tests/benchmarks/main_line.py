@@ -72,7 +72,7 @@ def measure_pytorch(photos: Path) -> float:
     from torch import nn
     from torchvision import datasets, transforms
 
-    from core.network.module import NetworkModule
+    from core.network.running.module import NetworkModule
     from core.pretrained.catalogue import pretrained_network
 
     pretrained = pretrained_network("efficientnet-lite0")
@@ -112,7 +112,7 @@ def measure_export(run: str, photos: Path, folder: Path) -> None:
     parity = report["parity"]
     row("export: same most probable class", f"{parity['agreement']:.1%}", "100 %")
     row(
-        "export: largest difference in a probability",
+        "export: largest difference in probability",
         f"{parity['max_probability_difference']:.1e}",
         "< 1e-4",
     )
@@ -134,10 +134,11 @@ def measure_latency(run: Path, model: Path, photos: Path) -> tuple[float, float]
 
     from core.images.reading import read_image
     from core.inference.classifier import Classifier
-    from core.inference.session import open_session
-    from core.network.folding import fold_batch_norms
-    from core.network.onnx_graph import GraphWriter, network_as_onnx
-    from core.training.runs import open_run
+    from core.network.running.batch_norm_folding import fold_batch_norms
+    from core.network.running.onnx_graph import network_as_onnx
+    from core.onnx.graph_writer import GraphWriter
+    from core.onnx.onnx_session import open_session
+    from core.runs.runs import open_run
 
     opened = open_run(run)
     graph = GraphWriter()

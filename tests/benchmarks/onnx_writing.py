@@ -14,7 +14,7 @@ from collections.abc import Callable
 import torch
 from torchvision import models
 
-from core.network.onnx_graph import network_as_onnx
+from core.network.running.onnx_graph import network_as_onnx
 from core.network.templates import TEMPLATES
 
 REPEATS = 5

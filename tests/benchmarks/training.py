@@ -54,7 +54,7 @@ def row(what: str, value: str, wanted: str = "") -> None:
 
 
 def epochs_of(run: str) -> list:
-    from core.training.curve import EpochPoint, read_curve
+    from core.runs.curve import EpochPoint, read_curve
 
     points = read_curve(Path(run) / "metrics.jsonl")
     return [point for point in points if isinstance(point, EpochPoint)]
@@ -91,7 +91,7 @@ def means(accuracy: dict[str, list[float]]) -> float:
 def measure_epoch(photos: Path, folder: Path) -> None:
     """Images a second of Balanced's epochs against the plain loop, in turns."""
     from core.network.network import read_network
-    from core.training.runs import open_run
+    from core.runs.runs import open_run
 
     ours, theirs = [], []
     for turn in range(3):
@@ -108,7 +108,7 @@ def measure_epoch(photos: Path, folder: Path) -> None:
 def measure_thorough(photos: Path, folder: Path) -> None:
     """Images a second over all epochs of Thorough, against the plain loop, in turns."""
     from core.network.network import read_network
-    from core.training.runs import open_run
+    from core.runs.runs import open_run
 
     for name, wanted in (("resnet18", ">= 2"), ("mobilenet_v3_small", ">= 1")):
         design = with_fresh_weights(name, folder)
@@ -139,8 +139,8 @@ def with_fresh_weights(name: str, folder: Path) -> Path:
     import torch
 
     from core.jobs.job import Reporter
-    from core.network.module import NetworkModule
     from core.network.network import encode_network
+    from core.network.running.module import NetworkModule
     from core.training.starting_point import starting_point
 
     network = starting_point(name, ["ants", "bees"], Reporter(), fresh=True).network
@@ -198,7 +198,7 @@ def plain_loop(photos: Path, network: object, run: object) -> float:
     from torch import nn
     from torchvision import datasets, transforms
 
-    from core.network.module import NetworkModule
+    from core.network.running.module import NetworkModule
 
     torch.set_num_threads(len(os.sched_getaffinity(0)))
     preparation = run.result.preparation
@@ -258,7 +258,8 @@ def measure_messages() -> None:
     import multiprocessing
 
     from core.jobs.job import Reporter
-    from core.training.curve import BatchPoint
+    from core.jobs.phases import Phase
+    from core.runs.curve import BatchPoint
 
     ours, theirs = multiprocessing.Pipe()
     report = Reporter(ours.send)
@@ -270,7 +271,7 @@ def measure_messages() -> None:
     while time.perf_counter() < until:
         began = time.perf_counter()
         report.point(point)
-        report.progress("Training", calls, 10**9)
+        report.progress(Phase.TRAINING, calls, 10**9)
         spent += time.perf_counter() - began
         calls += 1
         time.sleep(0.002)  # a batch

@@ -70,7 +70,7 @@ except StorageError as error:
     print(error)
 """
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert shown.stdout.startswith("There is no room left on the disk while writing file.bin")
+    assert shown.stdout.startswith("There is disk became full while writing file.bin")
     assert path.read_bytes() == b"old"
     assert os.listdir(tmp_path) == ["file.bin"]
 

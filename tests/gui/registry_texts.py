@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.glossary import GLOSSARY
+from core.jobs.phases import Phase
 from core.network.analysis import analyse
+from core.network.editing.palette import PALETTE
 from core.network.explanation import explain
 from core.network.layers import LAYER_KINDS
-from core.network.layers.settings import settings_of
-from core.network.palette import PALETTE
+from core.network.layers.base.setting_types import settings_of
 from core.network.templates import TEMPLATES
-from core.pretrained.papers import PAPERS
-from core.training.recipes import RECIPES
+from core.opening.papers import PAPERS
+from core.recipes.recipes import RECIPES
 
 
 def registry_texts() -> list[str]:
     """Return every text once, in alphabetical order."""
-    found = {*_layers(), *_networks(), *_formulas(), *_recipes()}
+    found = {*_layers(), *_networks(), *_formulas(), *_recipes(), *_terms(), *_phases()}
     return sorted(text for text in found if text)
 
 
@@ -57,3 +59,13 @@ def _recipes() -> Iterator[str]:
         for option in recipe.options:
             yield from (option.title, option.explanation, option.unit)
             yield from (title for _, title in option.choices)
+
+
+def _terms() -> Iterator[str]:
+    for term in GLOSSARY.values():
+        yield from (term.name, term.meaning, *term.labels)
+
+
+def _phases() -> Iterator[str]:
+    for phase in Phase:
+        yield phase.text

@@ -67,7 +67,7 @@ def grab_design(window, out: Path, tag: str) -> None:
         window.grab().save(str(out / f"design-table-{theme}-{tag}.png"))
         workspace.canvas.heat.show_mode("")
         workspace._table_toggle.click()
-        workspace.canvas.asking.layer_here()
+        workspace.canvas.prompts.layer_here()
         workspace.popup.field.setText("pool")
         spin(0.3)
         workspace.popup.grab().save(str(out / f"design-search-{theme}-{tag}.png"))
@@ -75,14 +75,12 @@ def grab_design(window, out: Path, tag: str) -> None:
 
 
 def prepare(window, images: Path, home: Path) -> None:
-    from core.export.export_job import ExportJob
-
     session = window.session
     window.open_path(images)
     wait(lambda: session.project.report is not None)
     session.workflow.train()
     wait(lambda: session.project.run is not None)
-    session.jobs.start(ExportJob(session.project.run.folder, home / "export"))
+    session.workflow.export(home / "export")
     wait(lambda: not session.jobs.busy)
     session.trial.try_image(session.project.images[-1].path)
     wait(lambda: session.trial.answer is not None)
@@ -92,9 +90,9 @@ def train_states(window, out: Path) -> None:
     """Render the Train page while a training runs, paused, compared, and the view inside a run."""
     from msgspec.structs import replace
 
-    from gui.train.inside_dialog import InsideDialog
-    from gui.train.runs_view import RunsView
-    from gui.train.training import Training
+    from gui.train.current_training import Training
+    from gui.train.inside.inside_dialog import InsideDialog
+    from gui.train.runs.runs_view import RunsView
     from gui.widgets.tabs import TabCard
 
     session = window.session

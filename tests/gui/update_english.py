@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from gui.shell.core_texts import CONTEXT  # noqa: E402 - found there
+from gui.look.core_texts import CONTEXT  # noqa: E402 - found there
 from tests.gui.registry_texts import registry_texts  # noqa: E402
 
 SOURCE = ROOT / "resources" / "translations" / "layerloom_en.ts"

@@ -10,7 +10,7 @@ from core.network.drawing.colours import DARK, LIGHT, Colours, family_colour
 from core.network.drawing.scale import Scale, scale_of
 from core.network.drawing.stages import Stage, stages
 from core.network.drawing.svg import Drawing, Point, shortened, text_width
-from core.network.layers.layer import Family
+from core.network.layers.base.layer import Family
 from core.network.network import Network
 
 TOWER_GAP = 26.0

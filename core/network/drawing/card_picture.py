@@ -5,8 +5,12 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from core.network.analysis import Analysis
-from core.network.arrange import arrange
-from core.network.card_size import (
+from core.network.drawing.colours import DARK, LIGHT, Colours, family_colour
+from core.network.drawing.svg import Drawing, Point, shortened, text_width
+from core.network.layout.arrange import arrange
+from core.network.layout.routing import Obstacles
+from core.network.network import Network, NetworkError
+from core.network.view.card_size import (
     BESIDE_WIRE,
     CARD_HEIGHT,
     CARD_WIDTH,
@@ -14,13 +18,9 @@ from core.network.card_size import (
     STUB_BESIDE,
     Position,
 )
-from core.network.drawing.colours import DARK, LIGHT, Colours, family_colour
-from core.network.drawing.svg import Drawing, Point, shortened, text_width
-from core.network.frames import ABOVE, RADIUS, TITLE, Box, framed_groups, outlines
-from core.network.groups import Card, Frozen, View, cards, name_and_kind
-from core.network.network import Network, NetworkError
-from core.network.routing import Obstacles
-from core.network.stubs import outside_names
+from core.network.view.cards import Card, Frozen, View, cards, name_and_kind
+from core.network.view.group_frames import ABOVE, RADIUS, TITLE, Box, framed_groups, outlines
+from core.network.view.stubs import outside_names
 
 PADDING = 16.0
 NAME_SIZE = 13.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.network.layers.layer import Family
+from core.network.layers.base.layer import Family
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.network.layers.layer import Shape
+from core.network.layers.base.layer import Shape
 
 LARGEST_SIDE = 190.0
 """Of the largest map's height, in pixels of the picture."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from core.network.analysis import Analysis
-from core.network.bypassing import flowing
-from core.network.groups import Card, cards
+from core.network.bypassing import without_bypassed
+from core.network.layers.base.layer import Family, Layer, Shape
 from core.network.layers.ends import Input, Output
-from core.network.layers.layer import Family, Layer, Shape
+from core.network.layout.opening_view import suggest_groups
 from core.network.network import Network, NetworkError, Node
-from core.network.opening_view import suggest_groups
+from core.network.view.cards import Card, cards
 
 MOST_STAGES = 32
 """Of a longer network only the maps of a new shape are drawn."""
@@ -55,14 +55,14 @@ def stages(network: Network, analysis: Analysis) -> tuple[Stage, ...]:
     Raises:
         NetworkError: There is no map to draw.
     """
-    network = flowing(network)
+    network = without_bypassed(network)
     found = _chain(network, analysis)
     if not found:
         found = _main_path(network, analysis)
     if not found:
         raise NetworkError(
             "There is no feature map to draw yet",
-            hint="Connect layers to an image input, and solve the problems shown.",
+            hint="Connect layers to an image input, and fix the problems shown.",
         )
     if len(found) > MOST_STAGES:
         found = [s for n, s in enumerate(found) if not n or s.shape != found[n - 1].shape]

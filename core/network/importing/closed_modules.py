@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from torch.utils.flop_counter import FlopCounterMode
 from torchvision.models import maxvit, swin_transformer, vision_transformer
 
-from core.network.layers.layer import Layer
+from core.network.layers.base.layer import Layer
 from core.network.layers.opaque import State, TorchOperation
 
 

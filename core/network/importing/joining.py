@@ -9,8 +9,8 @@ import numpy as np
 from msgspec.structs import replace
 
 from core.network.layers.activation import Hardsigmoid, Hardswish, Sigmoid, SiLU
+from core.network.layers.base.layer import Layer, Weights
 from core.network.layers.fully_connected import Linear
-from core.network.layers.layer import Layer, Weights
 from core.network.layers.merge import Multiply
 from core.network.layers.opaque import OnnxOperation
 from core.network.layers.rearrangement import Split

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from core.network.importing.onnx_graph_reader import Operator, Read
+from core.network.importing.onnx_operator import Operator, Read
 from core.network.layers import activation
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from core.decoding import decode
-from core.network.importing.onnx_graph_reader import Operator, Read
-from core.network.layers.layer import Layer, Shape, ShapeError
+from core.network.importing.onnx_operator import Operator, Read
+from core.network.layers.base.layer import Layer, Shape, ShapeError
 from core.network.layers.pooling import AvgPool2d, MaxPool2d
 
 

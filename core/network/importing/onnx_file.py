@@ -14,9 +14,9 @@ from core.network.importing.onnx_graph_reader import GraphReader
 from core.network.importing.onnx_outside import MAX_BYTES, load_outside_tensors
 from core.network.importing.onnx_patterns import put_together
 from core.network.importing.onnx_values import OnnxError
-from core.network.layers.layer import Weights
+from core.network.layers.base.layer import Weights
 from core.network.network import MAX_LAYERS, Network
-from core.network.onnx_graph import OPSET
+from core.onnx.graph_writer import OPSET
 
 MAX_NODES = MAX_LAYERS
 MAX_TENSORS = 4 * MAX_NODES
@@ -48,7 +48,7 @@ def read_onnx(path: Path) -> ImportedNetwork:
         (len(graph.initializer), MAX_TENSORS, "tensors"),
     ):
         if count > most:
-            raise OnnxError(f"The file has {count:,} {what}, more than any classifier", path)
+            raise OnnxError(f"The file has {count:,} {what}, more than any classifier has", path)
     try:
         load_outside_tensors(graph, path)
         _name_nodes(graph)
@@ -56,7 +56,7 @@ def read_onnx(path: Path) -> ImportedNetwork:
         network, weights = join_layers(*GraphReader(_prepared(model, path), path).read())
     except (LookupError, ValueError, TypeError, RuntimeError, ArithmeticError) as error:
         raise OnnxError(  # any field of the file may lie about the others
-            f"The file contradicts itself: {error}", path, "Get the file again."
+            f"The file contradicts itself: {error}", path, "Download the file again."
         ) from error
     return ImportedNetwork(network, weights)
 
@@ -75,11 +75,11 @@ def _loaded(path: Path) -> onnx.ModelProto:
         raise OnnxError(f"The file cannot be read ({error.strerror})", path) from error
     except (DecodeError, ValueError) as error:
         raise OnnxError(
-            "This is no ONNX file, or a part of it is missing", path, "Get the file again."
+            "This is not an ONNX file, or it is incomplete", path, "Download the file again."
         ) from error
     if not model.graph.node or not model.opset_import:
         raise OnnxError(
-            "This is no ONNX file, or it holds no network", path, "Choose another file."
+            "This is not an ONNX file, or it contains no network", path, "Choose another file."
         )
     return model
 
@@ -124,7 +124,7 @@ def _prepared(model: onnx.ModelProto, path: Path) -> onnx.ModelProto:
     except (RuntimeError, version_converter.ConvertError, ValueError) as error:
         if version < OPSET:  # what its operators mean may have changed since
             raise OnnxError(
-                f"The file has opset {version} of ONNX and cannot be brought to {OPSET}",
+                f"The file has opset {version} of ONNX and cannot be converted to {OPSET}",
                 path,
                 f"Export the network with opset {OPSET}.",
             ) from error

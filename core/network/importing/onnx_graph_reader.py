@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import numpy as np
@@ -13,55 +11,13 @@ import onnx
 
 from core.decoding import convert
 from core.errors import LayerloomError
+from core.network.importing.onnx_operator import Operator
+from core.network.importing.onnx_operators import read_operator
 from core.network.importing.onnx_values import Array, KnownValues, OnnxError, settings_of
+from core.network.layers.base.layer import Layer, Weights
 from core.network.layers.ends import Input, Output
-from core.network.layers.layer import Layer, Shape, Weights
 from core.network.network import Edge, Network, Node
-from core.network.unique_names import UniqueNames
-
-
-@dataclass(frozen=True)
-class Operator:
-    """An ONNX node with what is known of its inputs.
-
-    Attributes:
-        node: As in the file.
-        settings: Its attributes by name.
-        constants: Its inputs; None where one is computed or left out.
-        types: ONNX element types of its inputs; 0 where unknown.
-        shapes: Of its inputs, with the batch of 1; None where unknown.
-        output_shapes: Of its outputs, likewise.
-    """
-
-    node: onnx.NodeProto
-    settings: dict[str, Any]
-    constants: tuple[Array | None, ...]
-    types: tuple[int, ...]
-    shapes: tuple[Shape | None, ...]
-    output_shapes: tuple[Shape | None, ...]
-
-    @property
-    def wires(self) -> list[str]:
-        """The inputs that are computed."""
-        pairs = zip(self.node.input, self.constants, strict=True)
-        return [name for name, constant in pairs if constant is None and name]
-
-    def constant(self, place: int) -> Array | None:
-        """Return the constant at an input, if there is one."""
-        return self.constants[place] if place < len(self.constants) else None
-
-
-@dataclass(frozen=True)
-class Read:
-    """What an operator becomes.
-
-    Attributes:
-        layer: None where its input passes through.
-        tensors: The layer's state.
-    """
-
-    layer: Layer | None
-    tensors: dict[str, Array] = field(default_factory=dict)
+from core.unique_names import UniqueNames
 
 
 class GraphReader:
@@ -113,8 +69,6 @@ class GraphReader:
 
     def _read(self, node: onnx.NodeProto) -> None:
         """Write a node down as a layer."""
-        from core.network.importing.onnx_operators import read_operator
-
         self._known.infer(node)
         operator = Operator(
             node,

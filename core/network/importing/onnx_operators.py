@@ -11,17 +11,17 @@ from onnx import TensorProto
 
 from core.network.importing.onnx_activations import ACTIVATIONS
 from core.network.importing.onnx_agreement import agrees, in_range
-from core.network.importing.onnx_graph_reader import Operator, Read
+from core.network.importing.onnx_operator import Operator, Read
 from core.network.importing.onnx_values import Array, OnnxError, has_graphs
 from core.network.importing.onnx_windows import WINDOWS
 from core.network.layers import adaptive_pooling, merge, normalisation, rearrangement
+from core.network.layers.base.layer import Shape
 from core.network.layers.fully_connected import Flatten, Linear
-from core.network.layers.layer import Shape
 from core.network.layers.opaque import OnnxOperation, State
 from core.network.layers.regularisation import Dropout
 from core.network.layers.response_normalisation import LocalResponseNorm
 from core.network.layers.scaling import LayerScale, Rescale
-from core.network.onnx_graph import OPSET
+from core.onnx.graph_writer import OPSET
 
 IMAGE_CHANNELS = 4
 """Products of so many channels normalise the image; of more, their numbers were learned."""
@@ -51,7 +51,7 @@ def closed(o: Operator) -> Read:
     _check_known(o)
     inputs = [shape for shape, name in zip(o.shapes, o.node.input, strict=True) if name in o.wires]
     if None in inputs or None in o.output_shapes:
-        raise OnnxError(f"The operator {o.node.op_type} has no shape that is known beforehand")
+        raise OnnxError(f"The operator {o.node.op_type} has no shape that is known in advance")
     operands, tensors = [], {}
     for place, name in enumerate(o.node.input):
         constant = o.constants[place]
@@ -77,10 +77,10 @@ def _check_known(o: Operator) -> None:
     """Raise `OnnxError` unless an operator is one of the ONNX that Layerloom writes."""
     kind, domain = o.node.op_type, o.node.domain
     if has_graphs(o.node):
-        raise OnnxError("The network has branches or loops, which Layerloom cannot hold")
+        raise OnnxError("The network has branches or loops, which Layerloom cannot represent")
     if domain not in OWN_DOMAINS:
         raise OnnxError(
-            f"The operator {kind} of “{domain}” is not one of ONNX itself",
+            f"The operator {kind} of “{domain}” is not part of ONNX",
             hint="Export the network with ONNX's own operators.",
         )
     try:
@@ -104,7 +104,9 @@ def _attribute(value: Any) -> Any:
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
     if isinstance(value, TensorProto):
-        raise OnnxError("An operator has a tensor among its settings, which Layerloom cannot hold")
+        raise OnnxError(
+            "An operator has a tensor among its settings, which Layerloom cannot represent"
+        )
     return tuple(_attribute(part) for part in value) if isinstance(value, list) else value
 
 

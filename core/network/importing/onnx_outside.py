@@ -37,7 +37,7 @@ def _read(told: dict[str, str], path: Path, room: int) -> bytes:
     place = (home / told.get("location", "")).resolve()  # where symbolic links lead
     if not place.is_relative_to(home):
         raise OnnxError(
-            "The file's weights lie outside of its folder, where Layerloom does not look",
+            "The file's weights are outside its folder, where Layerloom does not read",
             path,
             "Save the model as one file.",
         )
@@ -56,7 +56,7 @@ def _read(told: dict[str, str], path: Path, room: int) -> bytes:
             "Put it into the same folder.",
         ) from error
     if len(data) < length:
-        raise OnnxError(f"Of the file with its weights, {place.name}, a part is missing", path)
+        raise OnnxError(f"The file with its weights, {place.name}, is incomplete", path)
     return data
 
 

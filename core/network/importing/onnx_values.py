@@ -12,8 +12,8 @@ from onnx import helper, numpy_helper, shape_inference
 from onnx.reference import ReferenceEvaluator
 
 from core.errors import LayerloomError
-from core.network.layers.layer import Shape
-from core.network.onnx_graph import OPSET
+from core.network.layers.base.layer import Shape
+from core.onnx.graph_writer import OPSET
 
 Array = npt.NDArray[np.generic]
 

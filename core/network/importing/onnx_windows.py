@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from core.network.importing.onnx_graph_reader import Operator, Read
+from core.network.importing.onnx_operator import Operator, Read
 from core.network.layers.convolution import Conv2d
 from core.network.layers.pooling import AvgPool2d, MaxPool2d
 from core.network.layers.transposed_convolution import ConvTranspose2d

@@ -14,8 +14,8 @@ from torchvision.models import shufflenetv2
 from core.network.importing.torch_modules import average_pool, max_pool, pair
 from core.network.layers import activation, merge, rearrangement
 from core.network.layers.adaptive_pooling import AdaptiveAvgPool2d
+from core.network.layers.base.layer import Layer
 from core.network.layers.fully_connected import Flatten
-from core.network.layers.layer import Layer
 from core.network.network import NetworkError
 
 

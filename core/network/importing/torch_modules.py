@@ -10,8 +10,8 @@ from torchvision import ops
 from torchvision.models import convnext
 
 from core.network.layers import activation, adaptive_pooling, fully_connected, normalisation
+from core.network.layers.base.layer import Layer
 from core.network.layers.convolution import Conv2d
-from core.network.layers.layer import Layer
 from core.network.layers.pooling import AvgPool2d, MaxPool2d
 from core.network.layers.rearrangement import ChannelShuffle, Permute
 from core.network.layers.regularisation import Dropout, Identity, StochasticDepth

@@ -11,12 +11,12 @@ from torch import Tensor, fx, nn
 from torchvision.models import shufflenetv2
 
 from core.network.importing import closed_modules, torch_functions, torch_modules
+from core.network.layers.base.layer import Layer, Shape
 from core.network.layers.ends import AuxiliaryOutput, Input, Output
-from core.network.layers.layer import Layer, Shape
 from core.network.layers.merge import Add, Concatenate, Multiply
 from core.network.layers.scaling import ClassToken, LayerScale, PositionEmbedding
 from core.network.network import Edge, Network, NetworkError, Node
-from core.network.unique_names import UniqueNames
+from core.unique_names import UniqueNames
 
 BATCH = 2
 """Batch normalisation in training refuses a single number for a channel."""

@@ -10,7 +10,7 @@ from core.network.layers import (  # noqa: F401 - importing a module makes its k
     convolution,
     ends,
     fully_connected,
-    lenet,
+    lenet_1998,
     merge,
     normalisation,
     opaque,
@@ -21,7 +21,7 @@ from core.network.layers import (  # noqa: F401 - importing a module makes its k
     scaling,
     transposed_convolution,
 )
-from core.network.layers.layer import Layer
+from core.network.layers.base.layer import Layer
 
 __all__ = ["LAYER_KINDS"]
 

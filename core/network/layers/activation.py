@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 import numpy as np
 from msgspec import Meta
 
-from core.network.layers.constructor import Constructor, construct
-from core.network.layers.formula import Formula, formula
-from core.network.layers.layer import Family, Layer, Shape, ShapeError, Tensor, describe
+from core.network.layers.base.constructor import Constructor, construct
+from core.network.layers.base.formula import Formula, formula
+from core.network.layers.base.layer import Family, Layer, Shape, ShapeError, Tensor, describe
 
 if TYPE_CHECKING:
-    from core.network.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
 
 Slope = Annotated[float, Meta(ge=-1000, le=1000)]
 
@@ -41,6 +41,7 @@ class ReLU(_Activation, frozen=True, tag=True):
     """max(0, x)."""
 
     title: ClassVar[str] = "ReLU"
+    synonyms: ClassVar[tuple[str, ...]] = ("rectifier", "rectified linear")
     onnx_name: ClassVar[str] = "Relu"
 
 
@@ -65,7 +66,7 @@ class LeakyReLU(_Activation, frozen=True, tag=True):
     onnx_name: ClassVar[str] = "LeakyRelu"
 
     negative_slope: Annotated[
-        Slope, Meta(title="Slope", description="Factor of the numbers below 0.")
+        Slope, Meta(title="Slope", description="Factor for numbers below 0.")
     ] = 0.01
 
     def constructor(self, *inputs: Shape) -> Constructor:
@@ -83,7 +84,7 @@ class PReLU(_Activation, frozen=True, tag=True):
 
     per_channel: Annotated[
         bool,
-        Meta(title="Per channel", description="Whether each channel learns a slope of its own."),
+        Meta(title="Per channel", description="Whether each channel learns its own slope."),
     ] = False
 
     def tensors(self, *inputs: Shape) -> tuple[Tensor, ...]:
@@ -119,7 +120,7 @@ class ELU(_Activation, frozen=True, tag=True):
         Slope,
         Meta(
             title="Alpha",
-            description="How far below 0 the function goes.",
+            description="How far the function goes below 0.",
             extra={"symbol": "α"},
         ),
     ] = 1.0
@@ -136,6 +137,7 @@ class SiLU(_Activation, frozen=True, tag=True):
     """x · sigmoid(x), also called Swish."""
 
     title: ClassVar[str] = "SiLU"
+    synonyms: ClassVar[tuple[str, ...]] = ("swish",)
 
     def write_onnx(
         self, graph: GraphWriter, inputs: list[str], tensors: dict[str, str], shapes: list[Shape]
@@ -198,6 +200,7 @@ class Softmax(_Activation, frozen=True, tag=True):
     """Turns the scores of the classes into probabilities: eˣⁱ / Σ eˣʲ over the channels."""
 
     title: ClassVar[str] = "Softmax"
+    synonyms: ClassVar[tuple[str, ...]] = ("probabilities",)
     onnx_name: ClassVar[str] = "Softmax"
 
     axis: Annotated[
@@ -206,7 +209,8 @@ class Softmax(_Activation, frozen=True, tag=True):
             ge=-1,
             le=7,
             title="Axis",
-            description="Along which the sum is 1, without the batch: 0 the channels, −1 the last.",
+            description="Axis along which the sum is 1, not counting the batch: 0 the channels, "
+            "−1 the last.",
         ),
     ] = 0
 
@@ -215,7 +219,7 @@ class Softmax(_Activation, frozen=True, tag=True):
         if self.axis >= len(inputs[0]):
             raise ShapeError(
                 f"{describe(inputs[0])} has no axis {self.axis}",
-                why="Axes are counted from 0, without the batch.",
+                why="Axes are counted from 0, not counting the batch.",
                 hint="Choose a smaller axis.",
             )
         return inputs[0]

@@ -8,19 +8,19 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Meta
 
-from core.network.layers.constructor import Constructor, plain
-from core.network.layers.formula import Formula, formula, size_formula
-from core.network.layers.layer import Family, FieldStep, Layer, Shape, need_map
-from core.network.layers.settings import Size2d
+from core.network.layers.base.constructor import Constructor, plain
+from core.network.layers.base.formula import Formula, formula, size_formula
+from core.network.layers.base.layer import Family, FieldStep, Layer, Shape, need_map
+from core.network.layers.base.setting_types import Size2d
 
 if TYPE_CHECKING:
-    from core.network.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
 
 OutputSize = Annotated[
     Size2d,
     Meta(
         title="Output size",
-        description="Height and width of the result, whatever the size of the map that arrives.",
+        description="Height and width of the output, whatever the size of the input.",
         extra={"symbol": "O", "unit": "pixels"},
     ),
 ]
@@ -35,6 +35,7 @@ class _AdaptivePool2d(Layer, frozen=True):
     """
 
     family: ClassVar[Family] = Family.POOLING
+    stem: ClassVar[str] = "pool"
     torch_name: ClassVar[str]
     onnx_name: ClassVar[str]
 
@@ -90,9 +91,10 @@ class _AdaptivePool2d(Layer, frozen=True):
 
 
 class AdaptiveAvgPool2d(_AdaptivePool2d, frozen=True, tag=True):
-    """Takes the mean of windows chosen so that the result has the given size."""
+    """Takes the mean of windows chosen so that the output has the given size."""
 
     title: ClassVar[str] = "Adaptive average pool"
+    synonyms: ClassVar[tuple[str, ...]] = ("mean pooling", "global pooling")
     torch_name: ClassVar[str] = "nn.AdaptiveAvgPool2d"
     onnx_name: ClassVar[str] = "AveragePool"
 
@@ -104,9 +106,10 @@ class AdaptiveAvgPool2d(_AdaptivePool2d, frozen=True, tag=True):
 
 
 class AdaptiveMaxPool2d(_AdaptivePool2d, frozen=True, tag=True):
-    """Keeps the largest number of windows chosen so that the result has the given size."""
+    """Keeps the largest number of windows chosen so that the output has the given size."""
 
     title: ClassVar[str] = "Adaptive max pool"
+    synonyms: ClassVar[tuple[str, ...]] = ("maximum pooling", "global pooling")
     torch_name: ClassVar[str] = "nn.AdaptiveMaxPool2d"
     onnx_name: ClassVar[str] = "MaxPool"
 
@@ -125,6 +128,7 @@ class _GlobalPool2d(Layer, frozen=True):
     """One number for each channel: (channels, 1, 1)."""
 
     family: ClassVar[Family] = Family.POOLING
+    stem: ClassVar[str] = "pool"
     torch_name: ClassVar[str]
     onnx_name: ClassVar[str]
 
@@ -158,6 +162,7 @@ class GlobalAvgPool2d(_GlobalPool2d, frozen=True, tag=True):
     """Takes the mean of each channel over the whole map: (channels, 1, 1)."""
 
     title: ClassVar[str] = "Global average pool"
+    synonyms: ClassVar[tuple[str, ...]] = ("gap", "mean pooling", "global pooling")
     torch_name: ClassVar[str] = "nn.AdaptiveAvgPool2d"
     onnx_name: ClassVar[str] = "GlobalAveragePool"
 
@@ -166,6 +171,7 @@ class GlobalMaxPool2d(_GlobalPool2d, frozen=True, tag=True):
     """Keeps the largest number of each channel over the whole map: (channels, 1, 1)."""
 
     title: ClassVar[str] = "Global max pool"
+    synonyms: ClassVar[tuple[str, ...]] = ("global pooling", "maximum pooling")
     torch_name: ClassVar[str] = "nn.AdaptiveMaxPool2d"
     onnx_name: ClassVar[str] = "GlobalMaxPool"
 
@@ -180,7 +186,7 @@ def _windows_note(size: int, count: int) -> str:
     spans = {end - start for start, end in windows(size, count)}
     small, large = min(spans), max(spans)
     span = f"{small}" if small == large else f"{small} to {large}"
-    return f"whatever arrives; of {size} px each window takes {span}"
+    return f"whatever the input; of {size} px each window takes {span}"
 
 
 def mean_matrix(size: int, count: int) -> npt.NDArray[np.float32]:

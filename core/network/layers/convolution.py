@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import prod
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from msgspec.structs import replace
 
-from core.network.layers.constructor import Constructor, construct, plain
-from core.network.layers.filters import Convolution
-from core.network.layers.formula import Formula
-from core.network.layers.layer import FieldStep, Layer, Shape, ShapeError, Tensor, need_map
-from core.network.layers.window import Axis, Four, axes, field_step, output_size, symmetric
+from core.network.layers.base.constructor import Constructor, construct, plain
+from core.network.layers.base.filters import Convolution
+from core.network.layers.base.formula import Formula
+from core.network.layers.base.layer import FieldStep, Layer, Shape, ShapeError, Tensor, need_map
+from core.network.layers.base.usual import usual_filters
+from core.network.layers.base.window import Axis, Four, axes, field_step, output_size, symmetric
 
 if TYPE_CHECKING:
-    from core.network.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
+
+DEFAULTS = {
+    "kernel_size": None,
+    "stride": 1,
+    "padding": 0,
+    "dilation": 1,
+    "groups": 1,
+    "bias": True,
+}
+"""Of the settings of `nn.Conv2d`. Source: PyTorch."""
 
 
 class Conv2d(Convolution, frozen=True, tag=True):
@@ -26,6 +37,12 @@ class Conv2d(Convolution, frozen=True, tag=True):
     """
 
     title: ClassVar[str] = "Conv 2D"
+    synonyms: ClassVar[tuple[str, ...]] = ("convolution", "conv")
+
+    @classmethod
+    def usual(cls, shape: Shape | None) -> Self:
+        """Return one with as many filters as channels arrive, that keeps the size."""
+        return cls(out_channels=usual_filters(shape), padding=(1, 1, 1, 1))
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return (out_channels, height, width)."""
@@ -33,7 +50,7 @@ class Conv2d(Convolution, frozen=True, tag=True):
         self.check_groups(channels)
         if self.padding == "same" and self.stride != (1, 1):
             raise ShapeError(
-                f"Padding “same” does not go with a stride of {plain(self.stride)}",
+                f"Padding “same” cannot be combined with a stride of {plain(self.stride)}",
                 why="“Same” means that height and width are kept; a stride above 1 makes them "
                 "smaller.",
                 hint="Set the stride to 1 or give the padding in pixels.",
@@ -97,7 +114,7 @@ class Conv2d(Convolution, frozen=True, tag=True):
             dilation=(self.dilation, 1),
             groups=(self.groups, 1),
             bias=(self.bias, True),
-        )
+        ).labelled("in_channels", "out_channels", **DEFAULTS)
 
     @property
     def sides(self) -> Four:

@@ -6,16 +6,17 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
-from core.network.layers.constructor import Constructor, construct
-from core.network.layers.layer import Family, Layer, Shape
-from core.network.layers.passing import PassThrough
-from core.network.layers.settings import Channels, Extent, Share
+from core.network.layers.base.constructor import Constructor, construct
+from core.network.layers.base.layer import Family, Layer, Shape
+from core.network.layers.base.passing import PassThrough
+from core.network.layers.base.setting_types import Channels, Extent, Share
 
 
 class Input(Layer, frozen=True, tag=True):
-    """Where the prepared image enters."""
+    """The input of the network: the prepared image."""
 
     title: ClassVar[str] = "Image input"
+    synonyms: ClassVar[tuple[str, ...]] = ("image",)
     family: ClassVar[Family] = Family.ENDS
     input_count: ClassVar[int | None] = 0
 
@@ -24,11 +25,19 @@ class Input(Layer, frozen=True, tag=True):
     ] = 3
     height: Annotated[
         Extent,
-        Meta(title="Height", description="Of the image.", extra={"symbol": "H", "unit": "pixels"}),
+        Meta(
+            title="Height",
+            description="Of the image, in pixels.",
+            extra={"symbol": "H", "unit": "pixels"},
+        ),
     ] = 224
     width: Annotated[
         Extent,
-        Meta(title="Width", description="Of the image.", extra={"symbol": "W", "unit": "pixels"}),
+        Meta(
+            title="Width",
+            description="Of the image, in pixels.",
+            extra={"symbol": "W", "unit": "pixels"},
+        ),
     ] = 224
 
     def output_shape(self, *inputs: Shape) -> Shape:
@@ -52,18 +61,20 @@ class _End(PassThrough, frozen=True):
 
 
 class Output(_End, frozen=True, tag=True):
-    """Where the scores of the classes leave."""
+    """The output of the network: one score for each class."""
 
     title: ClassVar[str] = "Classifier output"
+    synonyms: ClassVar[tuple[str, ...]] = ("scores", "classes")
 
 
 class AuxiliaryOutput(_End, frozen=True, tag=True):
-    """Where scores leave that take part in training alone, as GoogLeNet's side classifiers do.
+    """An output used only in training, like GoogLeNet's side classifiers.
 
     Source: C. Szegedy et al., "Going deeper with convolutions", 2015, for the weight.
     """
 
     title: ClassVar[str] = "Auxiliary output"
+    stem: ClassVar[str] = "aux"
 
     loss_weight: Annotated[
         Share,

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import prod
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 
 from msgspec import Meta
 from msgspec.structs import replace
 
-from core.network.layers.constructor import Constructor, construct
-from core.network.layers.formula import Formula, Value, formula
-from core.network.layers.layer import Family, FieldStep, Layer, Shape, ShapeError, Tensor, describe
-from core.network.layers.settings import Bias, Channels
+from core.network.layers.base.constructor import Constructor, construct
+from core.network.layers.base.formula import Formula, Value, formula
+from core.network.layers.base.layer import (
+    Family,
+    FieldStep,
+    Layer,
+    Shape,
+    ShapeError,
+    Tensor,
+    describe,
+)
+from core.network.layers.base.setting_types import Bias, Channels
 
 if TYPE_CHECKING:
-    from core.network.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
 
 
 class Linear(Layer, frozen=True, tag=True):
@@ -25,13 +33,16 @@ class Linear(Layer, frozen=True, tag=True):
     """
 
     title: ClassVar[str] = "Linear"
+    stem: ClassVar[str] = "fc"
+    synonyms: ClassVar[tuple[str, ...]] = ("dense", "fully connected", "fc")
     family: ClassVar[Family] = Family.FULLY_CONNECTED
 
     out_features: Annotated[
         Channels,
         Meta(
             title="Outputs",
-            description="How many numbers leave; in the last layer, one for each class.",
+            description="How many numbers the layer outputs; in the last layer, one for each "
+            "class.",
             extra={"symbol": "n_out"},
         ),
     ]
@@ -39,11 +50,16 @@ class Linear(Layer, frozen=True, tag=True):
         Channels | None,
         Meta(
             title="Inputs",
-            description="How many numbers it is made for; empty takes what arrives.",
+            description="How many numbers the layer takes; leave empty to use the input's size.",
             extra={"symbol": "n_in"},
         ),
     ] = None
     bias: Bias = True
+
+    @classmethod
+    def usual(cls, shape: Shape | None) -> Self:
+        """Return one with 128 features."""
+        return cls(out_features=128)
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return the input's shape with the last axis replaced by out_features."""
@@ -109,13 +125,15 @@ class Linear(Layer, frozen=True, tag=True):
 
     def constructor(self, *inputs: Shape) -> Constructor:
         """Return `nn.Linear`."""
-        return construct("nn.Linear", inputs[0][-1], self.out_features, bias=(self.bias, True))
+        call = construct("nn.Linear", inputs[0][-1], self.out_features, bias=(self.bias, True))
+        return call.labelled("in_features", "out_features")
 
 
 class Flatten(Layer, frozen=True, tag=True):
-    """Lays a feature map out as one row of numbers, channel after channel."""
+    """Turns a feature map into one row of numbers, channel after channel."""
 
     title: ClassVar[str] = "Flatten"
+    synonyms: ClassVar[tuple[str, ...]] = ("reshape", "vector")
     family: ClassVar[Family] = Family.FULLY_CONNECTED
     functional: ClassVar[bool] = True
 

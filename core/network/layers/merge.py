@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 import numpy as np
 from msgspec import Meta
 
-from core.network.layers.constructor import Constructor, construct
-from core.network.layers.formula import Formula, Value, formula, size_formula
-from core.network.layers.layer import Family, Layer, Shape, ShapeError, describe
+from core.network.layers.base.constructor import Constructor, construct
+from core.network.layers.base.formula import Formula, Value, formula, size_formula
+from core.network.layers.base.layer import Family, Layer, Shape, ShapeError, describe
 
 if TYPE_CHECKING:
-    from core.network.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
 
 
 class _Merge(Layer, frozen=True):
@@ -27,6 +27,7 @@ class Add(_Merge, frozen=True, tag=True):
     """Adds inputs of the same shape, number by number."""
 
     title: ClassVar[str] = "Add"
+    synonyms: ClassVar[tuple[str, ...]] = ("sum", "plus", "residual", "skip")
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return the common shape."""
@@ -36,7 +37,7 @@ class Add(_Merge, frozen=True, tag=True):
                     f"Add needs inputs of one shape but receives {describe(inputs[0])} "
                     f"and {describe(other)}",
                     why="Numbers are added place by place, so each needs a partner.",
-                    hint="Insert a 1 × 1 convolution that brings one to the other's shape.",
+                    hint="Insert a 1 × 1 convolution that gives one the other's shape.",
                 )
         return inputs[0]
 
@@ -62,6 +63,7 @@ class Multiply(_Merge, frozen=True, tag=True):
     """
 
     title: ClassVar[str] = "Multiply"
+    synonyms: ClassVar[tuple[str, ...]] = ("product", "times", "gate")
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return the common shape, sides of 1 widened."""
@@ -71,9 +73,9 @@ class Multiply(_Merge, frozen=True, tag=True):
             return np.broadcast_shapes(*inputs)
         except ValueError:
             raise ShapeError(
-                f"Multiply cannot bring {' and '.join(map(describe, inputs))} together",
+                f"Multiply cannot combine {' and '.join(map(describe, inputs))}",
                 why="Each side must be the same in all inputs, or 1.",
-                hint="Bring the inputs to one shape, or one of them to 1 × 1.",
+                hint="Give the inputs the same shape, or reduce one of them to 1 × 1.",
             ) from None
 
     def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
@@ -107,9 +109,11 @@ class Multiply(_Merge, frozen=True, tag=True):
 
 
 class Concatenate(_Merge, frozen=True, tag=True):
-    """Lays the channels of its inputs one after the other: C_out = Σ C_in."""
+    """Joins the channels of its inputs: C_out = Σ C_in."""
 
     title: ClassVar[str] = "Concatenate"
+    stem: ClassVar[str] = "cat"
+    synonyms: ClassVar[tuple[str, ...]] = ("concat", "cat", "join", "merge")
 
     axis: Annotated[
         int,
@@ -117,7 +121,7 @@ class Concatenate(_Merge, frozen=True, tag=True):
             ge=0,
             le=7,
             title="Axis",
-            description="Along which they are laid, without the batch: 0 the channels.",
+            description="Axis along which they are joined, not counting the batch: 0 the channels.",
         ),
     ] = 0
 
@@ -126,7 +130,7 @@ class Concatenate(_Merge, frozen=True, tag=True):
         if self.axis >= min(map(len, inputs)):
             raise ShapeError(
                 f"{' and '.join(map(describe, inputs))} have no common axis {self.axis}",
-                why="Axes are counted from 0, without the batch.",
+                why="Axes are counted from 0, not counting the batch.",
                 hint="Choose a smaller axis.",
             )
         for other in inputs[1:]:
@@ -134,8 +138,8 @@ class Concatenate(_Merge, frozen=True, tag=True):
                 raise ShapeError(
                     f"Concatenate needs inputs of one height and width but receives "
                     f"{describe(inputs[0])} and {describe(other)}",
-                    why="The channels lie on top of each other, pixel on pixel.",
-                    hint="Bring the branches to one height and width, by stride or padding.",
+                    why="The channels are stacked pixel by pixel.",
+                    hint="Give the branches the same height and width, by stride or padding.",
                 )
         total = sum(shape[self.axis] for shape in inputs)
         return (*inputs[0][: self.axis], total, *inputs[0][self.axis + 1 :])

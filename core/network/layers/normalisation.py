@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import gcd
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 
 import numpy as np
 from msgspec import Meta
 from msgspec.structs import replace
 
-from core.network.layers.constructor import Constructor, construct
-from core.network.layers.formula import Formula, Value, formula
-from core.network.layers.layer import (
+from core.network.layers.base.constructor import Constructor, construct
+from core.network.layers.base.formula import Formula, Value, formula
+from core.network.layers.base.layer import (
     Family,
     Layer,
     Shape,
@@ -22,10 +22,11 @@ from core.network.layers.layer import (
     need_groups,
     need_map,
 )
-from core.network.layers.settings import Channels, Epsilon, Share
+from core.network.layers.base.setting_types import Channels, Epsilon, Share
+from core.network.layers.base.usual import channels_of
 
 if TYPE_CHECKING:
-    from core.network.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
 
 
 class _Norm(Layer, frozen=True):
@@ -57,13 +58,15 @@ class BatchNorm2d(_Norm, frozen=True, tag=True):
     """
 
     title: ClassVar[str] = "Batch norm"
+    stem: ClassVar[str] = "bn"
+    synonyms: ClassVar[tuple[str, ...]] = ("bn", "batchnorm", "normalisation", "normalization")
 
     epsilon: Epsilon = 1e-5
     momentum: Annotated[
         Share,
         Meta(
             title="Momentum",
-            description="Share of a new batch in the running mean and variance.",
+            description="Share of each new batch in the running mean and variance.",
         ),
     ] = 0.1
 
@@ -100,17 +103,24 @@ class BatchNorm2d(_Norm, frozen=True, tag=True):
             inputs[0][0],
             eps=(self.epsilon, 1e-5),
             momentum=(self.momentum, 0.1),
-        )
+        ).labelled("channels")
 
 
 class LayerNorm(_Norm, frozen=True, tag=True):
     """Brings the last axes of one image's numbers to mean 0 and variance 1."""
 
     title: ClassVar[str] = "Layer norm"
+    stem: ClassVar[str] = "norm"
+    synonyms: ClassVar[tuple[str, ...]] = ("ln", "normalisation", "normalization")
 
     axes: Annotated[
         int,
-        Meta(ge=1, le=3, title="Axes", description="How many of the last axes are taken together."),
+        Meta(
+            ge=1,
+            le=3,
+            title="Axes",
+            description="How many of the last axes are normalised together.",
+        ),
     ] = 1
     epsilon: Epsilon = 1e-5
 
@@ -119,7 +129,7 @@ class LayerNorm(_Norm, frozen=True, tag=True):
         if len(inputs[0]) < self.axes:
             raise ShapeError(
                 f"Layer norm over {self.axes} axes receives {describe(inputs[0])}",
-                why=f"What arrives has {len(inputs[0])} axes.",
+                why=f"The input has {len(inputs[0])} axes.",
                 hint=f"Set its axes to {len(inputs[0])} or less.",
             )
         return inputs[0]
@@ -151,13 +161,15 @@ class LayerNorm(_Norm, frozen=True, tag=True):
         """Return `nn.LayerNorm`."""
         shape = inputs[0][-self.axes :]
         size = shape[0] if len(shape) == 1 else shape
-        return construct("nn.LayerNorm", size, eps=(self.epsilon, 1e-5))
+        return construct("nn.LayerNorm", size, eps=(self.epsilon, 1e-5)).labelled("features")
 
 
 class ChannelLayerNorm(_Norm, frozen=True, tag=True):
     """Brings the channels at each position to mean 0 and variance 1, as in ConvNeXt."""
 
     title: ClassVar[str] = "Layer norm over channels"
+    stem: ClassVar[str] = "norm"
+    synonyms: ClassVar[tuple[str, ...]] = ("ln", "normalisation", "normalization")
 
     epsilon: Epsilon = 1e-6
 
@@ -172,19 +184,27 @@ class ChannelLayerNorm(_Norm, frozen=True, tag=True):
 
     def constructor(self, *inputs: Shape) -> Constructor:
         """Return a layer norm that moves the channels to the end and back."""
-        return construct("LayerNorm2d", inputs[0][0], eps=(self.epsilon, 1e-5))
+        call = construct("LayerNorm2d", inputs[0][0], eps=(self.epsilon, 1e-5))
+        return call.labelled("channels")
 
 
 class GroupNorm(_Norm, frozen=True, tag=True):
     """Brings groups of channels of one image to mean 0 and variance 1; independent of the batch."""
 
     title: ClassVar[str] = "Group norm"
+    stem: ClassVar[str] = "norm"
+    synonyms: ClassVar[tuple[str, ...]] = ("gn", "normalisation", "normalization")
 
     groups: Annotated[
         Channels,
-        Meta(title="Groups", description="Into how many groups the channels are divided."),
+        Meta(title="Groups", description="How many groups the channels are divided into."),
     ] = 32
     epsilon: Epsilon = 1e-5
+
+    @classmethod
+    def usual(cls, shape: Shape | None) -> Self:
+        """Return one with 32 groups, or as many as divide the channels."""
+        return cls(groups=gcd(32, channels_of(shape)))
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return the input's shape."""
@@ -213,4 +233,5 @@ class GroupNorm(_Norm, frozen=True, tag=True):
 
     def constructor(self, *inputs: Shape) -> Constructor:
         """Return `nn.GroupNorm`."""
-        return construct("nn.GroupNorm", self.groups, inputs[0][0], eps=(self.epsilon, 1e-5))
+        call = construct("nn.GroupNorm", self.groups, inputs[0][0], eps=(self.epsilon, 1e-5))
+        return call.labelled("groups", "channels")

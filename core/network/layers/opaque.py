@@ -8,14 +8,14 @@ import msgspec
 from msgspec import Meta
 
 from core.errors import LayerloomError
-from core.network.layers.constructor import Constructor, construct
-from core.network.layers.formula import Formula, formula, size_formula, state_formula
-from core.network.layers.layer import Family, Layer, Shape, ShapeError, Tensor, describe
+from core.network.layers.base.constructor import Constructor, construct
+from core.network.layers.base.formula import Formula, formula, size_formula, state_formula
+from core.network.layers.base.layer import Family, Layer, Shape, ShapeError, Tensor, describe
 
 if TYPE_CHECKING:
     from torch import nn
 
-    from core.network.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
 
 Side = Annotated[int, Meta(ge=0, le=1_000_000_000)]
 Sides = Annotated[tuple[Side, ...], Meta(max_length=8)]
@@ -53,15 +53,24 @@ class _Opaque(Layer, frozen=True, kw_only=True):
     inputs: Annotated[
         tuple[Sides, ...],
         Meta(
-            min_length=1, max_length=64, title="Input shapes", description="What it was made for."
+            min_length=1,
+            max_length=64,
+            title="Input shapes",
+            description="The shapes it was made for.",
         ),
     ]
     outputs: Annotated[
         tuple[Sides, ...],
-        Meta(min_length=1, max_length=64, title="Output shapes", description="Without the batch."),
+        Meta(
+            min_length=1,
+            max_length=64,
+            title="Output shapes",
+            description="Not counting the batch.",
+        ),
     ]
     states: Annotated[
-        tuple[State, ...], Meta(max_length=100_000, title="Tensors", description="Its state.")
+        tuple[State, ...],
+        Meta(max_length=100_000, title="Tensors", description="The tensors it contains."),
     ] = ()
     macs: Annotated[Count, Meta(title="Multiply-adds", description="For one image.")] = 0
 
@@ -80,8 +89,8 @@ class _Opaque(Layer, frozen=True, kw_only=True):
             raise ShapeError(
                 f"{self.title} was made for {' and '.join(map(describe, self.inputs))} "
                 f"but receives {' and '.join(map(describe, inputs))}",
-                why="Its inside is not known to Layerloom and cannot be adapted.",
-                hint="Bring its input back to the size it was made for.",
+                why="Layerloom does not know its contents and cannot adapt them.",
+                hint="Give it an input of the size it was made for.",
             )
         return self.outputs
 
@@ -95,7 +104,7 @@ class _Opaque(Layer, frozen=True, kw_only=True):
 
     def formulas(self, *inputs: Shape) -> tuple[Formula, ...]:
         """Return the given sizes and counts, each saying that it was given."""
-        inside = "its inside cannot be edited"
+        inside = "its contents cannot be edited"
         several = len(self.outputs) > 1
         sizes = (
             size_formula([""] * len(shape), shape, inside, port if several else None)
@@ -110,14 +119,17 @@ class _Opaque(Layer, frozen=True, kw_only=True):
 
 
 class TorchOperation(_Opaque, frozen=True, kw_only=True, tag=True):
-    """A module of torchvision, such as a transformer's block; its inside is closed."""
+    """A module of torchvision, such as a transformer's block; its contents cannot be edited."""
 
     title: ClassVar[str] = "Closed module"
+    imported: ClassVar[bool] = True
 
-    operation: Annotated[TorchClass, Meta(title="Operation", description="Its class.")]
+    operation: Annotated[
+        TorchClass, Meta(title="Operation", description="The class of the module.")
+    ]
     arguments: Annotated[
         tuple[tuple[Name, bool | Small | float | str | tuple[Small, ...]], ...],
-        Meta(max_length=50, title="Arguments", description="What its class is called with."),
+        Meta(max_length=50, title="Arguments", description="The arguments of its class."),
     ] = ()
 
     def write_onnx(
@@ -170,14 +182,15 @@ def _argument(value: Any) -> Any:
 
 
 class OnnxOperation(_Opaque, frozen=True, kw_only=True, tag=True):
-    """An ONNX operator that has no layer kind; it is written again as it was read.
+    """An ONNX operator that has no layer kind; it is saved exactly as it was read.
 
     In torch it is computed by ONNX Runtime and passes no gradient on.
     """
 
     title: ClassVar[str] = "ONNX operator"
+    imported: ClassVar[bool] = True
 
-    operation: Annotated[Name, Meta(title="Operator", description="What it computes.")]
+    operation: Annotated[Name, Meta(title="Operator", description="The operation it computes.")]
     operands: Annotated[
         tuple[Name, ...],
         Meta(

@@ -10,14 +10,14 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from core.network.layers.adaptive_pooling import GlobalAvgPool2d, GlobalMaxPool2d
-from core.network.layers.constructor import Constructor, construct
-from core.network.layers.formula import Formula
-from core.network.layers.layer import Family, FieldStep, Layer, Shape, ShapeError, need_map
-from core.network.layers.settings import CeilMode, Dilation, Kernel, Padding, Stride
-from core.network.layers.window import Axis, axes, field_step, output_size, symmetric
+from core.network.layers.base.constructor import Constructor, construct
+from core.network.layers.base.formula import Formula
+from core.network.layers.base.layer import Family, FieldStep, Layer, Shape, ShapeError, need_map
+from core.network.layers.base.setting_types import CeilMode, Dilation, Kernel, Padding, Stride
+from core.network.layers.base.window import Axis, axes, field_step, output_size, symmetric
 
 if TYPE_CHECKING:
-    from core.network.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
 
 __all__ = ["AvgPool2d", "GlobalAvgPool2d", "GlobalMaxPool2d", "MaxPool2d"]
 
@@ -29,6 +29,7 @@ class _Pool2d(Layer, frozen=True):
     """
 
     family: ClassVar[Family] = Family.POOLING
+    stem: ClassVar[str] = "pool"
 
     kernel_size: Kernel = (2, 2)
     stride: Stride = (2, 2)
@@ -73,14 +74,14 @@ class _Pool2d(Layer, frozen=True):
             if 2 * side > kernel:
                 raise ShapeError(
                     f"A padding of {side} px is more than half of the {kernel} px window",
-                    why=f"{side} > {kernel} / 2: a window at the edge could hold padding alone.",
+                    why=f"{side} > {kernel} / 2: a window at the edge could contain only padding.",
                     hint=f"Choose a padding of {kernel // 2} px or less.",
                 )
         if self.ceil_mode and symmetric(self.padding) is None:
             raise ShapeError(
-                "Ceil mode does not go with a padding that differs between the sides",
-                why="PyTorch knows ceil mode only for one padding at top and bottom and one at "
-                "left and right.",
+                "Ceil mode cannot be combined with a padding that differs between the sides",
+                why="PyTorch supports ceil mode only for one padding at top and bottom and one "
+                "at left and right.",
                 hint="Set the same padding on all sides or turn ceil mode off.",
             )
 
@@ -89,6 +90,7 @@ class MaxPool2d(_Pool2d, frozen=True, tag=True):
     """Keeps the largest number of each window."""
 
     title: ClassVar[str] = "Max pool"
+    synonyms: ClassVar[tuple[str, ...]] = ("maximum pooling", "downsampling")
 
     dilation: Dilation = (1, 1)
 
@@ -142,6 +144,7 @@ class AvgPool2d(_Pool2d, frozen=True, tag=True):
     """Takes the mean of each window."""
 
     title: ClassVar[str] = "Average pool"
+    synonyms: ClassVar[tuple[str, ...]] = ("mean pooling", "avgpool", "subsampling")
 
     count_include_pad: Annotated[
         bool,

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import prod
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from math import gcd, prod
+from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 
 import numpy as np
 from msgspec import Meta
 from msgspec.structs import replace
 
-from core.network.layers.constructor import Constructor, construct
-from core.network.layers.formula import Formula, size_formula
-from core.network.layers.layer import (
+from core.network.layers.base.constructor import Constructor, construct
+from core.network.layers.base.formula import Formula, size_formula
+from core.network.layers.base.layer import (
     Family,
     FieldStep,
     Layer,
@@ -22,10 +22,11 @@ from core.network.layers.layer import (
     need_groups,
     need_map,
 )
-from core.network.layers.settings import Channels
+from core.network.layers.base.setting_types import Channels
+from core.network.layers.base.usual import USUAL_CHANNELS, channels_of
 
 if TYPE_CHECKING:
-    from core.network.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
 
 Axis = Annotated[int, Meta(ge=0, le=7)]
 
@@ -44,6 +45,13 @@ class Split(_Rearrangement, frozen=True, tag=True):
         tuple[Channels, ...],
         Meta(min_length=1, max_length=64, title="Parts", description="Channels of each part."),
     ]
+
+    @classmethod
+    def usual(cls, shape: Shape | None) -> Self:
+        """Return one that halves the channels."""
+        channels = channels_of(shape)
+        half = channels // 2
+        return cls(sizes=(channels - half, half) if half else (1,))
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return the shape of the first part."""
@@ -113,6 +121,11 @@ class ChannelShuffle(Layer, frozen=True, tag=True):
         Channels, Meta(title="Groups", description="How many groups are mixed with each other.")
     ] = 2
 
+    @classmethod
+    def usual(cls, shape: Shape | None) -> Self:
+        """Return one with two groups where they divide the channels."""
+        return cls(groups=gcd(2, channels_of(shape)))
+
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return the input's shape."""
         channels, _, _ = need_map(self, inputs[0])
@@ -137,7 +150,7 @@ class ChannelShuffle(Layer, frozen=True, tag=True):
 
 
 class Reshape(_Rearrangement, frozen=True, tag=True):
-    """Lays the same numbers out in another shape."""
+    """Arranges the same numbers in another shape."""
 
     title: ClassVar[str] = "Reshape"
 
@@ -147,9 +160,14 @@ class Reshape(_Rearrangement, frozen=True, tag=True):
             min_length=1,
             max_length=7,
             title="Shape",
-            description="Without the batch; one side may be −1 and takes what is left.",
+            description="Not counting the batch; one side may be −1 and takes what is left.",
         ),
     ]
+
+    @classmethod
+    def usual(cls, shape: Shape | None) -> Self:
+        """Return one that lays what arrives out as one row."""
+        return cls(shape=(prod(shape) if shape else USUAL_CHANNELS,))
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return the shape, with −1 worked out."""
@@ -203,10 +221,15 @@ class Permute(_Rearrangement, frozen=True, tag=True):
             min_length=1,
             max_length=7,
             title="Order",
-            description="Old place of each new axis, without the batch: 1, 2, 0 puts the "
-            "channels last.",
+            description="Old position of each new axis, not counting the batch: 1, 2, 0 puts "
+            "the channels last.",
         ),
     ]
+
+    @classmethod
+    def usual(cls, shape: Shape | None) -> Self:
+        """Return one that reverses the axes."""
+        return cls(order=tuple(range(len(shape)))[::-1] if shape else (2, 1, 0))
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return the shape in the new order."""
@@ -258,7 +281,7 @@ class Mean(_Rearrangement, frozen=True, tag=True):
             min_length=1,
             max_length=7,
             title="Axes",
-            description="Without the batch: 1, 2 are height and width.",
+            description="Not counting the batch: 1, 2 are height and width.",
         ),
     ] = (1, 2)
     keep_axes: Annotated[
@@ -269,7 +292,7 @@ class Mean(_Rearrangement, frozen=True, tag=True):
         """Return the shape without the axes."""
         if len(set(self.axes)) < len(self.axes) or max(self.axes) >= len(inputs[0]):
             raise ShapeError(
-                f"Mean over axes {', '.join(map(str, self.axes))} does not go with "
+                f"Mean over axes {', '.join(map(str, self.axes))} does not fit "
                 f"{describe(inputs[0])}",
                 why=f"There are {len(inputs[0])} axes, counted from 0.",
                 hint=f"Name axes between 0 and {len(inputs[0]) - 1}, each once.",
@@ -322,7 +345,7 @@ class Select(_Rearrangement, frozen=True, tag=True):
 
     title: ClassVar[str] = "Select"
 
-    axis: Annotated[Axis, Meta(title="Axis", description="Without the batch.")] = 0
+    axis: Annotated[Axis, Meta(title="Axis", description="Not counting the batch.")] = 0
     index: Annotated[int, Meta(ge=0, title="Place", description="Counted from 0.")] = 0
 
     def output_shape(self, *inputs: Shape) -> Shape:

@@ -6,10 +6,10 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
-from core.network.layers.constructor import Constructor, construct
-from core.network.layers.layer import Family, Shape
-from core.network.layers.passing import PassThrough
-from core.network.layers.settings import Share
+from core.network.layers.base.constructor import Constructor, construct
+from core.network.layers.base.layer import Family, Shape
+from core.network.layers.base.passing import PassThrough
+from core.network.layers.base.setting_types import Share
 
 
 class _Regularisation(PassThrough, frozen=True):
@@ -17,9 +17,10 @@ class _Regularisation(PassThrough, frozen=True):
 
 
 class Dropout(_Regularisation, frozen=True, tag=True):
-    """Sets numbers to zero at random during training and passes all through in use."""
+    """Sets numbers to zero at random during training, but not when the network is used."""
 
     title: ClassVar[str] = "Dropout"
+    synonyms: ClassVar[tuple[str, ...]] = ("regularisation", "regularization")
 
     probability: Annotated[
         Share, Meta(title="Probability", description="Share of the numbers set to zero, 0…1.")
@@ -31,30 +32,36 @@ class Dropout(_Regularisation, frozen=True, tag=True):
 
 
 class StochasticDepth(_Regularisation, frozen=True, tag=True):
-    """Leaves a whole branch out at random during training; in use it always takes part.
+    """Skips a whole branch at random during training, but never when the network is used.
 
     Source: G. Huang et al., "Deep networks with stochastic depth", 2016.
     """
 
     title: ClassVar[str] = "Stochastic depth"
+    stem: ClassVar[str] = "drop"
+    synonyms: ClassVar[tuple[str, ...]] = ("drop path", "droppath")
 
     probability: Annotated[
-        Share, Meta(title="Probability", description="How often the branch is left out, 0…1.")
+        Share, Meta(title="Probability", description="How often the branch is skipped, 0…1.")
     ] = 0.1
     mode: Annotated[
         Literal["row", "batch"],
-        Meta(title="Mode", description="Whether each image is drawn for, or the batch at once."),
+        Meta(
+            title="Mode", description="Whether to skip it for single images or for the whole batch."
+        ),
     ] = "row"
 
     def constructor(self, *inputs: Shape) -> Constructor:
         """Return the module of the same name."""
-        return Constructor("StochasticDepth", (self.probability, self.mode), {})
+        call = Constructor("StochasticDepth", (self.probability, self.mode), {})
+        return call.labelled("probability", "mode")
 
 
 class Identity(_Regularisation, frozen=True, tag=True):
     """Does nothing: the numbers pass through."""
 
     title: ClassVar[str] = "Identity"
+    synonyms: ClassVar[tuple[str, ...]] = ("skip", "nothing")
 
     def constructor(self, *inputs: Shape) -> Constructor:
         """Return `nn.Identity`."""

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 import numpy as np
 from msgspec import Meta
 
-from core.network.layers.constructor import Constructor, construct
-from core.network.layers.layer import Family, Layer, Shape, need_map
+from core.network.layers.base.constructor import Constructor, construct
+from core.network.layers.base.layer import Family, Layer, Shape, need_map
 
 if TYPE_CHECKING:
-    from core.network.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
 
 Factor = Annotated[float, Meta(ge=0, le=1000)]
 
@@ -26,6 +26,8 @@ class LocalResponseNorm(Layer, frozen=True, tag=True):
     """
 
     title: ClassVar[str] = "Local response norm"
+    stem: ClassVar[str] = "norm"
+    synonyms: ClassVar[tuple[str, ...]] = ("lrn", "normalisation", "normalization", "alexnet")
     family: ClassVar[Family] = Family.NORMALISATION
 
     size: Annotated[
@@ -34,7 +36,7 @@ class LocalResponseNorm(Layer, frozen=True, tag=True):
             ge=1,
             le=1024,
             title="Channels",
-            description="How many neighbouring channels are taken together.",
+            description="How many neighbouring channels are normalised together.",
             extra={"symbol": "n"},
         ),
     ] = 5

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 
 import numpy as np
 from msgspec import Meta
 
-from core.network.layers.constructor import Constructor, construct
-from core.network.layers.formula import Formula, Value, formula
-from core.network.layers.layer import Family, Layer, Shape, ShapeError, Tensor, describe, need_map
+from core.network.layers.base.constructor import Constructor, construct
+from core.network.layers.base.formula import Formula, Value, formula
+from core.network.layers.base.layer import (
+    Family,
+    Layer,
+    Shape,
+    ShapeError,
+    Tensor,
+    describe,
+    need_map,
+)
+from core.network.layers.base.usual import channels_of
 
 if TYPE_CHECKING:
-    from core.network.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
 
 Finite = Annotated[float, Meta(ge=-1e6, le=1e6)]
 
@@ -27,7 +36,7 @@ class LayerScale(Layer, frozen=True, tag=True):
     family: ClassVar[Family] = Family.NORMALISATION
 
     initial: Annotated[
-        Finite, Meta(title="Start", description="What the numbers are before training.")
+        Finite, Meta(title="Start", description="Value of the numbers before training.")
     ] = 1e-6
 
     def output_shape(self, *inputs: Shape) -> Shape:
@@ -53,7 +62,8 @@ class LayerScale(Layer, frozen=True, tag=True):
 
     def constructor(self, *inputs: Shape) -> Constructor:
         """Return a module with the numbers."""
-        return construct("LayerScale", inputs[0][0], initial=(self.initial, 1e-6))
+        call = construct("LayerScale", inputs[0][0], initial=(self.initial, 1e-6))
+        return call.labelled("channels")
 
 
 class Rescale(Layer, frozen=True, tag=True):
@@ -74,6 +84,12 @@ class Rescale(Layer, frozen=True, tag=True):
         Meta(min_length=1, max_length=4096, title="Offsets", description="One for each channel."),
     ]
 
+    @classmethod
+    def usual(cls, shape: Shape | None) -> Self:
+        """Return one that changes nothing."""
+        channels = channels_of(shape)
+        return cls(factors=(1.0,) * channels, offsets=(0.0,) * channels)
+
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return the input's shape."""
         channels, _, _ = need_map(self, inputs[0])
@@ -81,7 +97,7 @@ class Rescale(Layer, frozen=True, tag=True):
             raise ShapeError(
                 f"Rescale has {len(self.factors)} factors and {len(self.offsets)} offsets "
                 f"but receives {describe(inputs[0])}",
-                why=f"Each of the {channels} channels has a factor and an offset of its own.",
+                why=f"Each of the {channels} channels has its own factor and offset.",
                 hint=f"Give {channels} of each.",
             )
         return inputs[0]
@@ -102,7 +118,7 @@ class Rescale(Layer, frozen=True, tag=True):
 
 
 class ClassToken(Layer, frozen=True, tag=True):
-    """Puts a learned token before the others, whose place then speaks for the image."""
+    """Puts a learned token before the others; its output then describes the whole image."""
 
     title: ClassVar[str] = "Class token"
     family: ClassVar[Family] = Family.OPAQUE
@@ -113,7 +129,7 @@ class ClassToken(Layer, frozen=True, tag=True):
             raise ShapeError(
                 f"Class token needs tokens × features, not {describe(inputs[0])}",
                 why="It is one token more, with as many features as the others.",
-                hint="Bring the map to tokens × features with Reshape and Permute.",
+                hint="Convert the map to tokens × features with Reshape and Permute.",
             )
         return (inputs[0][0] + 1, inputs[0][1])
 
@@ -146,7 +162,7 @@ class ClassToken(Layer, frozen=True, tag=True):
 
 
 class PositionEmbedding(Layer, frozen=True, tag=True):
-    """Adds learned numbers to each token, by which its place is known."""
+    """Adds learned numbers to each token that mark its position."""
 
     title: ClassVar[str] = "Position embedding"
     family: ClassVar[Family] = Family.OPAQUE
@@ -157,7 +173,7 @@ class PositionEmbedding(Layer, frozen=True, tag=True):
             raise ShapeError(
                 f"Position embedding needs tokens × features, not {describe(inputs[0])}",
                 why="It has numbers for each token.",
-                hint="Bring the map to tokens × features with Reshape and Permute.",
+                hint="Convert the map to tokens × features with Reshape and Permute.",
             )
         return inputs[0]
 

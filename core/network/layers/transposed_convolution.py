@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from math import prod
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 
 from msgspec import Meta
 
-from core.network.layers.constructor import Constructor, construct
-from core.network.layers.filters import Convolution
-from core.network.layers.formula import Formula, Value, formula
-from core.network.layers.layer import FieldStep, Shape, ShapeError, Tensor, need_map
-from core.network.layers.settings import Kernel, Margins2d, Stride
+from core.network.layers.base.constructor import Constructor, construct
+from core.network.layers.base.filters import Convolution
+from core.network.layers.base.formula import Formula, Value, formula
+from core.network.layers.base.layer import FieldStep, Shape, ShapeError, Tensor, need_map
+from core.network.layers.base.setting_types import Kernel, Margins2d, Stride
+from core.network.layers.base.usual import channels_of
 
 if TYPE_CHECKING:
-    from core.network.onnx_graph import GraphWriter
+    from core.onnx.graph_writer import GraphWriter
 
 Trim = Annotated[
     Margins2d,
     Meta(
         title="Padding",
-        description="Rows and columns taken away from the result at top and bottom, left and "
+        description="Rows and columns removed from the output at top and bottom, left and "
         "right: the reverse of a convolution's padding.",
         extra={"symbol": "P", "unit": "pixels"},
     ),
@@ -29,8 +30,9 @@ OutputPadding = Annotated[
     Margins2d,
     Meta(
         title="Output padding",
-        description="Rows at the bottom and columns at the right added to the result, which "
-        "several input sizes of a convolution lead to; less than stride or dilation.",
+        description="Rows added at the bottom and columns added at the right of the output, to "
+        "choose between the sizes that a convolution would shrink to the same one; "
+        "less than stride or dilation.",
         extra={"symbol": "O", "unit": "pixels"},
     ),
 ]
@@ -46,11 +48,18 @@ class ConvTranspose2d(Convolution, frozen=True, tag=True):
     """
 
     title: ClassVar[str] = "Transposed conv 2D"
+    stem: ClassVar[str] = "upconv"
+    synonyms: ClassVar[tuple[str, ...]] = ("deconvolution", "deconv", "upsampling", "convolution")
 
     kernel_size: Kernel = (2, 2)
     stride: Stride = (2, 2)
     padding: Trim = (0, 0)  # type: ignore[assignment]  # of another kind than a Conv2d's
     output_padding: OutputPadding = (0, 0)
+
+    @classmethod
+    def usual(cls, shape: Shape | None) -> Self:
+        """Return one with half as many filters as channels arrive."""
+        return cls(out_channels=max(1, channels_of(shape) // 2))
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Return (out_channels, height, width)."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from core.network.layers.activation import ReLU
 from core.network.layers.adaptive_pooling import AdaptiveAvgPool2d
+from core.network.layers.base.layer import Layer
 from core.network.layers.fully_connected import Flatten, Linear
-from core.network.layers.layer import Layer
 from core.network.layers.regularisation import Dropout
 from core.network.layers.response_normalisation import LocalResponseNorm
 from core.network.network import Builder, Network
-from core.network.templates.table import conv, max_pool
+from core.network.templates.short_forms import conv, max_pool
 from core.network.templates.template import Template
 
 NORM = LocalResponseNorm(size=5, alpha=5e-4, beta=0.75, k=2.0)
@@ -105,7 +105,7 @@ TEMPLATES = (
         authors="A. Krizhevsky, I. Sutskever, G. E. Hinton",
         year=2012,
         paper=PAPER,
-        summary="ReLU, dropout and training on two GPUs made a deep network win by far.",
+        summary="ReLU, dropout and training on two GPUs made a deep network win by a wide margin.",
         size=227,
         result=RESULT,
         build=alexnet_2012,

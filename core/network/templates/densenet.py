@@ -8,7 +8,7 @@ from core.network.layers.fully_connected import Flatten, Linear
 from core.network.layers.merge import Concatenate
 from core.network.layers.normalisation import BatchNorm2d
 from core.network.network import Builder, Network
-from core.network.templates.table import average_pool, conv, max_pool
+from core.network.templates.short_forms import average_pool, conv, max_pool
 from core.network.templates.template import Template
 
 # G. Huang et al., "Densely connected convolutional networks", 2016, table 1.

@@ -9,8 +9,8 @@ from core.network.layers.merge import Add, Multiply
 from core.network.layers.normalisation import BatchNorm2d
 from core.network.layers.regularisation import Dropout, StochasticDepth
 from core.network.network import Builder, Network
-from core.network.templates.efficientnet_lite import STAGES, Stage
-from core.network.templates.table import conv, make_divisible
+from core.network.templates.efficientnet_lite import STAGES, StageBlocks
+from core.network.templates.short_forms import conv, make_divisible
 from core.network.templates.template import Template
 
 
@@ -45,7 +45,7 @@ def _block(
     source: str,
     channels: int,
     filters: int,
-    stage: Stage,
+    stage: StageBlocks,
     stride: int,
     left_out: float,
 ) -> str:

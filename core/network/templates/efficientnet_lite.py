@@ -14,12 +14,12 @@ from core.network.layers.merge import Add
 from core.network.layers.normalisation import BatchNorm2d
 from core.network.layers.regularisation import Dropout
 from core.network.network import Builder, Network
-from core.network.templates.table import make_divisible
+from core.network.templates.short_forms import make_divisible
 from core.network.templates.template import Template
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class StageBlocks:
     """A row of the paper's Table 1: blocks that share their settings."""
 
     blocks: int
@@ -32,13 +32,13 @@ class Stage:
 # M. Tan and Q. V. Le, "EfficientNet", 2019, Table 1; Lite: R. Liu, "Higher accuracy on vision
 # models with EfficientNet-Lite", 2020.
 STAGES = (
-    Stage(1, 3, 1, 1, 16),
-    Stage(2, 3, 2, 6, 24),
-    Stage(2, 5, 2, 6, 40),
-    Stage(3, 3, 2, 6, 80),
-    Stage(3, 5, 1, 6, 112),
-    Stage(4, 5, 2, 6, 192),
-    Stage(1, 3, 1, 6, 320),
+    StageBlocks(1, 3, 1, 1, 16),
+    StageBlocks(2, 3, 2, 6, 24),
+    StageBlocks(2, 5, 2, 6, 40),
+    StageBlocks(3, 3, 2, 6, 80),
+    StageBlocks(3, 5, 1, 6, 112),
+    StageBlocks(4, 5, 2, 6, 192),
+    StageBlocks(1, 3, 1, 6, 320),
 )
 
 
@@ -83,7 +83,7 @@ def efficientnet_lite(
 
 
 def _block(
-    b: Builder, name: str, source: str, channels: int, stage: Stage, stride: int, side: int
+    b: Builder, name: str, source: str, channels: int, stage: StageBlocks, stride: int, side: int
 ) -> tuple[str, int]:
     """Add an inverted bottleneck: expand, depthwise convolution, project, and the way round it."""
     x, wide = source, channels * stage.expansion

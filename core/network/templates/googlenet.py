@@ -12,7 +12,7 @@ from core.network.layers.regularisation import Dropout
 from core.network.layers.scaling import Rescale
 from core.network.network import Builder, Network
 from core.network.templates.inception import AUTHORS, PAPER, SIDE_CLASSIFIERS, TABLE, Inception
-from core.network.templates.table import conv, max_pool
+from core.network.templates.short_forms import conv, max_pool
 from core.network.templates.template import Template
 
 # From the normalisation of torchvision's preparation to (x − 0.5) / 0.5.

@@ -12,7 +12,7 @@ from core.network.layers.merge import Concatenate
 from core.network.layers.regularisation import Dropout
 from core.network.network import Builder, Network
 from core.network.templates.alexnet import NORM
-from core.network.templates.table import average_pool, conv, max_pool
+from core.network.templates.short_forms import average_pool, conv, max_pool
 from core.network.templates.template import Template
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from core.network.layers.activation import Tanh
 from core.network.layers.fully_connected import Flatten, Linear
-from core.network.layers.lenet import PartialConv2d, RadialBasis, ScaledTanh, Subsampling
+from core.network.layers.lenet_1998 import PartialConv2d, RadialBasis, ScaledTanh, Subsampling
 from core.network.layers.pooling import AvgPool2d
 from core.network.network import Builder, Network
-from core.network.templates.table import conv
+from core.network.templates.short_forms import conv
 from core.network.templates.template import Template
 
 
@@ -84,7 +84,7 @@ TEMPLATES = (
         authors=AUTHORS,
         year=1998,
         paper=PAPER,
-        summary="LeNet-5 with the layers of today: every map of C3 sees all of S2, plain pooling.",
+        summary="LeNet-5 with today's layers: every map of C3 sees all of S2, plain pooling.",
         classes=10,
         channels=1,
         size=32,

@@ -9,7 +9,7 @@ from core.network.layers.merge import Add
 from core.network.layers.normalisation import BatchNorm2d
 from core.network.layers.regularisation import Dropout
 from core.network.network import Builder, Network
-from core.network.templates.table import conv, make_divisible
+from core.network.templates.short_forms import conv, make_divisible
 from core.network.templates.template import Template
 
 # M. Sandler et al., "MobileNetV2", 2018, table 2: t expansion, c channels, n blocks, s stride.

@@ -10,7 +10,7 @@ from core.network.layers.fully_connected import Flatten, Linear
 from core.network.layers.merge import Add
 from core.network.layers.normalisation import BatchNorm2d
 from core.network.network import Builder, Network
-from core.network.templates.table import conv, max_pool
+from core.network.templates.short_forms import conv, max_pool
 from core.network.templates.template import Template
 
 # K. He et al., "Deep residual learning for image recognition", 2015, table 1: blocks of conv2_x
@@ -67,7 +67,7 @@ def resnet(
 def basic_block(
     b: Builder, name: str, source: str, channels: int, filters: int, stride: int
 ) -> str:
-    """Add two 3 × 3 convolutions and the way round them."""
+    """Add two 3 × 3 convolutions and a skip connection."""
     x = b.chain(
         source,
         (f"{name}.conv1", conv(filters, 3, stride, padding=1, bias=False)),
@@ -89,7 +89,7 @@ def bottleneck(
     stride: int,
     groups: int,
 ) -> str:
-    """Add 1 × 1, 3 × 3 and 1 × 1 convolutions and the way round them."""
+    """Add 1 × 1, 3 × 3 and 1 × 1 convolutions and a skip connection."""
     x = b.chain(
         source,
         (f"{name}.conv1", conv(inner, 1, bias=False)),
@@ -129,7 +129,7 @@ TEMPLATES = (
             authors=AUTHORS,
             year=2015,
             paper=PAPER,
-            summary="Ways round the layers let the gradient through networks of any depth.",
+            summary="Skip connections let the gradient pass through networks of any depth.",
             result="ILSVRC 2015, 1st: 3.57 % top-5 test error, with an ensemble of networks of "
             "up to 152 layers",
             build=partial(resnet, depth=depth),

@@ -6,12 +6,12 @@ from functools import partial
 
 from core.network.layers.activation import ReLU
 from core.network.layers.adaptive_pooling import AdaptiveAvgPool2d
+from core.network.layers.base.layer import Layer
 from core.network.layers.fully_connected import Flatten
-from core.network.layers.layer import Layer
 from core.network.layers.merge import Concatenate
 from core.network.layers.regularisation import Dropout
 from core.network.network import Builder, Network
-from core.network.templates.table import conv, max_pool
+from core.network.templates.short_forms import conv, max_pool
 from core.network.templates.template import Template
 
 POOL = max_pool(3, 2, ceil=True)

@@ -6,12 +6,12 @@ from functools import partial
 
 from core.network.layers.activation import ReLU
 from core.network.layers.adaptive_pooling import AdaptiveAvgPool2d
+from core.network.layers.base.layer import Layer
 from core.network.layers.fully_connected import Flatten, Linear
-from core.network.layers.layer import Layer
 from core.network.layers.normalisation import BatchNorm2d
 from core.network.layers.regularisation import Dropout
 from core.network.network import Builder, Network
-from core.network.templates.table import conv, make_divisible, max_pool
+from core.network.templates.short_forms import conv, make_divisible, max_pool
 from core.network.templates.template import Template
 
 # K. Simonyan and A. Zisserman, 2014, table 1, columns A, B, D, E: 3 × 3 convolutions before each

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.network.layers.activation import ReLU
 from core.network.network import Builder, Network
 from core.network.templates.alexnet import NORM, classifier
-from core.network.templates.table import conv, max_pool
+from core.network.templates.short_forms import conv, max_pool
 from core.network.templates.template import Template
 
 
@@ -45,7 +45,7 @@ TEMPLATES = (
         authors="M. D. Zeiler, R. Fergus",
         year=2013,
         paper="Visualizing and understanding convolutional networks",
-        summary="Looking into AlexNet showed how to better it: a smaller, denser first layer.",
+        summary="Looking into AlexNet showed how to improve it: a smaller, denser first layer.",
         result="ILSVRC 2013: 14.8 % top-5 test error with 6 networks, 16.1 % with one. The 11.7 % "
         "often given for ZFNet is the error of Clarifai, Zeiler's company, which won with many "
         "networks (11.2 % with extra data)",

@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from gui.shell.actions import ActionSpec
-
-if TYPE_CHECKING:
-    from gui.design.canvas.canvas import DesignCanvas
-
-
-def canvas_actions(canvas: DesignCanvas) -> list[ActionSpec]:
-    """Return the canvas's actions, in the order of the key list."""
-    return [
-        *_adding(canvas),
-        *_copying(canvas),
-        *_deleting(canvas),
-        *_changing(canvas),
-        *_grouping(canvas),
-        *_placing(canvas),
-        *_looking(canvas),
-    ]
+from gui.design.canvas.drawn_design import DrawnDesign
+from gui.design.canvas.framing import fit, frame_selection
+from gui.design.canvas.panels.prompts import Prompts
+from gui.design.canvas.selection_edits import SelectionEdits
+from gui.widgets.actions import ActionSpec
 
 
-def _adding(canvas: DesignCanvas) -> list[ActionSpec]:
-    translate, edit = QCoreApplication.translate, canvas.editor
-    stack = canvas.document.undo_stack
+def canvas_actions(
+    design: DrawnDesign,
+    edit: SelectionEdits,
+    prompts: Prompts,
+    go_to_settings: Callable[[], None],
+    go_to_pane: Callable[[int], None],
+) -> tuple[ActionSpec, ...]:
+    """Return the canvas's actions, in the order of the key list.
+
+    Args:
+        design: What is looked at.
+        edit: Does what changes the selection.
+        prompts: Do what needs an answer.
+        go_to_settings: Brings the keyboard to the settings of the selection.
+        go_to_pane: Brings it to the next part of the page (1), or the one before (-1).
+    """
+    return (
+        *_adding(design, edit, prompts),
+        *_copying(edit),
+        *_deleting(edit),
+        *_changing(edit, prompts),
+        *_grouping(edit),
+        *_placing(edit),
+        *_finding(design, edit, prompts),
+        *_leaving(edit, go_to_settings, go_to_pane),
+        *_zooming(design),
+    )
+
+
+def _adding(design: DrawnDesign, edit: SelectionEdits, prompts: Prompts) -> list[ActionSpec]:
+    translate, stack = QCoreApplication.translate, design.document.undo_stack
     return [
         ActionSpec(
             "undo",
@@ -39,7 +55,7 @@ def _adding(canvas: DesignCanvas) -> list[ActionSpec]:
         ),
         ActionSpec(
             "redo",
-            translate("CanvasActions", "Do again"),
+            translate("CanvasActions", "Redo"),
             ("Ctrl+Y", "Ctrl+Shift+Z"),
             stack.redo,
             edit.no_redo,
@@ -48,13 +64,13 @@ def _adding(canvas: DesignCanvas) -> list[ActionSpec]:
             "search",
             translate("CanvasActions", "Add a layer…"),
             ("Shift+A",),
-            canvas.asking.layer_here,
+            prompts.layer_here,
         ),
     ]
 
 
-def _copying(canvas: DesignCanvas) -> list[ActionSpec]:
-    translate, edit = QCoreApplication.translate, canvas.editor
+def _copying(edit: SelectionEdits) -> list[ActionSpec]:
+    translate = QCoreApplication.translate
     return [
         ActionSpec(
             "select_all",
@@ -100,8 +116,8 @@ def _copying(canvas: DesignCanvas) -> list[ActionSpec]:
     ]
 
 
-def _deleting(canvas: DesignCanvas) -> list[ActionSpec]:
-    translate, edit = QCoreApplication.translate, canvas.editor
+def _deleting(edit: SelectionEdits) -> list[ActionSpec]:
+    translate = QCoreApplication.translate
     return [
         ActionSpec(
             "delete",
@@ -119,7 +135,7 @@ def _deleting(canvas: DesignCanvas) -> list[ActionSpec]:
         ),
         ActionSpec(
             "bypass",
-            translate("CanvasActions", "Bypass, or take back in"),
+            translate("CanvasActions", "Bypass or stop bypassing"),
             ("M", "Ctrl+B"),
             edit.bypass,
             edit.nothing_selected,
@@ -127,21 +143,21 @@ def _deleting(canvas: DesignCanvas) -> list[ActionSpec]:
     ]
 
 
-def _changing(canvas: DesignCanvas) -> list[ActionSpec]:
-    translate, edit = QCoreApplication.translate, canvas.editor
+def _changing(edit: SelectionEdits, prompts: Prompts) -> list[ActionSpec]:
+    translate = QCoreApplication.translate
     return [
         ActionSpec(
             "rename",
             translate("CanvasActions", "Rename…"),
             ("F2",),
-            canvas.asking.rename,
+            prompts.rename,
             edit.no_name,
         ),
         ActionSpec(
             "note",
-            translate("CanvasActions", "Write a note…"),
+            translate("CanvasActions", "Edit note…"),
             ("Shift+F2",),
-            canvas.asking.write_note,
+            prompts.write_note,
             edit.not_one,
         ),
         ActionSpec(
@@ -161,8 +177,8 @@ def _changing(canvas: DesignCanvas) -> list[ActionSpec]:
     ]
 
 
-def _grouping(canvas: DesignCanvas) -> list[ActionSpec]:
-    translate, edit = QCoreApplication.translate, canvas.editor
+def _grouping(edit: SelectionEdits) -> list[ActionSpec]:
+    translate = QCoreApplication.translate
     return [
         ActionSpec(
             "group",
@@ -173,7 +189,7 @@ def _grouping(canvas: DesignCanvas) -> list[ActionSpec]:
         ),
         ActionSpec(
             "frame",
-            translate("CanvasActions", "Draw a frame around"),
+            translate("CanvasActions", "Frame the selection"),
             ("Ctrl+J",),
             edit.frame,
             edit.nothing_selected,
@@ -187,14 +203,14 @@ def _grouping(canvas: DesignCanvas) -> list[ActionSpec]:
         ),
         ActionSpec(
             "fold",
-            translate("CanvasActions", "Fold or unfold"),
+            translate("CanvasActions", "Collapse or expand"),
             ("Alt+C",),
             edit.fold,
             edit.no_fold,
         ),
         ActionSpec(
             "enter",
-            translate("CanvasActions", "Look into the group"),
+            translate("CanvasActions", "Enter the group"),
             ("Alt+Down",),
             edit.enter,
             edit.no_entry,
@@ -209,20 +225,20 @@ def _grouping(canvas: DesignCanvas) -> list[ActionSpec]:
     ]
 
 
-def _placing(canvas: DesignCanvas) -> list[ActionSpec]:
-    translate, edit = QCoreApplication.translate, canvas.editor
+def _placing(edit: SelectionEdits) -> list[ActionSpec]:
+    translate = QCoreApplication.translate
     two, three = partial(edit.fewer_than, 2), partial(edit.fewer_than, 3)
     sides = [
-        ("left", "Alt+A", translate("CanvasActions", "Align left edges")),
-        ("centre", "Alt+H", translate("CanvasActions", "Align middles, one below the other")),
-        ("right", "Alt+D", translate("CanvasActions", "Align right edges")),
-        ("top", "Alt+W", translate("CanvasActions", "Align upper edges")),
-        ("middle", "Alt+V", translate("CanvasActions", "Align middles, side by side")),
-        ("bottom", "Alt+S", translate("CanvasActions", "Align lower edges")),
+        ("left", "Alt+A", translate("CanvasActions", "Align left")),
+        ("centre", "Alt+H", translate("CanvasActions", "Align centre")),
+        ("right", "Alt+D", translate("CanvasActions", "Align right")),
+        ("top", "Alt+W", translate("CanvasActions", "Align top")),
+        ("middle", "Alt+V", translate("CanvasActions", "Align middle")),
+        ("bottom", "Alt+S", translate("CanvasActions", "Align bottom")),
     ]  # the keys of Figma, as those below
     axes = [
-        ("horizontal", "Ctrl+Alt+H", translate("CanvasActions", "Distribute from left to right")),
-        ("vertical", "Ctrl+Alt+V", translate("CanvasActions", "Distribute from top to bottom")),
+        ("horizontal", "Ctrl+Alt+H", translate("CanvasActions", "Distribute horizontally")),
+        ("vertical", "Ctrl+Alt+V", translate("CanvasActions", "Distribute vertically")),
     ]
     return [
         ActionSpec(
@@ -243,45 +259,59 @@ def _placing(canvas: DesignCanvas) -> list[ActionSpec]:
     ]
 
 
-def _looking(canvas: DesignCanvas) -> list[ActionSpec]:
+def _finding(design: DrawnDesign, edit: SelectionEdits, prompts: Prompts) -> list[ActionSpec]:
     translate = QCoreApplication.translate
     return [
         ActionSpec(
             "find",
             translate("CanvasActions", "Find a layer…"),
             ("Ctrl+F",),
-            canvas.asking.find,
-            canvas.editor.nothing_drawn,
+            prompts.find,
+            edit.nothing_drawn,
         ),
         ActionSpec(
             "frame_selection",
-            translate("CanvasActions", "Bring the selection into sight"),
+            translate("CanvasActions", "Zoom to the selection"),
             ("F", "."),
-            canvas.frame_selection,
+            partial(frame_selection, design),
         ),
+    ]
+
+
+def _leaving(
+    edit: SelectionEdits, go_to_settings: Callable[[], None], go_to_pane: Callable[[int], None]
+) -> list[ActionSpec]:
+    translate = QCoreApplication.translate
+    return [
         ActionSpec(
             "settings",
             translate("CanvasActions", "Go to the settings of the selection"),
             ("F4", "Alt+Return"),
-            canvas.settings_wanted.emit,
-            canvas.editor.nothing_selected,
+            go_to_settings,
+            edit.nothing_selected,
         ),
         ActionSpec(
             "pane",
-            translate("CanvasActions", "Go to the next part of the page: palette, canvas, …"),
+            translate("CanvasActions", "Go to the next panel: palette, canvas, …"),
             ("F6",),
-            lambda: canvas.pane_wanted.emit(1),
+            partial(go_to_pane, 1),
         ),
         ActionSpec(
             "pane_before",
-            translate("CanvasActions", "Go to the previous part of the page"),
+            translate("CanvasActions", "Go to the previous panel"),
             ("Shift+F6",),
-            lambda: canvas.pane_wanted.emit(-1),
+            partial(go_to_pane, -1),
         ),
-        ActionSpec("fit", translate("CanvasActions", "Show everything"), ("Home",), canvas.fit),
-        ActionSpec(
-            "zoom_in", translate("CanvasActions", "Larger"), ("Ctrl++", "Ctrl+="), canvas.zoom_in
-        ),
-        ActionSpec("zoom_out", translate("CanvasActions", "Smaller"), ("Ctrl+-",), canvas.zoom_out),
-        ActionSpec("full_size", translate("CanvasActions", "Full size"), ("1",), canvas.full_size),
+    ]
+
+
+def _zooming(design: DrawnDesign) -> list[ActionSpec]:
+    translate, view = QCoreApplication.translate, design.view
+    everything = translate("CanvasActions", "Zoom to fit")
+    larger, smaller = translate("CanvasActions", "Zoom in"), translate("CanvasActions", "Zoom out")
+    return [
+        ActionSpec("fit", everything, ("Home",), partial(fit, design)),
+        ActionSpec("zoom_in", larger, ("Ctrl++", "Ctrl+="), view.zoom_in),
+        ActionSpec("zoom_out", smaller, ("Ctrl+-",), view.zoom_out),
+        ActionSpec("full_size", translate("CanvasActions", "Actual size"), ("1",), view.full_size),
     ]

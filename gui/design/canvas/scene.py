@@ -9,19 +9,20 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
 from core.network.analysis import Analysis, analyse
-from core.network.layers.layer import Shape
+from core.network.layers.base.layer import Shape
 from core.network.network import Edge, Network
-from gui.design.canvas.background import paint_background
-from gui.design.canvas.card_painter import CardPainter
-from gui.design.canvas.frames import Frames
-from gui.design.canvas.hints import NOTHING, HintPainter, Hints
-from gui.design.canvas.layers_of_paint import PaintLayer
-from gui.design.canvas.level import Level
-from gui.design.canvas.picture import MANY_AREAS, Card, Picture, areas, grown
+from gui.design.canvas.painting.card_painter import CardPainter
+from gui.design.canvas.painting.dotted_ground import paint_background
+from gui.design.canvas.painting.faces import shape_text
+from gui.design.canvas.painting.frames import Frames
+from gui.design.canvas.painting.hints import NOTHING, HintPainter, Hints
+from gui.design.canvas.painting.layers_of_paint import PaintLayer
+from gui.design.canvas.painting.level import Level
+from gui.design.canvas.painting.picture import MANY_AREAS, DrawnCard, Picture, areas, grown
+from gui.design.canvas.painting.wire import DrawnWire, WireKey
+from gui.design.canvas.painting.wire_painter import WirePainter
 from gui.design.canvas.shown import Showing
-from gui.design.canvas.wire import WireKey
-from gui.design.canvas.wire_painter import WirePainter
-from gui.design.document import Document
+from gui.owners.document import Document
 
 ROOM = 4000.0
 """How far beyond the outermost card the view can be moved, in pixels of the canvas."""
@@ -117,7 +118,17 @@ class DesignScene(QGraphicsScene):
         wire = self._showing.wires.get(key)
         return wire.edges if wire else ()
 
-    def shape_in(self, key: WireKey) -> Shape | None:
+    def single_edge(self, wire: DrawnWire) -> Edge | None:
+        """Return the one wire of the network that a drawn one stands for, or None if several."""
+        edges = self.edges_of(wire.key)
+        return edges[0] if len(edges) == 1 else None
+
+    def wire_words(self, key: WireKey) -> str:
+        """Return what flows through a wire, and between what."""
+        source, target = (self.picture.cards[end].face.short for end in key)
+        return f"{shape_text(self._shape_in(key))}   {source} → {target}"
+
+    def _shape_in(self, key: WireKey) -> Shape | None:
         """Return what flows through a drawn wire, if that is known."""
         edges = self.edges_of(key)
         if not edges:
@@ -166,7 +177,19 @@ class DesignScene(QGraphicsScene):
         wires = self.picture.wires
         self._repaint([wires[key].bounds for key in touched if key in wires])
 
-    def selected_cards(self) -> list[Card]:
+    def light_wires(self, keys: Iterable[WireKey]) -> None:
+        """Light up the wire a layer would be put into."""
+        self.mark_wires(lit=keys)
+
+    def select_wires(self, keys: Iterable[WireKey]) -> None:
+        """Select wires, by their keys."""
+        self.mark_wires(selected=keys)
+
+    def selected_wires(self) -> list[WireKey]:
+        """Return the keys of the selected wires."""
+        return [key for key in self.wires.selected if key in self.picture.wires]
+
+    def selected_cards(self) -> list[DrawnCard]:
         """Return the selected cards, in the order they are drawn."""
         chosen = self.cards.marks.selected
         return [card for key, card in self.picture.cards.items() if key in chosen]

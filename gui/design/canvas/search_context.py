@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.network.network import Edge
-from gui.design.canvas.ends import Port
+from gui.design.canvas.ports import Port
 
 
 @dataclass(frozen=True, slots=True)

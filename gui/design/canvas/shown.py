@@ -6,24 +6,24 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 
-from core.network import groups
 from core.network.analysis import Analysis
-from core.network.arrange import arranged
-from core.network.card_size import Position
-from core.network.groups import View
+from core.network.layout.arrange import arranged
+from core.network.layout.routing import Obstacles
 from core.network.network import Network
-from core.network.placing import place, places
 from core.network.problems import Problem
-from core.network.routing import Obstacles
-from core.network.stubs import Stub
-from gui.design.canvas.faces import Face
-from gui.design.canvas.level import Level
-from gui.design.canvas.picture import Card, Picture, areas, grown
-from gui.design.canvas.wire import Bends, Wire, WireKey
+from core.network.view.card_size import Position
+from core.network.view.cards import Card, View, Wire
+from core.network.view.cards import cards as cards_of
+from core.network.view.placing import place, places
+from core.network.view.stubs import Stub
+from gui.design.canvas.painting.faces import Face
+from gui.design.canvas.painting.level import Level
+from gui.design.canvas.painting.picture import DrawnCard, Picture, areas, grown
+from gui.design.canvas.painting.wire import Bends, DrawnWire, WireKey
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class PictureChange:
     """What a new version of a design changed in the picture.
 
     Attributes:
@@ -49,15 +49,17 @@ class Showing:
         self._picture = picture
         self._network = Network()
         self._view = View(cards=(), wires=())
-        self._faces: dict[str, tuple[groups.Card, Face]] = {}
-        self.wires: dict[WireKey, groups.Wire] = {}
+        self._faces: dict[str, tuple[Card, Face]] = {}
+        self.wires: dict[WireKey, Wire] = {}
 
     @property
     def stubs(self) -> tuple[Stub, ...]:
         """Ends of wires that lead out of the entered group."""
         return self._view.stubs
 
-    def show(self, network: Network, analysis: Analysis, inside: str, level: Level) -> Changed:
+    def show(
+        self, network: Network, analysis: Analysis, inside: str, level: Level
+    ) -> PictureChange:
         """Bring the picture to a version of a design.
 
         Args:
@@ -70,7 +72,7 @@ class Showing:
         if inside == self._view.inside and _same_cards(before, network):
             dirty = self._show_results(analysis, level)
             if dirty is not None:
-                return Changed(tuple(dirty), False)
+                return PictureChange(tuple(dirty), False)
         return self._show_cards(network, analysis, inside)
 
     def _show_results(self, analysis: Analysis, level: Level) -> list[QRectF] | None:
@@ -79,7 +81,7 @@ class Showing:
         problems: dict[str, Problem] = {}
         for problem in analysis.problems:
             problems.setdefault(problem.node, problem)
-        changed: dict[str, Card] = {}
+        changed: dict[str, DrawnCard] = {}
         for key, card in cards.items():
             face = card.face
             if face.group:
@@ -90,18 +92,18 @@ class Showing:
             if max(1, len(result.outputs)) != face.outputs and face.outputs:
                 return None
             new = face.with_result(result, wrong)
-            changed[key] = Card(new, card.left, card.top, card.right, card.bottom)
+            changed[key] = DrawnCard(new, card.left, card.top, card.right, card.bottom)
         self._picture.cards = cards | changed
         return areas(
             [c for key, c in changed.items() if not c.face.looks_as(cards[key].face, level)]
         )
 
-    def _show_cards(self, network: Network, analysis: Analysis, inside: str) -> Changed:
+    def _show_cards(self, network: Network, analysis: Analysis, inside: str) -> PictureChange:
         before = self._picture.cards
         previous = self._view if self._view.inside == inside else None
-        self._view = view = groups.cards(network, analysis, inside, previous)
+        self._view = view = cards_of(network, analysis, inside, previous)
         missing = _missing(network, view)
-        cards: dict[str, Card] = {}
+        cards: dict[str, DrawnCard] = {}
         dirty: list[QRectF] = []
         stretched = moved = False
         for seen in view.cards:
@@ -122,9 +124,9 @@ class Showing:
             moved = True
         self._picture.set_cards(cards)
         dirty += self._lead_wires(stretched)
-        return Changed(tuple(dirty), moved)
+        return PictureChange(tuple(dirty), moved)
 
-    def _face(self, seen: groups.Card, inside: str) -> Face:
+    def _face(self, seen: Card, inside: str) -> Face:
         """Return what a card says; the same object as before if nothing it says is new."""
         known = self._faces.get(seen.id)
         if known and known[0] is seen:
@@ -141,7 +143,7 @@ class Showing:
         if not stretched and {key: wire.ports for key, wire in before.items()} == ports:
             return []
         bends = self._bends(ports)
-        wires: dict[WireKey, Wire] = {}
+        wires: dict[WireKey, DrawnWire] = {}
         dirty: list[QRectF] = []
         for key, at in ports.items():
             old = before.get(key)
@@ -194,13 +196,13 @@ def _same_cards(one: Network, other: Network) -> bool:
     )
 
 
-def _card(old: Card | None, face: Face, middle: tuple[float, float]) -> Card:
+def _card(old: DrawnCard | None, face: Face, middle: tuple[float, float]) -> DrawnCard:
     """Return the card that is there already if it is the same."""
-    new = Card.at(face, middle)
+    new = DrawnCard.at(face, middle)
     if old is not None and old.face is face and (old.left, old.top) == (new.left, new.top):
         return old
     return new
 
 
-def _same_ports(one: Card, other: Card) -> bool:
+def _same_ports(one: DrawnCard, other: DrawnCard) -> bool:
     return (one.face.inputs, one.face.outputs) == (other.face.inputs, other.face.outputs)

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QInputDevice, QNativeGestureEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QDropEvent,
+    QInputDevice,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QGestureEvent, QGraphicsView, QPinchGesture, QWidget
 
-from gui.shell.appearance import scaled
+from gui.look.appearance import scaled
 
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.01, 4.0
 STEP = 1.2
@@ -18,6 +26,7 @@ class ZoomView(QGraphicsView):
 
     Attributes:
         top_room: Height at the top that other widgets lie over, in screen pixels.
+        pointer: Where the pointer was seen last, in the view.
     """
 
     zoom_changed = Signal(float)
@@ -29,6 +38,7 @@ class ZoomView(QGraphicsView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.top_room = self._odd = 0
+        self.pointer = QPoint(-1, -1)
         never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setHorizontalScrollBarPolicy(never)
         self.setVerticalScrollBarPolicy(never)
@@ -56,6 +66,15 @@ class ZoomView(QGraphicsView):
     def visible_area(self) -> QRectF:
         """Return the part of the canvas that is in sight."""
         return self.mapToScene(self.viewport().rect()).boundingRect()
+
+    def on_screen(self, area: QRectF) -> QRect:
+        """Return where in the view a rectangle of the canvas is."""
+        return self.mapFromScene(area).boundingRect()
+
+    def pointer_or_middle(self) -> QPoint:
+        """Return where in the view the pointer is, or the middle while it is elsewhere."""
+        room = self.viewport().rect()
+        return self.pointer if self.underMouse() and room.contains(self.pointer) else room.center()
 
     def zoom_to(self, percent: float) -> None:
         """Zoom at the middle; 100 is the size of the rest of the window."""
@@ -131,7 +150,9 @@ class ZoomView(QGraphicsView):
         event.accept()
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Zoom with two fingers that part, on a trackpad or on the screen."""
+        """Follow the pointer; zoom with two fingers that part, on a trackpad or on the screen."""
+        if isinstance(event, QMouseEvent | QDropEvent):
+            self.pointer = event.position().toPoint()
         pinch = Qt.NativeGestureType.ZoomNativeGesture
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == pinch:
             self.zoom_at(event.position(), self.zoom * (1 + event.value()))

@@ -6,10 +6,10 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from core.pretrained.gallery import GalleryEntry, WeightsPlace
+from core.opening.gallery import GalleryEntry, WeightsPlace
 from gui.design.gallery.gallery_model import ENTRY, error, figures, weights
-from gui.shell.appearance import colour, scaled, sized_font
-from gui.widgets.image_model import Index
+from gui.look.appearance import colour, scaled, sized_font
+from gui.widgets.images.image_model import Index
 
 WIDTH = 290
 """The least of a card, in pixels of the design."""

@@ -6,9 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QObject, Qt
 
-from core.pretrained.gallery import GalleryEntry, WeightsPlace
-from gui.widgets.image_model import NO_INDEX, Index
-from gui.widgets.numbers import compact, file_size, percent
+from core.opening.gallery import GalleryEntry, WeightsPlace
+from gui.look.numbers import compact, file_size, percent
+from gui.widgets.images.image_model import NO_INDEX, Index
 
 ENTRY = Qt.ItemDataRole.UserRole
 

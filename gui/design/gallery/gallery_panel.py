@@ -9,16 +9,16 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QWidget
 
 from core.errors import LayerloomError
-from core.pretrained.gallery import GalleryEntry, WeightsPlace, gallery_entries
+from core.opening.gallery import GalleryEntry, WeightsPlace, gallery_entries
 from gui.design.gallery.gallery_delegate import WIDTH, GalleryDelegate, card_height
 from gui.design.gallery.gallery_model import ENTRY, GalleryModel, error
-from gui.shell.appearance import scaled
-from gui.shell.background import Background
-from gui.shell.core_texts import in_users_language
+from gui.look.appearance import scaled
+from gui.look.core_texts import in_users_language
+from gui.look.numbers import file_size
+from gui.owners.background import Background
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
-from gui.widgets.image_model import Index
-from gui.widgets.numbers import file_size
+from gui.widgets.images.image_model import Index
 from gui.widgets.texts import text
 
 
@@ -99,7 +99,7 @@ class GalleryPanel(QWidget):
         weighted = entry is not None and entry.weights is not WeightsPlace.NONE
         self._weighted.setVisible(weighted)
         if entry is None:
-            self._about.setText(self.tr("No network is called that.") if self.field.text() else "")
+            self._about.setText(self.tr("No network found.") if self.field.text() else "")
             return
         self._title.setText(entry.title)
         parts = (f"{entry.authors}: {entry.paper}, {entry.year}.", _sentence(error(entry)))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from core.pretrained.gallery import GalleryEntry
+from core.opening.gallery import GalleryEntry
 from gui.design.gallery.gallery_panel import GalleryPanel
-from gui.design.left_button import LeftButton
-from gui.shell.session import Session
+from gui.design.gallery.unsaved_button import UnsavedButton
+from gui.owners.session import Session
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
-from gui.widgets.dialog import Dialog
-from gui.widgets.dialog_size import open_size
+from gui.widgets.dialogs.dialog import Dialog
+from gui.widgets.dialogs.dialog_size import open_size
+from gui.widgets.dialogs.file_questions import open_design
 from gui.widgets.texts import text
 
 
@@ -26,7 +27,7 @@ class TemplatesDialog(Dialog):
         self.gallery.chosen.connect(self._open)
         head = row(spacing=8)
         head.addWidget(text(self.tr("Templates and pretrained networks"), "heading"), 1)
-        left = LeftButton(session.design.recovery)
+        left = UnsavedButton(session.design.recovery)
         left.button.clicked.connect(self.accept)
         head.addWidget(left)
         head.addWidget(button(self.tr("Empty design"), self._open_empty))
@@ -48,7 +49,7 @@ class TemplatesDialog(Dialog):
 
     def _open_file(self) -> None:
         self.accept()
-        self._session.workflow.ask_for_design.emit()
+        open_design(self.parentWidget(), self._session)
 
 
 def open_entry(session: Session, entry: GalleryEntry, with_weights: bool) -> None:

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from core.network.analysis import Analysis
 from core.network.network import Node
-from gui.shell.appearance import scaled
-from gui.shell.core_texts import translated
+from gui.look.appearance import scaled
+from gui.look.core_texts import translated
+from gui.look.glossary import meaning
 from gui.widgets.card import column, line, row
 from gui.widgets.texts import mono, text, unbroken
 
@@ -41,7 +42,9 @@ class Figures(QWidget):
         holder, figure = QWidget(), mono()
         inside = row()
         inside.setContentsMargins(scaled(8), scaled(5), scaled(8), scaled(5))
-        inside.addWidget(text(name, wrap=True), 1)
+        title = text(name, wrap=True)
+        title.setToolTip(meaning(name))
+        inside.addWidget(title, 1)
         inside.addWidget(figure)
         box = column(holder, spacing=0)
         box.addLayout(inside)

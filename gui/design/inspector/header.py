@@ -8,12 +8,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.network.layers.layer import Layer
-from gui.design.inspector.number_field import LiveField
-from gui.shell.appearance import scaled, sized_font
-from gui.shell.core_texts import translated
+from core.network.layers.base.layer import Layer
+from gui.design.inspector.fields.number_field import LiveField
+from gui.look.appearance import scaled, sized_font
+from gui.look.core_texts import translated
+from gui.look.numbers import count
 from gui.widgets.card import column, row
-from gui.widgets.numbers import count
 from gui.widgets.texts import text
 
 
@@ -26,7 +26,7 @@ class NameField(LiveField):
     renamed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Name"), self.tr("F2 or a click: change the name"), parent)
+        super().__init__(self.tr("Name"), self.tr("Click or press F2 to rename"), parent)
         self._shown = ""
         self.setProperty("kind", "heading")
         self.setFont(sized_font(17, bold=True))

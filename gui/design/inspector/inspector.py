@@ -7,23 +7,23 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from core.network.bypassing import set_bypassed
-from core.network.editing import with_note
-from core.network.freezing import set_frozen
-from core.network.grouping import with_group_note
-from core.network.layers.settings import Setting
+from core.network.editing.freezing import set_frozen
+from core.network.editing.grouping import with_group_note
+from core.network.editing.layer_edits import with_note
+from core.network.layers.base.setting_types import Setting
 from core.network.naming import rename, rename_group
 from core.network.network import Network, NetworkError
-from gui.design.document import Document
-from gui.design.fix_finder import FixFinder
-from gui.design.inspector.editors import Edit
+from gui.design.inspector.fields.editors import Edit
+from gui.design.inspector.formulas.links import LinkTarget, place_of
 from gui.design.inspector.layer_panel import LayerPanel
-from gui.design.inspector.links import Place, place_of
 from gui.design.inspector.network_panel import NetworkPanel
-from gui.design.inspector.repeats import counterparts_of
+from gui.design.inspector.repeated_layers import counterparts_of
 from gui.design.inspector.subject import Subject, subject_of, with_edit
-from gui.shell.appearance import scaled
+from gui.design.problems.fix_finder import FixFinder
+from gui.look.appearance import scaled
+from gui.owners.document import Document
+from gui.widgets.arrangement.page_area import page_area
 from gui.widgets.card import column
-from gui.widgets.page_area import page_area
 
 WIDTH = 316
 """In pixels of the design."""
@@ -94,7 +94,7 @@ class Inspector(QFrame):
         panel.frozen.clicked.connect(self._freeze)
         panel.bypassed.clicked.connect(self._bypass)
         panel.note.edited.connect(self._write_note)
-        panel.followed.connect(self._follow)
+        panel.explanations.followed.connect(self._follow)
 
     def _refresh(self) -> None:
         """Bring what is shown up to date with the design; out of sight, this waits."""
@@ -151,11 +151,11 @@ class Inspector(QFrame):
         self._change(network, self.tr("Change {0}").format(setting.title.lower()), setting.name)
 
     def _freeze(self, frozen: bool) -> None:
-        text = self.tr("Freeze layers") if frozen else self.tr("Let layers learn")
+        text = self.tr("Freeze layers") if frozen else self.tr("Unfreeze layers")
         self._document.change(set_frozen(self._document.network, self._chosen(), frozen), text)
 
     def _bypass(self, bypassed: bool) -> None:
-        text = self.tr("Bypass layers") if bypassed else self.tr("Do not bypass layers any more")
+        text = self.tr("Bypass layers") if bypassed else self.tr("Stop bypassing layers")
         changed = set_bypassed(self._document.network, self._chosen(), bypassed)
         self._document.change(changed, text)
 
@@ -165,7 +165,7 @@ class Inspector(QFrame):
             changed = with_group_note(network, subject.group, note)
         else:
             changed = with_note(network, subject.ids[0], note)
-        self._change(changed, self.tr("Write note"), "note")
+        self._change(changed, self.tr("Edit note"), "note")
 
     def _rename(self, name: str) -> None:
         network, subject = self._document.network, self._subject
@@ -186,7 +186,7 @@ class Inspector(QFrame):
         if place is not None:
             self._go_to(place)
 
-    def _go_to(self, place: Place) -> None:
+    def _go_to(self, place: LinkTarget) -> None:
         explanations = self._layers.explanations
         if place.kind == "setting":
             self._layers.form.focus_setting(place.name, place.part)

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from core.network.bypassing import is_end
 from core.network.explanation import explain
-from core.network.layers.layer import describe
+from core.network.layers.base.layer import describe
 from core.network.results import LayerResult
-from gui.design.document import Document
-from gui.design.fix_finder import FixFinder
+from gui.design.inspector.fields.note_field import NoteField
 from gui.design.inspector.figures import Figures, kinds_of
-from gui.design.inspector.formula_text import sections
-from gui.design.inspector.formula_view import Explanations
+from gui.design.inspector.formulas.formula_text import sections
+from gui.design.inspector.formulas.formula_view import Explanations
 from gui.design.inspector.header import Header, sentence_of
-from gui.design.inspector.note_field import NoteField
 from gui.design.inspector.problem_card import ProblemCard
 from gui.design.inspector.settings_form import SettingsForm
 from gui.design.inspector.subject import Subject
-from gui.shell.appearance import scaled
-from gui.shell.core_texts import translated
+from gui.design.problems.fix_finder import FixFinder
+from gui.look.appearance import scaled
+from gui.look.core_texts import translated
+from gui.look.numbers import compact, count, file_size, percent
+from gui.owners.document import Document
 from gui.widgets.card import column, row
 from gui.widgets.icon_label import IconLabel
-from gui.widgets.numbers import compact, count, file_size, percent
 from gui.widgets.switch import Switch
 from gui.widgets.texts import text
 
@@ -41,9 +41,6 @@ class LayerPanel(QWidget):
         explanations: The formulas.
     """
 
-    followed = Signal(str)
-    """The link of a number in a formula."""
-
     def __init__(
         self, document: Document, finder: FixFinder, parent: QWidget | None = None
     ) -> None:
@@ -52,15 +49,14 @@ class LayerPanel(QWidget):
         self._problem = ProblemCard(document, finder)
         self.form = SettingsForm()
         self.frozen = Switch(self.tr("Frozen (weights do not change)"))
-        self.bypassed = Switch(self.tr("Bypassed (the signal flows past)"))
-        self.together = Switch(self.tr("Also change the identical repeats"))
+        self.bypassed = Switch(self.tr("Bypassed (the input passes unchanged)"))
+        self.together = Switch(self.tr("Also change identical repeats"))
         self._together_text = text("", wrap=True)
         self._together_line = _switch_line(None, self._together_text, self.together)
         self._together_line.hide()
         self.note = NoteField()
         self.explanations = Explanations()
-        self.explanations.followed.connect(self.followed)
-        self._sums = Figures(self.tr("Together"))
+        self._sums = Figures(self.tr("In total"))
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -152,12 +148,12 @@ class LayerPanel(QWidget):
             (self.tr("Multiply-adds"), compact(macs)),
             (self.tr("Share of multiply-adds"), percent(macs / max(analysis.multiply_adds, 1))),
             (self.tr("Activation memory"), file_size(memory)),
-            (self.tr("Sees (receptive field)"), receptive_field(last)),
+            (self.tr("Receptive field"), receptive_field(last)),
         ]
         return rows if subject.group else [r for r in rows if r[0] not in self._of_last_only()]
 
     def _of_last_only(self) -> tuple[str, str]:
-        return self.tr("Output"), self.tr("Sees (receptive field)")
+        return self.tr("Output"), self.tr("Receptive field")
 
 
 def short_results(result: LayerResult) -> dict[str, str]:

@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QWidget
 
 from core.network.analysis import Analysis
 from core.network.results import BYTES_PER_NUMBER
-from gui.design.inspector.bounds import Bounds
+from gui.design.inspector.fields.bounds import Bounds
+from gui.design.inspector.fields.number_field import NumberField
 from gui.design.inspector.figures import Figures, at_least
 from gui.design.inspector.header import Header
-from gui.design.inspector.number_field import NumberField
-from gui.shell.appearance import scaled
+from gui.look.appearance import scaled
+from gui.look.glossary import meaning
+from gui.look.numbers import compact, count, file_size
 from gui.widgets.card import column, row
-from gui.widgets.numbers import compact, count, file_size
 from gui.widgets.texts import text
 
 USUAL_BATCH = 32
@@ -30,19 +31,23 @@ class NetworkPanel(QWidget):
         self._figures = Figures(self.tr("Totals"))
         self._training = Figures()
         bounds = Bounds(1, LARGEST_BATCH, whole=True)
-        tip = self.tr("How many images a training step takes at once.")
-        self._field = NumberField(bounds, self.tr("Batch size"), tip)
+        size = self.tr("Batch size")
+        self._field = NumberField(bounds, size, meaning(size))
         self._field.setFixedWidth(scaled(88))
         self._field.show_number(self._batch)
         self._field.edited.connect(self._set_batch)
         self._wrong = text("", "error", wrap=True)
         self._wrong.hide()
-        told = self.tr("At least (≥): layers with a problem, and those behind them, have no size.")
+        told = self.tr(
+            "At least (≥): layers with a problem and all layers after them have no size."
+        )
         self._partial = text(told, "muted", wrap=True)
         self._field.failed.connect(self._refuse)
         batch = row(spacing=8)
         batch.setContentsMargins(scaled(8), 0, 0, 0)
-        batch.addWidget(text(self.tr("Batch size")), 1)
+        title = text(size)
+        title.setToolTip(meaning(size))
+        batch.addWidget(title, 1)
         batch.addWidget(self._field)
         box = column(self, spacing=12)
         box.addWidget(self._header)
@@ -70,10 +75,8 @@ class NetworkPanel(QWidget):
             self.tr("Multiply-adds"): compact(analysis.multiply_adds),
             self.tr("FLOPs"): compact(analysis.flops),
             self.tr("Depth (layers with weights)"): count(analysis.depth),
-            self.tr("Weights in a file"): file_size(weights),
-            self.tr("Memory to answer for one image"): file_size(
-                weights + analysis.inference_bytes
-            ),
+            self.tr("File size of the weights"): file_size(weights),
+            self.tr("Memory to classify one image"): file_size(weights + analysis.inference_bytes),
         }
         self._figures.show_rows([(n, at_least(f, analysis)) for n, f in totals.items()])
         self._partial.setVisible(not analysis.complete)

@@ -1,13 +1,13 @@
-"""A problem of the selected layer, with the ways out of it."""
+"""A problem of the selected layer, with the fixes for it."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QWidget
 
 from core.network.problems import Problem
-from gui.design.document import Document
-from gui.design.fix_button import FixButton
-from gui.design.fix_finder import FixFinder
+from gui.design.problems.fix_button import FixButton
+from gui.design.problems.fix_finder import FixFinder
+from gui.owners.document import Document
 from gui.widgets.card import clear, column
 from gui.widgets.texts import text
 

@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from core.network.layers.settings import Setting
-from gui.design.inspector.setting_row import SettingRow, is_closed
+from core.network.layers.base.setting_types import Setting
+from gui.design.inspector.fields.setting_row import SettingRow, is_closed
 from gui.design.inspector.subject import Subject
 from gui.widgets.card import clear, column
 

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from core.network.analysis import Analysis, LayerResult
-from core.network.editing import common_settings, with_namesakes
-from core.network.layers.layer import Layer
-from core.network.layers.settings import Setting
+from core.network.editing.layer_edits import common_settings, with_namesakes
+from core.network.layers.base.layer import Layer
+from core.network.layers.base.setting_types import Setting
 from core.network.network import Network, Node
-from core.network.placing import replaced
-from gui.design.document import Document
-from gui.design.inspector.editors import Edit
-from gui.shell.core_texts import in_users_language
+from gui.design.inspector.fields.editors import Edit
+from gui.look.core_texts import in_users_language
+from gui.owners.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +90,4 @@ def with_edit(network: Network, ids: Sequence[str], setting: str, edit: Edit) ->
             value = edit(getattr(node.layer, setting))
             made[node.layer] = network.with_setting(id_, setting, value).by_id[id_].layer
         nodes[id_] = replace(node, layer=made[node.layer])
-    return replaced(network, tuple(nodes.get(n.id, n) for n in network.nodes), network.groups)
+    return network.with_nodes(tuple(nodes.get(n.id, n) for n in network.nodes))

@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.design.palette.palette_model import ROW, PaletteRow, section_colour
-from gui.shell.appearance import colour, faded, scaled, sized_font
-from gui.widgets.image_model import Index
+from gui.look.appearance import colour, faded, scaled, sized_font
+from gui.widgets.images.image_model import Index
 
 SQUARE = 10
 """Side of the colour square in pixels of the design."""

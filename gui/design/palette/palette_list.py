@@ -6,7 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from core.network.palette import PaletteEntry
+from core.network.editing.palette import PaletteEntry
 from gui.design.palette.palette_delegate import PaletteDelegate
 from gui.design.palette.palette_model import ROW, PaletteModel, PaletteRow
 

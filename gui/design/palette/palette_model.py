@@ -15,10 +15,10 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from core.network.palette import BLOCK, PaletteEntry
-from gui.shell.core_texts import translated
-from gui.shell.theme import FAMILIES
-from gui.widgets.image_model import NO_INDEX, Index
+from core.network.editing.palette import BLOCK, PaletteEntry
+from gui.look.core_texts import translated
+from gui.look.theme import FAMILIES
+from gui.widgets.images.image_model import NO_INDEX, Index
 
 MIME = "application/x-layerloom-layer"
 """Of what is dragged: the name of a palette's entry, as UTF-8."""

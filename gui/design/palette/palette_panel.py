@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QWidget
 
-from core.network.palette import PALETTE, PaletteEntry, matching
+from core.network.editing.palette import PALETTE, matching
 from gui.design.palette.palette_list import PaletteList
 from gui.design.palette.palette_model import PaletteRow, with_headings
-from gui.shell.appearance import scaled
-from gui.shell.core_texts import translated
+from gui.look.appearance import scaled
+from gui.look.core_texts import translated
 from gui.widgets.card import column
 from gui.widgets.texts import text
 
@@ -20,9 +20,6 @@ WIDTH = 212
 
 class PalettePanel(QFrame):
     """A search field above all that can be put into a design."""
-
-    chosen = Signal(PaletteEntry)
-    """An entry is to be added behind the selection."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +35,6 @@ class PalettePanel(QFrame):
         self.list = PaletteList(self.tr("Layers and blocks"), boxed=True)
         self.list.setDragEnabled(True)
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
-        self.list.chosen.connect(self.chosen)
         self._nothing = text("", "muted", wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout = column(self, spacing=6)
@@ -64,7 +60,7 @@ class PalettePanel(QFrame):
         self.list.show_rows(rows, choose=bool(wanted.strip()))
         self.list.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
-        self._nothing.setText(self.tr("No layer is called “{0}”.").format(wanted.strip()))
+        self._nothing.setText(self.tr("No layer found for “{0}”.").format(wanted.strip()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let arrows and Enter in the field go to the list; Esc empties it."""

@@ -6,13 +6,13 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
-from core.network.adding import Outcome, outcome_of
-from core.network.layers.layer import Family, Shape, describe
-from core.network.palette import PaletteEntry, matching
+from core.network.editing.adding import Outcome, outcome_of
+from core.network.editing.palette import PaletteEntry, matching
+from core.network.layers.base.layer import Family, Shape, describe
 from gui.design.palette.palette_list import PaletteList
 from gui.design.palette.palette_model import PaletteRow
-from gui.shell.appearance import scaled
-from gui.shell.core_texts import translated
+from gui.look.appearance import scaled
+from gui.look.core_texts import translated
 from gui.widgets.card import column
 from gui.widgets.texts import text
 
@@ -38,7 +38,7 @@ class SearchPopup(QFrame):
         self.field.setAccessibleName(self.tr("Search layers and blocks"))
         self.field.textChanged.connect(self._search)
         self.field.installEventFilter(self)
-        self.list = PaletteList(self.tr("What fits"), boxed=False)
+        self.list = PaletteList(self.tr("Layers that fit"), boxed=False)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.chosen.connect(self._choose)
         self.list.clicked.connect(lambda _index: self.list.choose_current())
@@ -80,7 +80,7 @@ class SearchPopup(QFrame):
         self.list.setFixedHeight(height + 2 * self.list.frameWidth())
         self.list.setVisible(bool(rows))
         if not rows:
-            self._keys.setText(self.tr("No layer is called “{0}”.").format(wanted.strip()))
+            self._keys.setText(self.tr("No layer found for “{0}”.").format(wanted.strip()))
         else:
             self._keys.setText(self._key_line())
         self.adjustSize()
@@ -94,8 +94,8 @@ class SearchPopup(QFrame):
 
     def _key_line(self) -> str:
         if self._behind:
-            return self.tr("↑ ↓ choose · Enter inserts after {0} · Esc").format(self._behind)
-        return self.tr("↑ ↓ choose · Enter adds it here · Esc")
+            return self.tr("↑ ↓ select · Enter inserts after {0} · Esc").format(self._behind)
+        return self.tr("↑ ↓ select · Enter adds it here · Esc")
 
     def _choose(self, entry: PaletteEntry) -> None:
         self.close()

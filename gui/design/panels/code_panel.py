@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 from core.atomic import write_atomically
 from core.errors import LayerloomError
 from core.network.network import Network
-from core.network.placing import whole_groups
-from core.network.source import PlacedSource, placed_source
-from gui.design.document import Document
+from core.network.source.source import PlacedSource, placed_source
+from core.network.view.placing import whole_groups
 from gui.design.panels.highlighter import Highlighter
 from gui.design.panels.weights_summary import WeightsSummary
-from gui.shell.appearance import colour, scaled, sized_font
-from gui.shell.session import Session
+from gui.look.appearance import colour, scaled, sized_font
+from gui.owners.document import Document
+from gui.owners.session import Session
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import column, row
-from gui.widgets.save_question import ask_where_to_save
+from gui.widgets.dialogs.save_question import ask_where_to_save
 from gui.widgets.texts import text, unbroken
 
 PAUSE = 80
@@ -114,14 +114,14 @@ class CodePanel(QWidget):
         self._source = PlacedSource("", {})
         self.editor.setPlainText("")
         nothing = self.tr("There is no design yet.")
-        sentence = self.tr("The source is written once the problems are mended: {0}.")
+        sentence = self.tr("The source is written once the problems are fixed: {0}.")
         self._message.setText("")
         self._trouble.setText(
             unbroken(sentence.format(problem.rstrip("."))) if problem else nothing
         )
         self._trouble.show()
         for widget in (self._copy, self._save):
-            allow(widget, self.tr("There is no source to take."))
+            allow(widget, self.tr("There is no source to copy."))
 
     def _fail(self, error: LayerloomError) -> None:
         self._refuse(error.what)

@@ -10,19 +10,19 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHeaderView, QWidget
 
 from core.errors import LayerloomError
 from core.network.analysis import Analysis, analyse
-from core.network.compare import Comparison, compare
 from core.network.network import Network
+from core.network.review.compare import Comparison, compare
 from core.network.templates import TEMPLATES
 from core.project.designs import list_designs, read_design
-from gui.design.document import Document
 from gui.design.panels.comparing import CHANGED, RENAMED, SAME, ComparedRow, compared_rows, signed
-from gui.shell.session import Session
+from gui.look.numbers import count
+from gui.owners.document import Document
+from gui.owners.session import Session
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
-from gui.widgets.dialog import Dialog
-from gui.widgets.dialog_size import open_size
-from gui.widgets.numbers import count
-from gui.widgets.table import Column, TableView, TextTable
+from gui.widgets.dialogs.dialog import Dialog
+from gui.widgets.dialogs.dialog_size import open_size
+from gui.widgets.table import TableColumn, TableView, TextTable
 from gui.widgets.texts import text
 
 PARTNERS = {"googlenet": "googlenet-2014", "googlenet-2014": "googlenet"}
@@ -179,14 +179,14 @@ class CompareDialog(Dialog):
         shown = [row for row in self._rows if not only or row.kind not in (SAME, RENAMED)]
         self.table.show([(r.sign, r.before, r.after, r.what, signed(r.parameters)) for r in shown])
 
-    def _columns(self, other: str) -> tuple[Column, ...]:
+    def _columns(self, other: str) -> tuple[TableColumn, ...]:
         own = self._document.origin.title or self.tr("This design")
         return (
-            Column(" "),
-            Column(other),
-            Column(own),
-            Column(self.tr("What differs")),
-            Column(self.tr("Parameters"), figures=True, right=True),
+            TableColumn(" "),
+            TableColumn(other),
+            TableColumn(own),
+            TableColumn(self.tr("What differs")),
+            TableColumn(self.tr("Parameters"), figures=True, right=True),
         )
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from core.network.compare import Changed, Comparison
-from core.network.layers.layer import describe
+from core.network.layers.base.layer import describe
 from core.network.results import LayerResult
-from gui.shell.core_texts import translated
-from gui.widgets.numbers import count
+from core.network.review.compare import Changed, Comparison
+from gui.look.core_texts import translated
+from gui.look.numbers import count
 
 SAME, RENAMED, CHANGED = "same", "renamed", "changed"
 ADDED, REMOVED = "added", "removed"
@@ -88,13 +88,13 @@ def _what(change: Changed) -> str:
         for item in change.settings
     ]
     if change.kind_changed:
-        parts.insert(0, translate("Compare", "another kind"))
+        parts.insert(0, translate("Compare", "different kind"))
     if change.renamed:
-        parts.append(translate("Compare", "another name"))
+        parts.append(translate("Compare", "different name"))
     if change.rewired:
-        parts.append(translate("Compare", "other inputs"))
+        parts.append(translate("Compare", "different inputs"))
     if change.reshaped and not parts:
-        parts.append(translate("Compare", "another size arrives"))
+        parts.append(translate("Compare", "different input size"))
     return "; ".join(parts)
 
 

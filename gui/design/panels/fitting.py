@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.network.fit_weights import COUNTER, Fit, LayerFit, fit_weights
 from core.network.network import Network
+from core.network.running.fit_weights import COUNTER, Fit, LayerFit, fit_weights
 from core.project.designs import StoredWeights
 
 
 @dataclass(frozen=True, slots=True)
-class Fitting:
+class WeightsFit:
     """What becomes of weights.
 
     Attributes:
@@ -33,7 +33,7 @@ class Fitting:
         return tuple(layer for layer in self.layers if layer.fit is not Fit.KEPT)
 
 
-def fitting(network: Network, weights: StoredWeights) -> Fitting:
+def fitting(network: Network, weights: StoredWeights) -> WeightsFit:
     """Return which of the weights fit; only their shapes are needed."""
     from core.network.analysis import analyse
 
@@ -48,4 +48,4 @@ def fitting(network: Network, weights: StoredWeights) -> Fitting:
     ]
     kept = sum(1 for name in fitted.weights if not name.endswith(f".{COUNTER}"))
     unused = sum(1 for name in fitted.unused if not name.endswith(f".{COUNTER}"))
-    return Fitting(kept, len(tensors), fitted.layers, unused)
+    return WeightsFit(kept, len(tensors), fitted.layers, unused)

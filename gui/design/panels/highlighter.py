@@ -7,7 +7,7 @@ import re
 
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
-from gui.shell.appearance import colour
+from gui.look.appearance import colour
 
 _WORDS = "|".join((*keyword.kwlist, "self"))
 RULES = (

@@ -64,7 +64,7 @@ def write_picture(path: Path, svg: str, scale: float, suffix: str) -> None:
             process.submit(_draw, WRITERS[suffix], path, svg, scale).result()
     except BrokenProcessPool as error:
         raise PictureError(
-            "Drawing the picture ended early", path, "Choose a smaller size, or save it as SVG."
+            "Drawing the picture failed", path, "Choose a smaller size, or save it as SVG."
         ) from error
 
 

@@ -12,18 +12,18 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 from core.errors import LayerloomError
 from core.network.drawing.block_picture import block_picture
 from core.network.drawing.card_picture import card_picture
-from gui.design.document import Document
-from gui.design.inspector.bounds import Bounds
-from gui.design.inspector.number_field import NumberField
+from gui.design.inspector.fields.bounds import Bounds
+from gui.design.inspector.fields.number_field import NumberField
 from gui.design.panels.picture_files import WRITERS, picture_size, write_picture
 from gui.design.panels.picture_view import PictureView
-from gui.shell.appearance import current_theme, scaled
-from gui.shell.session import Session
+from gui.look.appearance import current_theme, scaled
+from gui.look.numbers import count
+from gui.owners.document import Document
+from gui.owners.session import Session
+from gui.widgets.arrangement.tab_order import one_tab_stop
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import column, row
-from gui.widgets.numbers import count
-from gui.widgets.save_question import ask_where_to_save
-from gui.widgets.tab_order import one_tab_stop
+from gui.widgets.dialogs.save_question import ask_where_to_save
 from gui.widgets.texts import text
 
 PAUSE = 120

@@ -10,7 +10,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
 from gui.design.panels.picture_files import picture_size
-from gui.shell.appearance import colour, scaled
+from gui.look.appearance import colour, scaled
 
 AT_ONCE = 150
 """Elements drawn in one turn of the event loop: some 20 ms; a large network has thousands."""

@@ -5,25 +5,30 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
-from core.network.fit_weights import Fit
-from gui.design.panels.fitting import Fitting
+from core.network.running.fit_weights import Fit
+from gui.design.panels.fitting import WeightsFit
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
-from gui.widgets.dialog import Dialog
-from gui.widgets.dialog_size import open_size
-from gui.widgets.table import Column, TableView, TextTable
+from gui.widgets.dialogs.dialog import Dialog
+from gui.widgets.dialogs.dialog_size import open_size
+from gui.widgets.table import TableColumn, TableView, TextTable
 from gui.widgets.texts import text
 
 
 class WeightsDialog(Dialog):
     """Lists the layers with weights: those that do not fit first, each with the reason."""
 
-    def __init__(self, found: Fitting, parent: QWidget | None = None) -> None:
+    def __init__(self, found: WeightsFit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Weights that still fit"))
         table = TextTable(
-            (Column(self.tr("Why")), Column(self.tr("Layer")), Column(self.tr("Weights"))), self
+            (
+                TableColumn(self.tr("Reason")),
+                TableColumn(self.tr("Layer")),
+                TableColumn(self.tr("Weights")),
+            ),
+            self,
         )
         layers = sorted(found.layers, key=lambda layer: layer.fit is Fit.KEPT)
         table.show([(layer.why or "–", layer.name, word(layer.fit)) for layer in layers])

@@ -6,13 +6,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.design.document import Document
-from gui.design.panels.fitting import Fitting, fitting
+from gui.design.panels.fitting import WeightsFit, fitting
 from gui.design.panels.weights_dialog import WeightsDialog, word
-from gui.shell.session import Session
+from gui.look.numbers import count
+from gui.owners.document import Document
+from gui.owners.session import Session
 from gui.widgets.buttons import button
 from gui.widgets.card import clear, column, line, row
-from gui.widgets.numbers import count
 from gui.widgets.texts import text, unbroken
 
 PAUSE = 150
@@ -27,7 +27,7 @@ class WeightsSummary(QWidget):
     def __init__(self, document: Document, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._session = document, session
-        self._fitting: Fitting | None = None
+        self._fitting: WeightsFit | None = None
         self._known: object = None
         self._rows = column(spacing=4)
         self._details = button(self.tr("Layer by layer…"), self._show_details, kind="link")
@@ -52,7 +52,7 @@ class WeightsSummary(QWidget):
             return
         self._known = (network, weights)
 
-        def done(found: Fitting) -> None:
+        def done(found: WeightsFit) -> None:
             if self._known == (network, weights):
                 self._fitting = found
                 self._show(found)
@@ -61,12 +61,12 @@ class WeightsSummary(QWidget):
             lambda: fitting(network, weights), done, self._session.notices.tell_error
         )
 
-    def _show(self, found: Fitting) -> None:
+    def _show(self, found: WeightsFit) -> None:
         clear(self._rows)
         whole = self._document.analysis.complete
         self._details.setVisible(whole)
         if not whole:  # what lies behind a problem has no shapes
-            told = self.tr("This is said once the problems are mended.")
+            told = self.tr("Shown once the problems are fixed.")
             self._rows.addWidget(text(told, "muted", wrap=True))
             return
         kept = self.tr("{0} of {1} tensors").format(count(found.kept), count(found.total))

@@ -8,10 +8,10 @@ from math import prod
 
 from PySide6.QtCore import QCoreApplication
 
-from core.network.groups import Card
+from core.network.view.cards import Card
 from gui.design.wording import Wording
-from gui.shell.core_texts import translated
-from gui.widgets.numbers import compact, count
+from gui.look.core_texts import translated
+from gui.look.numbers import compact, count
 
 DASH = "–"
 
@@ -25,14 +25,12 @@ class LayerColumn:
         text: What it says of a layer or group.
         value: What it is sorted by.
         figures: Whether it stands in the monospaced font, aligned at the right.
-        tip: What the heading means, in a sentence.
     """
 
     title: str
     text: Callable[[Card], str]
     value: Callable[[Card], float | str]
     figures: bool = True
-    tip: str = ""
 
 
 def layer_columns() -> tuple[LayerColumn, ...]:
@@ -48,25 +46,21 @@ def layer_columns() -> tuple[LayerColumn, ...]:
             tr("Output"),
             output_text,
             lambda card: prod(card.output) if card.output else -1,
-            tip=tr("Channels × height × width of what leaves, for one image."),
         ),
         LayerColumn(
             tr("Parameters"),
             parameters_text,
             lambda card: card.parameters,
-            tip=tr("Numbers that training can change."),
         ),
         LayerColumn(
             tr("Multiply-adds"),
             lambda card: compact(card.multiply_adds) if card.multiply_adds else DASH,
             lambda card: card.multiply_adds,
-            tip=tr("For one image; one multiply-add is two floating-point operations."),
         ),
         LayerColumn(
             tr("Receptive field"),
             field_text,
             lambda card: field_of(card)[0],
-            tip=tr("Height × width of what one position sees of the image, in pixels."),
         ),
     )
 

@@ -8,10 +8,11 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 from PySide6.QtGui import QColor
 
-from core.network.groups import Card
+from core.network.view.cards import Card
 from gui.design.table.columns import layer_columns
-from gui.shell.appearance import colour, sized_font
-from gui.widgets.image_model import NO_INDEX, Index
+from gui.look.appearance import colour, sized_font
+from gui.look.glossary import meaning
+from gui.widgets.images.image_model import NO_INDEX, Index
 
 CARD = Qt.ItemDataRole.UserRole
 SORTED_BY = Qt.ItemDataRole.UserRole + 1
@@ -114,7 +115,7 @@ class LayerModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.tip or None
+            return meaning(column.title) or None
         alignment = Qt.ItemDataRole.TextAlignmentRole
         return _alignment(column.figures) if role == alignment else None
 

@@ -21,21 +21,20 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QWidget
 
 from core.atomic import write_atomically
 from core.errors import LayerloomError
-from core.network.groups import Card, View, cards
 from core.network.naming import rename, rename_group
 from core.network.network import Network, NetworkError
-from core.network.placing import replaced
-from core.network.report import layers_as_csv
-from gui.design.document import Document
+from core.network.review.network_report import layers_as_csv
+from core.network.view.cards import Card, View, cards
 from gui.design.table.layer_model import CARD, SORTED_BY, LayerModel
-from gui.design.table.layer_view import LayerView
+from gui.design.table.layer_table_view import LayerTableView
 from gui.design.toolbar import Toolbar
-from gui.shell.actions import ActionSpec, shown_keys
-from gui.shell.appearance import scaled
-from gui.widgets.adaptive_row import AdaptiveRow
+from gui.look.appearance import scaled
+from gui.owners.document import Document
+from gui.widgets.actions import ActionSpec, shown_keys
+from gui.widgets.arrangement.adaptive_row import AdaptiveRow
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row
-from gui.widgets.save_question import ask_where_to_save
+from gui.widgets.dialogs.save_question import ask_where_to_save
 from gui.widgets.texts import text
 
 MENU = (
@@ -93,7 +92,7 @@ class LayerTable(QFrame):
         self._sorted.setSortRole(SORTED_BY)
         self._sorted.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._sorted.setFilterKeyColumn(0)
-        self.view = LayerView(self._sorted, self.tr("Layers of the network"))
+        self.view = LayerTableView(self._sorted, self.tr("Layers of the network"))
         self._filter = QLineEdit()
         self._all = button(self.tr("All layers"), kind="toggle")
         self._message = text("", "error", wrap=True)
@@ -113,7 +112,7 @@ class LayerTable(QFrame):
         self._filter.setMinimumWidth(scaled(84))
         self._filter.setMaximumWidth(scaled(220))
         self._all.setCheckable(True)
-        self._all.setToolTip(self.tr("List the layers inside folded groups, too"))
+        self._all.setToolTip(self.tr("Also list the layers inside collapsed groups"))
         search = QWidget()
         left = row(search, spacing=4)
         left.addWidget(self._filter, 1)
@@ -141,7 +140,7 @@ class LayerTable(QFrame):
         )
 
     def _why_no_row(self) -> str:
-        return "" if self.view.currentIndex().isValid() else self.tr("No layer is chosen.")
+        return "" if self.view.currentIndex().isValid() else self.tr("No layer is selected.")
 
     def _connect(self) -> None:
         document = self._document
@@ -175,7 +174,7 @@ class LayerTable(QFrame):
             return
         document, network = self._document, self._document.network
         if self._all.isChecked():
-            network = replaced(network, network.nodes, ())
+            network = network.with_nodes(network.nodes, ())
         self._seen = cards(network, document.analysis, document.inside, self._seen)
         order = {id_: place for place, id_ in enumerate(document.analysis.results)}
         rows = sorted(self._seen.cards, key=lambda card: order[card.ids[0]])

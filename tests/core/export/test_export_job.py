@@ -8,8 +8,8 @@ import pytest
 
 from core.errors import Stopped
 from core.export.export_job import ExportJob
+from core.export.export_report import kept_report
 from core.export.folder import FILES, ExportError
-from core.export.report import kept_report
 from core.inference.classifier import Classifier
 from core.jobs.job import Reporter
 from core.jobs.messages import Wish
@@ -83,7 +83,7 @@ def test_an_earlier_export_is_replaced_whole(run, tmp_path):
 
 
 def test_a_folder_with_other_files_is_not_touched(run, tmp_path, images):
-    with pytest.raises(ExportError, match="holds other files already"):
+    with pytest.raises(ExportError, match="already contains other files"):
         ExportJob(run.folder, images).run(Reporter())
     assert sorted(os.listdir(images)) == ["blue", "red"]
 
@@ -123,5 +123,5 @@ except LayerloomError as error:
     print(error)
 """
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert "There is no room left on the disk while writing the export" in shown.stdout
+    assert "There is disk became full while writing the export" in shown.stdout
     assert sorted(os.listdir(tmp_path)) == ["Colours", "Project"]

@@ -51,7 +51,7 @@ def test_a_missing_folder(tmp_path):
 
 
 def test_an_empty_folder(tmp_path):
-    with pytest.raises(FolderError, match="holds no images"):
+    with pytest.raises(FolderError, match="contains no images"):
         find_images(tmp_path)
 
 

@@ -4,8 +4,8 @@ import pytest
 from PIL import Image
 
 from core.images.preparation import Interpolation, Preparation, begin_of_centre
-from core.inference.session import open_session
-from core.network.onnx_graph import GraphWriter
+from core.onnx.graph_writer import GraphWriter
+from core.onnx.onnx_session import open_session
 
 
 def prepare(pixels: np.ndarray, preparation: Preparation) -> np.ndarray:

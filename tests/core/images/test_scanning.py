@@ -37,7 +37,7 @@ def test_every_unreadable_file_is_listed_with_its_reason_and_left_as_it_is(image
     before = {path: path.read_bytes() for path in images.rglob("*.*")}
     report = scan_folder(images, Reporter())
     assert {u.path: u.why for u in report.problems.unreadable} == {
-        "red/cut 🐝.png": "The file ends too early: part of the image is missing",
+        "red/cut 🐝.png": "The file is incomplete: part of the image is missing",
         "red/empty.jpg": "The file is empty",
     }
     assert {path: path.read_bytes() for path in images.rglob("*.*")} == before

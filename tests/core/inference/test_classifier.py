@@ -3,9 +3,9 @@ import onnx
 import pytest
 from onnx import helper, numpy_helper
 
-from core.export.model_file import classifier_file
 from core.images.preparation import Preparation
 from core.inference.classifier import Classifier, ModelError
+from core.inference.model_file import classifier_file
 from core.network.layers.ends import Input
 from core.network.layers.fully_connected import Flatten, Linear
 from core.network.layers.pooling import GlobalAvgPool2d
@@ -65,7 +65,7 @@ def test_weights_in_another_file_are_refused(model, place):
     tensor.ClearField("raw_data")
     tensor.data_location = onnx.TensorProto.EXTERNAL
     tensor.external_data.add(key="location", value=place)
-    with pytest.raises(ModelError, match="names other files as its weights"):
+    with pytest.raises(ModelError, match="refers to other files for its weights"):
         Classifier(parsed.SerializeToString())
 
 
@@ -76,7 +76,7 @@ def test_weights_in_another_file_are_refused_inside_a_node_too(model):
     tensor.external_data.add(key="location", value="x")
     node = parsed.graph.node.add(op_type="Constant", output=["unused"])
     node.attribute.append(helper.make_attribute("value", tensor))
-    with pytest.raises(ModelError, match="names other files as its weights"):
+    with pytest.raises(ModelError, match="refers to other files for its weights"):
         Classifier(parsed.SerializeToString())
 
 

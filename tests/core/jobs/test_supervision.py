@@ -12,8 +12,9 @@ from core.errors import LayerloomError, Paused
 from core.jobs import messages, supervision
 from core.jobs.job import Reporter
 from core.jobs.messages import Cancelled, Died, Failed, Finished, Log, Progress
+from core.jobs.phases import Phase
 from core.jobs.supervision import Supervisor
-from core.training.curve import BatchPoint
+from core.runs.curve import BatchPoint
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Count:
         report.log("begun")
         for number in range(self.to):
             time.sleep(self.pause)
-            report.progress("Counting", number + 1, self.to)
+            report.progress(Phase.SCANNING, number + 1, self.to)
         return self.to
 
 

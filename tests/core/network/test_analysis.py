@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from core.network.analysis import Analysis, LayerResult, analyse
-from core.network.editing import remove
+from core.network.editing.layer_edits import remove
 from core.network.explanation import explain
 from core.network.layers.activation import ReLU
 from core.network.layers.convolution import Conv2d
@@ -14,7 +14,7 @@ from core.network.layers.fully_connected import Linear
 from core.network.layers.rearrangement import Split
 from core.network.network import Builder, Edge, Network
 from core.network.templates import TEMPLATES
-from core.network.templates.table import conv
+from core.network.templates.short_forms import conv
 
 
 @pytest.fixture(scope="module")

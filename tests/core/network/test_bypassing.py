@@ -7,17 +7,17 @@ import onnxruntime
 import pytest
 import torch
 
-from core.network.advice import advise
 from core.network.analysis import analyse
-from core.network.bypassing import flowing, set_bypassed
-from core.network.compare import compare
-from core.network.fit_weights import fit_weights
-from core.network.module import NetworkModule
+from core.network.bypassing import set_bypassed, without_bypassed
+from core.network.editing.wire_edits import remove_and_reconnect
 from core.network.network import Network, NetworkError, decode_network, encode_network
-from core.network.onnx_graph import network_as_onnx
-from core.network.source import source_text
+from core.network.review.advice import advise
+from core.network.review.compare import compare
+from core.network.running.fit_weights import fit_weights
+from core.network.running.module import NetworkModule
+from core.network.running.onnx_graph import network_as_onnx
+from core.network.source.source import source_text
 from core.network.templates import TEMPLATES
-from core.network.wires import remove_and_reconnect
 
 CASES = (
     ("lenet5", ["c1_tanh"]),
@@ -76,7 +76,7 @@ def test_bypassing_is_kept_and_undone() -> None:
     bypassed = set_bypassed(network, ids, True)
     assert decode_network(encode_network(bypassed)) == bypassed
     assert set_bypassed(bypassed, ids, False) == network
-    assert flowing(network) is network
+    assert without_bypassed(network) is network
     (change,) = compare(analyse(network), analyse(bypassed)).changed
     assert [difference.title for difference in change.settings] == ["Bypassed"]
 

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from msgspec import inspect
 from msgspec.structs import replace
 
-from core.network.advice import advise
 from core.network.analysis import analyse
 from core.network.explanation import explain
-from core.network.fixes import fixes
 from core.network.layers import LAYER_KINDS
 from core.network.network import Edge, Network, Node, decode_network, encode_network
+from core.network.review.advice import advise
+from core.network.review.fixes import fixes
 from core.network.templates import TEMPLATES
 
 

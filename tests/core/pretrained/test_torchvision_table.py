@@ -11,7 +11,7 @@ import pytest
 import torch
 from torchvision import models
 
-from core.pretrained.listing import list_networks
+from core.opening.listing import list_networks
 from core.pretrained.torchvision_table import entry, hub_folder, torchvision_table
 from tests.core.pretrained.update_torchvision_table import described
 
@@ -58,7 +58,7 @@ def test_the_list_knows_what_is_there(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_listing_needs_no_torch() -> None:
     code = (
-        "import sys; from core.pretrained.listing import list_networks; list_networks(); "
+        "import sys; from core.opening.listing import list_networks; list_networks(); "
         "print([n for n in ('torch', 'torchvision', 'onnx', 'PySide6') if n in sys.modules])"
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -18,9 +18,9 @@ import torch
 from torchvision import models
 
 from core.jobs.job import Reporter
-from core.network.module import NetworkModule
+from core.network.running.module import NetworkModule
 from core.pretrained.download import DownloadError, download
-from core.pretrained.efficientnet_lite import PretrainedError
+from core.pretrained.efficientnet_lite_weights import PretrainedError
 from core.pretrained.torchvision_table import entry
 from core.pretrained.torchvision_weights import load
 from core.pretrained.weights_file import WeightsFileError, read_weights
@@ -84,7 +84,7 @@ def test_a_broken_download_is_gone_on_with(server: str, tmp_path: Path) -> None:
 
 
 def test_a_file_of_another_hash_is_not_kept(server: str, tmp_path: Path) -> None:
-    with pytest.raises(DownloadError, match="does not begin with 00000000"):
+    with pytest.raises(DownloadError, match="does not start with 00000000"):
         download(server, tmp_path / "tiny-00000000.pth", Reporter())
     assert list(tmp_path.iterdir()) == []
 
@@ -213,7 +213,7 @@ def test_a_small_file_of_many_numbers_is_refused_unread(tmp_path: Path) -> None:
     ):
         for name in plain.namelist():
             packed.writestr(name, plain.read(name))
-    with pytest.raises(WeightsFileError, match="packed files"):
+    with pytest.raises(WeightsFileError, match="compressed files"):
         read_weights(tmp_path / "b.pth")
 
 

@@ -49,7 +49,7 @@ def test_the_newest_comes_first_and_one_can_be_forgotten():
 def test_what_cannot_be_read_is_a_sentence_and_is_put_aside(content):
     file = written("a")
     file.write_bytes(content)
-    with pytest.raises(AutosaveError, match=r"unsaved design|newer Layerloom"):
+    with pytest.raises(AutosaveError, match=r"unsaved design|newer version of Layerloom"):
         read_autosave(file)
     assert put_aside(file).read_bytes() == content
     assert autosaved_files() == []

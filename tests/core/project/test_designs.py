@@ -95,7 +95,7 @@ def test_a_name_becomes_a_file_below_the_project(tmp_path, name, file):
 
 
 def test_a_name_of_nothing_is_refused(tmp_path):
-    with pytest.raises(DesignFileError, match="cannot be the name"):
+    with pytest.raises(DesignFileError, match="not a valid name"):
         design_path(tmp_path, " /.. ")
 
 
@@ -156,7 +156,7 @@ def test_only_the_newest_kept_designs_and_those_of_runs_stay(tmp_path):
 
 
 def test_a_design_that_is_gone_cannot_be_kept(tmp_path):
-    with pytest.raises(LayerloomError, match="keeping the design"):
+    with pytest.raises(LayerloomError, match="saving the design"):
         pin_design(tmp_path, tmp_path / "networks" / "gone.json")
 
 

@@ -72,7 +72,7 @@ def test_a_newer_format_is_refused(scanned):
     file = project_file(scanned.folder)
     record = json.loads(file.read_text())
     file.write_text(json.dumps(record | {"format": 99, "news": True}))
-    with pytest.raises(StorageError, match="format 99; this Layerloom knows up to 1"):
+    with pytest.raises(StorageError, match="format 99; this version of Layerloom supports up to 1"):
         open_project(scanned.folder)
 
 

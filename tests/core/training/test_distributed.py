@@ -10,10 +10,10 @@ import pytest
 from core.jobs.job import Reporter
 from core.network.network import encode_network
 from core.project.project import create_project
-from core.training.runs import open_run
+from core.runs.runs import open_run
+from core.runs.unfinished import list_unfinished
 from core.training.train_job import ResumeJob, TrainJob
-from core.training.unfinished import list_unfinished
-from tests.core.training.conftest import LONG, PLAIN, begun_run, small_network
+from tests.core.conftest import LONG, PLAIN, begun_run, small_network
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -102,7 +102,7 @@ def test_where_the_first_process_dies_another_one_says_so(photos, plain_design, 
     os.kill(rank_of(process.pid, 0), signal.SIGKILL)
     told = process.communicate(timeout=LONG)[1]
     assert process.returncode != 0
-    assert f"Another process of this training ended, so it cannot go on ({run})" in told
+    assert f"Another process of this training ended, so it cannot continue ({run})" in told
     assert f'layerloom resume "{run}"' in told
 
 

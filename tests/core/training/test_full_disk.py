@@ -5,16 +5,17 @@ import sys
 
 import pytest
 
+from core import disk_space as room
 from core.errors import NoRoomError, Paused, StorageError
 from core.export.export_job import ExportJob
 from core.jobs.job import Reporter
 from core.jobs.messages import Log, Metric, Progress, Wish
+from core.jobs.phases import Phase
 from core.project.project import create_project
-from core.training import room
-from core.training.curve import EpochPoint
+from core.runs.curve import EpochPoint
+from core.runs.unfinished import list_unfinished
 from core.training.train_job import ResumeJob, TrainJob
-from core.training.unfinished import list_unfinished
-from tests.core.training.conftest import PLAIN, curve_of, same_figures
+from tests.core.conftest import PLAIN, curve_of, same_figures
 
 OPTIONS = {"epochs": 3, "batch_size": 4, "patience": 0, **PLAIN}
 
@@ -77,18 +78,18 @@ def half_written(folder):
 
 @pytest.mark.parametrize(
     "comes",
-    [phase("Reading the images"), phase("Training"), epoch, phase("Testing the best epoch")],
+    [phase(Phase.READING_PIXELS), phase(Phase.TRAINING), epoch, phase(Phase.TESTING_BEST_EPOCH)],
     ids=["start", "batch", "epoch", "end"],
 )
 def test_training_waits_for_room_and_goes_on(comes, small_disk, soon, photos, design, tmp_path):
     project = create_project(small_disk / "Project", photos)
     filled = Filled(small_disk, comes)
     run = TrainJob(project.folder, "scratch", design, 0, OPTIONS).run(Reporter(filled))
-    (waiting,) = [text for text in filled.texts if "no room left on the disk" in text]
+    (waiting,) = [text for text in filled.texts if "disk became full" in text]
     assert waiting.endswith(
-        "Training waits and goes on by itself when there is room again; nothing is lost."
+        "Training waits and continues automatically when there is space again; nothing is lost."
     )
-    assert "There is room on the disk again: training goes on." in filled.texts
+    assert "There is disk space again: training continues." in filled.texts
     assert half_written(small_disk) == []
     other = create_project(tmp_path / "Elsewhere", photos)
     whole = TrainJob(other.folder, "scratch", design, 0, OPTIONS).run(Reporter())
@@ -99,7 +100,7 @@ def test_training_waits_for_room_and_goes_on(comes, small_disk, soon, photos, de
 @pytest.mark.parametrize("views", [0, 1])
 def test_quick_waits_for_room_and_goes_on(views, small_disk, soon, photos, weights):
     project = create_project(small_disk / "Project", photos)
-    filled = Filled(small_disk, phase("Looking at the images"))
+    filled = Filled(small_disk, phase(Phase.LOOKING_AT_IMAGES))
     run = TrainJob(project.folder, options={"views": views}).run(Reporter(filled))
     assert any("Training waits" in text for text in filled.texts)
     assert run.result.held_out.accuracy == 1.0
@@ -129,15 +130,15 @@ def test_a_training_that_waits_for_room_can_be_paused(small_disk, soon, photos, 
 def test_an_export_without_room_leaves_the_earlier_one(small_disk, small_project, design):
     run = TrainJob(small_project.folder, "scratch", design, 0, OPTIONS).run(Reporter())
     out = small_disk / "Export"
-    filled = Filled(small_disk, phase("Writing the model"))
-    with pytest.raises(NoRoomError, match="no room left on the disk while writing the export"):
+    filled = Filled(small_disk, phase(Phase.WRITING_MODEL))
+    with pytest.raises(NoRoomError, match="disk became full while writing the export"):
         ExportJob(run.folder, out).run(Reporter(filled))
     assert sorted(path.name for path in small_disk.iterdir()) == ["filler"]
     filled.filler.unlink()
     ExportJob(run.folder, out).run(Reporter())
     before = {path.name: path.read_bytes() for path in out.iterdir()}
     filled.begun = False
-    with pytest.raises(StorageError, match="Free some space, then try again"):
+    with pytest.raises(StorageError, match="Free some space and try again"):
         ExportJob(run.folder, out).run(Reporter(filled))
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
     assert half_written(small_disk) == []
@@ -160,9 +161,9 @@ def test_where_no_disk_can_be_made_the_system_refuses_to_write(small_project, de
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", full)
         TrainJob(small_project.folder, "scratch", design, 0, OPTIONS).run(heard.reporter(wish))
-    (waiting,) = [text for text in heard.texts if "no room left on the disk" in text]
+    (waiting,) = [text for text in heard.texts if "disk became full" in text]
     assert "Training waits" in waiting
-    assert "There is room on the disk again: training goes on." in heard.texts
+    assert "There is disk space again: training continues." in heard.texts
 
 
 def test_the_list_of_images_says_that_the_disk_is_full(small_disk, small_project, photos):

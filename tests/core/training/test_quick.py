@@ -9,15 +9,15 @@ import pytest
 
 from core.errors import Stopped, StorageError
 from core.images.folders import FolderError, Split
-from core.inference.classifier import Classifier
 from core.jobs.job import Reporter
 from core.jobs.messages import Wish
 from core.network.analysis import analyse
 from core.project.project import create_project
-from core.training.curve import CURVE_FILE, read_curve
-from core.training.head import STRENGTHS, fit_head
-from core.training.recipes import RecipeError
-from core.training.runs import list_runs, open_run
+from core.recipes.recipes import RecipeError
+from core.runs.classifiers import run_classifier
+from core.runs.curve import CURVE_FILE, read_curve
+from core.runs.runs import list_runs, open_run
+from core.training.features.head import STRENGTHS, fit_head
 from core.training.train_job import TrainJob
 from tests.conftest import write_images
 
@@ -50,7 +50,7 @@ def test_what_the_run_answered_is_what_its_network_answers(project):
     from core.images.reading import read_image
 
     run = TrainJob(project.folder).run(Reporter())
-    classifier = Classifier.from_run(run)
+    classifier = run_classifier(run)
     predictions = run.predictions()
     assert len(predictions) == 4
     for prediction in predictions:
@@ -90,7 +90,7 @@ def test_a_class_without_an_image_is_left_out_and_named(project, images):
         Reporter(lambda told: said.append(getattr(told, "text", "")))
     )
     assert run.result.labels == ["blue", "red"]
-    assert "Not learnt, as its folder holds no image: “wasps”." in said
+    assert "Left out, because the folder contains no image: “wasps”." in said
 
 
 def test_copies_in_training_and_validation_are_pointed_out(tmp_path, ants_bees):
@@ -105,7 +105,7 @@ def test_copies_in_training_and_validation_are_pointed_out(tmp_path, ants_bees):
     project = create_project(tmp_path / "Project", tmp_path / "photos")
     leak, few = TrainJob(project.folder).run(Reporter()).result.notes
     assert leak.startswith("1 of the images it was tested with also appear")
-    assert few.startswith("With only 8 images kept aside, the score says little")
+    assert few.startswith("With only 8 images set aside, the score says little")
 
 
 def test_a_stopped_training_leaves_no_run(project):
@@ -272,5 +272,5 @@ def test_a_class_that_is_only_validated_with_is_refused(tmp_path):
     write_images(tmp_path / "photos" / "train", count=3)
     write_images(tmp_path / "photos" / "val", classes=("blue", "green"), count=2)
     project = create_project(tmp_path / "Project", tmp_path / "photos")
-    with pytest.raises(FolderError, match="class “green” has images to be tested with but none"):
+    with pytest.raises(FolderError, match="class “green” has test images but no"):
         TrainJob(project.folder).run(Reporter())

@@ -14,18 +14,19 @@ from core import atomic
 from core.commands.console import answer
 from core.errors import Paused, Stopped, StorageError
 from core.export.export_job import ExportJob
-from core.inference.classifier import Classifier
 from core.jobs.job import Reporter
 from core.jobs.messages import Wish
-from core.training import run_writer, start
-from core.training.checkpoint import checkpoint_folder, newest_record
-from core.training.curve import EpochPoint, read_curve
-from core.training.recipes import RECIPES
-from core.training.run_notes import put_away
-from core.training.runs import list_runs, open_run
+from core.recipes.recipes import RECIPES
+from core.runs.checkpoint import checkpoint_folder, newest_record
+from core.runs.classifiers import run_classifier
+from core.runs.curve import EpochPoint, read_curve
+from core.runs.runs import list_runs, open_run
+from core.runs.trash import move_to_trash
+from core.runs.unfinished import list_unfinished
+from core.training import start
+from core.training.learning import run_writer
 from core.training.train_job import ResumeJob, TrainJob
-from core.training.unfinished import list_unfinished
-from tests.core.training.conftest import LONG, PLAIN, begun_run, curve_of, same_figures
+from tests.core.conftest import LONG, PLAIN, begun_run, curve_of, same_figures
 
 ROOT = Path(__file__).resolve().parents[3]
 EPOCHS = 4
@@ -169,7 +170,7 @@ def test_pause_and_resume(small_project, design, heard):
     assert RECIPES["scratch"].expected(design, 30) > 0  # as fast as it was so far
     run = ResumeJob(unfinished.folder).run(heard.reporter())
     assert open_run(run.folder) == run
-    assert any(text.startswith("Going on with epoch 2 of 4, batch ") for text in heard.texts)
+    assert any(text.startswith("Continuing with epoch 2 of 4, batch ") for text in heard.texts)
     points = [p for p in read_curve(run.folder / "metrics.jsonl") if isinstance(p, EpochPoint)]
     assert [p.epoch for p in points] == [1, 2, 3, 4]
 
@@ -201,7 +202,7 @@ def test_lost_best_weights_are_looked_for_anew(damage, paused, heard):
     for path in bests:
         damage(path)
     run = ResumeJob(paused).run(heard.reporter())
-    assert any("looks for the best epoch anew" in text for text in heard.texts)
+    assert any("searches for the best epoch again" in text for text in heard.texts)
     assert len(run.result.labels) == 2
 
 
@@ -256,7 +257,7 @@ def test_an_interrupted_command_says_how_to_go_on_where_that_can_be_done(paused,
             answer(False, work, str)
         return capsys.readouterr().err.strip()
 
-    way = f'Go on with: layerloom resume "{paused}"'
+    way = f'Resume with: layerloom resume "{paused}"'
     assert interrupted(Paused(paused), kept=True) == f"Paused ({paused}). {way}"
     assert interrupted(KeyboardInterrupt(), kept=True) == f"Stopped ({paused}). {way}"
     for error in (Paused(), KeyboardInterrupt()):
@@ -288,7 +289,7 @@ def test_a_stopped_training_can_be_gone_on_with_or_deleted(small_project, design
             heard.reporter(in_the_second_epoch(heard, Wish.STOP))
         )
     (unfinished,) = list_unfinished(small_project.runs_folder)
-    put_away(unfinished.folder, small_project.folder)
+    move_to_trash(unfinished.folder, small_project.folder)
     assert list_unfinished(small_project.runs_folder) == []
     assert os.listdir(small_project.runs_folder) == []
 
@@ -304,7 +305,7 @@ def test_a_finished_run_of_another_recipe_is_a_run_like_any_other(small_project,
     assert report.parity.agreement == 1.0
     assert report.parity.max_probability_difference < 1e-4
     assert report.torch_check.parity.max_probability_difference < 1e-4
-    assert Classifier.from_run(run).labels == ["blue", "red"]
+    assert run_classifier(run).labels == ["blue", "red"]
     assert "new weights" in (tmp_path / "out" / "README.md").read_text()
     more = TrainJob(small_project.folder, "thorough", str(run.folder), 0, {"epochs": 1}).run(
         Reporter()
@@ -325,7 +326,7 @@ def test_ctrl_c_leaves_a_run_that_the_command_resumes(photos, design, tmp_path):
     error = json.loads(process.communicate(timeout=LONG)[0])["error"]
     assert process.returncode == 1
     assert error["what"] == "Paused"
-    assert error["hint"] == f'Go on with: layerloom resume "{error["where"]}"'
+    assert error["hint"] == f'Resume with: layerloom resume "{error["where"]}"'
     settings = Path(error["where"]) / "settings.json"
     settings.write_text(settings.read_text().replace('"epochs": 3000', '"epochs": 1'))
     shown = subprocess.run(

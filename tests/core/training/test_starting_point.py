@@ -8,19 +8,19 @@ from core.errors import StorageError
 from core.jobs.job import Reporter
 from core.network.analysis import analyse
 from core.network.bypassing import set_bypassed
-from core.network.fit_weights import Fit
 from core.network.layers.ends import Input, Output
-from core.network.module import NetworkModule
 from core.network.network import encode_network
+from core.network.running.fit_weights import Fit
+from core.network.running.module import NetworkModule
 from core.network.templates import TEMPLATES
 from core.pretrained.catalogue import IMAGENET
 from core.pretrained.torchvision_table import entry
 from core.project.project import create_project
-from core.training.recipes import RECIPES
+from core.recipes.recipes import RECIPES
 from core.training.start import StartError
 from core.training.starting_point import starting_point
 from core.training.train_job import TrainJob
-from tests.core.training.conftest import small_network
+from tests.core.conftest import small_network
 
 LABELS = ["a", "b", "c"]
 
@@ -35,7 +35,7 @@ def test_a_pretrained_network_keeps_all_but_its_last_layer(weights):
     assert shape_of(start.network, Output) == (3,)
     assert [layer.name for layer in start.layers if layer.fit != "kept"] == ["classifier"]
     assert start.sentence() == (
-        "98 of 99 layers with weights keep them; beginning anew: classifier."
+        "98 of 99 layers with weights keep them; random weights: classifier."
     )
     assert (start.licence, start.preparation.crop) == ("Apache-2.0", 224)
 
@@ -44,7 +44,7 @@ def test_a_pretrained_network_keeps_all_but_its_last_layer(weights):
 def test_a_template_begins_anew_with_the_projects_classes(name):
     start = starting_point(name, LABELS, Reporter(), fresh=True)
     assert not start.weights
-    assert start.sentence() == "All layers begin with random weights."
+    assert start.sentence() == "All layers start from random weights."
     assert shape_of(start.network, Output) == (3,)
     channels, side, _ = shape_of(start.network, Input)
     assert (start.preparation.channels, start.preparation.crop) == (channels, side)

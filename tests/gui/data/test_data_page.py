@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from gui.data.class_panel import ClassPanel
 from gui.data.grid_panel import GridPanel
 from gui.shell.main_window import MainWindow
-from gui.widgets.image_viewer import ImageViewer
+from gui.widgets.images.image_viewer import ImageViewer
 from tests.gui.conftest import click, make_images, until, visible_texts
 
 
@@ -106,7 +106,7 @@ def test_a_folder_that_cannot_be_learnt_from_is_explained(
         (folder / "bad" / f"{number}.png").write_text("no image")
     window.open_path(folder)
     until(qtbot, lambda: "The class “bad” has 0 readable images" in visible_texts(window))
-    assert "Read the folder" in visible_texts(window.page)
+    assert "Scan folder" in visible_texts(window.page)
 
 
 def test_a_folder_with_one_class_is_refused_and_no_project_made(

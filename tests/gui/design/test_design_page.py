@@ -18,16 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.network.card_size import STUB
+from core.network.layout.opening_view import readable
 from core.network.network import read_network
-from core.network.onnx_graph import network_as_onnx
-from core.network.opening_view import readable
+from core.network.running.onnx_graph import network_as_onnx
 from core.network.templates import TEMPLATES
+from core.network.view.card_size import STUB
 from core.project.designs import list_designs, save_design
 from gui.design.gallery.templates_dialog import TemplatesDialog
 from gui.design.palette.palette_model import MIME
 from gui.design.palette.palette_panel import PalettePanel
-from gui.design.table.layer_view import LayerView
+from gui.design.table.layer_table_view import LayerTableView
 from gui.shell.main_window import MainWindow
 from tests.gui.conftest import click, until, visible_texts
 
@@ -78,7 +78,7 @@ def drop(widget, data: QMimeData, place: QPoint) -> None:
 
 def test_the_welcome_has_a_card_for_every_network(page) -> None:
     seen = visible_texts(page)
-    assert "Begin with a network" in seen
+    assert "Start with a network" in seen
     assert "Empty design" in seen
 
 
@@ -252,10 +252,10 @@ def test_a_file_that_is_no_design_is_a_sentence(qtbot, window: MainWindow, tmp_p
     (tmp_path / "other.json").write_text('{"a": 1}')
     window.open_path(tmp_path / "other.json")
     until(qtbot, lambda: window.session.notices.current)
-    assert "This is not a design that Layerloom knows" in visible_texts(window)
+    assert "This is not a Layerloom design" in visible_texts(window)
     window.session.design.open_template("lenet5")
     until(qtbot, lambda: document(window).network.nodes)
-    assert "not a design" not in visible_texts(window)
+    assert "not a Layerloom design" not in visible_texts(window)
 
 
 def test_a_tall_design_dropped_first_thing_opens_readable(
@@ -295,7 +295,7 @@ def test_times_of_a_design_with_a_problem_are_not_measured_and_it_is_said_why(
     document(window).change(network.with_setting(first.id, "kernel_size", (99, 99)), "Edit")
     menu = workspace._heat.menu()
     next(a for a in menu.actions() if a.text() == "Measured time").trigger()
-    assert "Times are measured once the problems are mended: " in visible_texts(window)
+    assert "Times are measured once the problems are fixed: " in visible_texts(window)
 
 
 def test_a_design_is_saved_where_the_user_says(
@@ -343,14 +343,14 @@ def test_what_another_window_saved_is_not_replaced_unasked(
     document(window).change(own.with_setting("c1", "out_channels", 8), "Edit")
     other = save_design(path, TEMPLATES["zfnet"].build(10)).network
     qtbot.keyClick(window, Qt.Key.Key_S, CTRL)
-    until(qtbot, lambda: "Replace it" in visible_texts(window))
+    until(qtbot, lambda: "Replace" in visible_texts(window))
     assert "“netz.json” was changed by another window or program" in visible_texts(window)
     assert read_network(path) == other
     assert document(window).modified
-    click(qtbot, window, "Replace it")
+    click(qtbot, window, "Replace")
     until(qtbot, lambda: not document(window).modified)
     assert read_network(path) == document(window).network
-    assert "Replace it" not in visible_texts(window)
+    assert "Replace" not in visible_texts(window)
     document(window).change(own, "Edit")
     qtbot.keyClick(window, Qt.Key.Key_S, CTRL)  # what was saved here is known
     until(qtbot, lambda: not document(window).modified)
@@ -434,7 +434,7 @@ def test_a_design_with_a_problem_cannot_be_trained(qtbot, opened: MainWindow) ->
 
     document(opened).change(msgspec.structs.replace(network, edges=edges), "Break it")
     assert not opened._top._train.isEnabled()
-    assert opened._top._train.toolTip().startswith("Mend the design first")
+    assert opened._top._train.toolTip().startswith("Fix the design first")
 
 
 def test_the_panels_keep_their_widths(qtbot, window: MainWindow, page, home: Path) -> None:
@@ -476,8 +476,8 @@ def test_the_key_list_has_the_canvas_keys(qtbot, window: MainWindow, page) -> No
     until(qtbot, lambda: window.findChild(KeysDialog))
     seen = visible_texts(window.findChild(KeysDialog))
     assert "Search the palette" in seen
-    assert "Bypass, or take back in" in seen
-    assert "Draw a frame around" in seen
+    assert "Bypass or stop bypassing" in seen
+    assert "Frame the selection" in seen
     assert seen.count("Ctrl+Z") == 1
 
 
@@ -546,7 +546,7 @@ def test_the_field_of_the_find_bar_is_whole(qtbot, window: MainWindow, page) -> 
 def test_sizes_have_room_in_the_table(qtbot, window: MainWindow, page) -> None:
     workspace = open_template(qtbot, window, "ResNet-50")
     click(qtbot, workspace, "Table")
-    view = workspace.findChild(LayerView)
+    view = workspace.findChild(LayerTableView)
     until(qtbot, lambda: view.isVisible() and view.model().rowCount())
     shapes = {view.model().index(row, 2).data() for row in range(view.model().rowCount())}
     assert "64 × 112 × 112" in shapes

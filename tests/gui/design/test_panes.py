@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from gui.design.fix_button import FixButton
+from gui.design.problems.fix_button import FixButton
 from gui.shell.main_window import MainWindow
 from tests.gui.conftest import until
 
@@ -41,7 +41,7 @@ def test_layers_are_added_one_behind_the_other_and_set_by_keys(qtbot, window: Ma
     workspace = begun(qtbot, window)
     document = window.session.design.document
     workspace.canvas.keyboard.walk(1)
-    assert workspace.canvas.focus == "input"
+    assert workspace.canvas.focus.key == "input"
     for wanted in ("conv 2d", "relu", "max pool", "flatten", "linear"):
         add(qtbot, workspace, wanted)
     names = [result.node.name for result in document.analysis.results.values()]
@@ -56,9 +56,9 @@ def test_layers_are_added_one_behind_the_other_and_set_by_keys(qtbot, window: Ma
 
 def test_a_wire_walked_to_takes_the_layer(qtbot, window: MainWindow) -> None:
     workspace = begun(qtbot, window)
-    keyboard = workspace.canvas.keyboard
-    while keyboard.stop != ("input", "output"):
-        assert keyboard.walk(1)
+    canvas = workspace.canvas
+    while canvas.focus.stop != ("input", "output"):
+        assert canvas.keyboard.walk(1)
     add(qtbot, workspace, "relu")
     network = window.session.design.document.network
     assert {(e.source, e.target) for e in network.edges} == {

@@ -16,7 +16,7 @@ from core.network.analysis import analyse
 from core.network.templates import TEMPLATES
 from core.project.designs import save_design, store_weights
 from gui.shell.main_window import MainWindow
-from gui.train.network_chooser import NetworkChooser
+from gui.train.choosing.network_chooser import NetworkChooser
 from tests.gui.conftest import click, until, visible_texts
 
 LEFT = Qt.MouseButton.LeftButton
@@ -80,9 +80,9 @@ def test_a_design_is_trained_as_it_was_at_the_start(qtbot, project: MainWindow) 
     until(qtbot, lambda: chooser.box.currentText() == "LeNet-5 (modern)")
     assert project.session.workflow.choices.recipe == "scratch"
     use_epochs(project, 3)
-    until(qtbot, lambda: "layers with weights begin anew" in visible_texts(chooser))
+    until(qtbot, lambda: "layers with weights start from random weights" in visible_texts(chooser))
     click(qtbot, project.page, "Start training")
-    until(qtbot, lambda: project.session.jobs.trains)
+    until(qtbot, lambda: project.session.workflow.trains)
     project.show_page("design")
     change_first_convolution(project, 8)
     qtbot.keyClick(project, Qt.Key.Key_S, CONTROL)
@@ -128,7 +128,7 @@ def test_a_design_that_lies_elsewhere_is_trained_by_its_path(
     until(qtbot, lambda: project.page.findChild(NetworkChooser))
     chooser = project.page.findChild(NetworkChooser)
     until(qtbot, lambda: chooser.box.currentText().startswith("Mein Netz"))
-    until(qtbot, lambda: "layers with weights begin anew" in visible_texts(chooser))
+    until(qtbot, lambda: "layers with weights start from random weights" in visible_texts(chooser))
     use_epochs(project, 1)
     click(qtbot, project.page, "Start training")
     until(qtbot, lambda: project.session.project.run)

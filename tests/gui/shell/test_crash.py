@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 
 from core.errors import LayerloomError
+from gui.owners.background import Background
 from gui.shell import crash
-from gui.shell.background import Background
 from tests.gui.conftest import until
 
 

@@ -17,7 +17,7 @@ from gui.shell.status_line import StatusLine
         ),
         ("≈ 7.1 ms per image on this CPU", [("≈ 7.1 ms", " per image on this CPU")]),
         ("1 problem", [("1", " problem")]),
-        ("timing it…", [("", "timing it…")]),
+        ("measuring time…", [("", "measuring time…")]),
         ("12 members", [("12", " members")]),
     ],
 )

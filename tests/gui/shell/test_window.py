@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from gui.shell.appearance import current_theme
+from gui.look.appearance import current_theme
 from gui.shell.keys_dialog import KeysDialog
 from gui.shell.main_window import MainWindow
 from gui.shell.workspaces import WORKSPACES
@@ -109,10 +109,10 @@ def test_a_dropped_folder_without_images_is_explained(
     (tmp_path / "empty").mkdir()
     drop(window, tmp_path / "empty")
     until(qtbot, lambda: window.session.notices.current)
-    assert "The folder holds no images" in visible_texts(window)
+    assert "The folder contains no images" in visible_texts(window)
     assert not (home / "projects").exists()
     click(qtbot, window, "Dismiss")
-    assert "The folder holds no images" not in visible_texts(window)
+    assert "The folder contains no images" not in visible_texts(window)
 
 
 def test_choosing_a_folder_opens_it(qtbot, window: MainWindow, images: Path, monkeypatch) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.training.curve import BatchPoint, EpochPoint, FitPoint, StrengthPoint
+from core.runs.curve import BatchPoint, EpochPoint, FitPoint, StrengthPoint
 from gui.train.curve_data import FIRST_ROOM, CurveData
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from core.images.folders import Split
 from core.images.scanning import LabelledImage
-from core.training.narration import Narration, Trend
+from core.runs.narration import Narration, Trend
 from gui.shell.application import make_application
 from gui.train.narrative import Narrative
 
@@ -26,10 +26,10 @@ def test_little_improvement_is_said_with_what_follows() -> None:
     )
     assert Narrative().outlook(said) == (
         "It has improved little in the last 6 epochs; "
-        "training stops by itself if that goes on for 4 more."
+        "training stops automatically if this continues for 4 more."
     )
     assert Narrative().mixed_up(said) == (
-        "Most mixed up: wasps → bees (3). More images of “wasps” would help most."
+        "Most often confused: wasps → bees (3). More images of “wasps” would help most."
     )
 
 
@@ -46,7 +46,7 @@ def test_too_large_steps_are_said() -> None:
 def test_overfitting_and_a_halved_rate_are_said() -> None:
     said = Narration(Trend.OVERFITTING, 90, 100, 7, 3, 1, 0.0005)
     words = Narrative().outlook(said)
-    assert "learn them by heart" in words
+    assert "memorise the training images" in words
     assert "The best epoch, 7, is kept." in words
     assert "after 1 more epoch without a better one" in words
     assert "The learning rate was halved to 0.0005." in words

@@ -10,20 +10,20 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSpinBox
 
 from core.project.project import project_for_images
-from core.training.checkpoint import newest_record
-from core.training.choices import TrainingChoices, keep_choices, read_choices
-from gui.shell.appearance import colour
+from core.recipes.choices import TrainingChoices, keep_choices, read_choices
+from core.runs.checkpoint import newest_record
+from gui.look.appearance import colour
 from gui.shell.job_bar import JobBar
 from gui.shell.main_window import MainWindow
-from gui.train.curve_card import CurveCard
-from gui.train.inside_dialog import InsideDialog
+from gui.train.choosing.network_chooser import NetworkChooser
+from gui.train.choosing.recipe_card import RecipeCard
+from gui.train.curves.curve_card import CurveCard
+from gui.train.inside.inside_dialog import InsideDialog
 from gui.train.layers_view import LayersView
-from gui.train.network_chooser import NetworkChooser
 from gui.train.progress_card import EpochProgress, ProgressCard
-from gui.train.recipe_card import RecipeCard
 from gui.train.try_view import TryView
 from gui.train.waiting_card import WaitingCard
-from gui.widgets.image_viewer import Picture
+from gui.widgets.images.image_viewer import ImageView
 from tests.gui.conftest import click, make_images, until, visible_texts
 
 LONG = {"epochs": 5000, "patience": 0}
@@ -32,7 +32,7 @@ LONG = {"epochs": 5000, "patience": 0}
 TAB_ORDER = (
     "Start training",
     "Network to start from",
-    "Reset to the defaults",
+    "Reset to defaults",
     "Epochs",
     "Learning rate",
     "Accuracy",
@@ -88,24 +88,24 @@ def test_watch_pause_go_on_and_keep_the_best(qtbot, page: MainWindow, images: Pa
     qtbot.keyClick(pause, Qt.Key.Key_Space)
     until(qtbot, lambda: "interrupted" in visible_texts(page.page))
     assert not page.session.jobs.busy
-    until(qtbot, button_named(page, "Go on").hasFocus)
+    until(qtbot, button_named(page, "Resume").hasFocus)
     view = page.page.findChild(TryView)
     drop(view, images / "circles" / "circles 05.png")  # answered while it waits, too
     until(qtbot, lambda: "those of epoch" in visible_texts(view))
-    click(qtbot, page.page, "What is happening")
+    click(qtbot, page.page, "Status")
     until(qtbot, lambda: "validation images right." in visible_texts(page.page))
     curve = page.page.findChildren(CurveCard)[0].summary()
-    click(qtbot, page.page, "Go on")
+    click(qtbot, page.page, "Resume")
     until(qtbot, lambda: "Stop and keep the best" in visible_texts(page.page))
     until(qtbot, lambda: page.page.findChildren(CurveCard)[0].summary() > curve)
     assert "interrupted" not in visible_texts(page.page)
     until(qtbot, lambda: button_named(page, "Stop and keep the best").isEnabled())
     click(qtbot, page.page, "Stop and keep the best")
     until(qtbot, lambda: page.session.project.run and not page.session.jobs.busy)
-    click(qtbot, page.page, "What is happening")
+    click(qtbot, page.page, "Status")
     seen = visible_texts(page.page)
-    assert "images right that it never learnt from" in seen
-    assert "With only 4 images kept aside, the score says little" in seen
+    assert "images that it was not trained on" in seen
+    assert "With only 4 images set aside, the score says little" in seen
     assert "Start training" in seen
     for name in ("Look inside…", "Train again", "More"):
         assert button_named(page, name).width() == button_named(page, name).sizeHint().width()
@@ -168,7 +168,7 @@ def check_looking_inside(qtbot, window: MainWindow) -> None:
     before = epochs()
     seen = visible_texts(dialog)
     assert "epochs, from the newest checkpoint." in seen
-    image = dialog.findChild(Picture)
+    image = dialog.findChild(ImageView)
     assert image.accessibleName() == "The image as the network sees it: 32 × 32 pixels"
     assert (image.image.width(), image.image.height()) == (32, 32)
     assert "What “c1” gives for this image: 6 × 28 × 28." in seen
@@ -177,7 +177,7 @@ def check_looking_inside(qtbot, window: MainWindow) -> None:
     until(qtbot, lambda: not dialog._jobs.busy)
     click(qtbot, dialog, "Formulas")
     assert "✓ Computed by the formulas, it equals autograd" in visible_texts(dialog)
-    assert window.session.jobs.trains
+    assert window.session.workflow.trains
     dialog.close()
     until(qtbot, lambda: window.page.findChild(InsideDialog) is None)
     window.activateWindow()
@@ -188,7 +188,7 @@ def check_trying(qtbot, window: MainWindow, images: Path) -> None:
     """Ask the best weights so far about an image; training goes on."""
     click(qtbot, window.page, "Try an image")
     view = window.page.findChild(TryView)
-    until(qtbot, lambda: "The best weights so far" in visible_texts(view))
+    until(qtbot, lambda: "best weights so far" in visible_texts(view))
     drop(view, images / "circles" / "circles 03.png")
     until(qtbot, lambda: "those of epoch" in visible_texts(view))
     until(qtbot, lambda: "circles" in visible_texts(view))
@@ -201,10 +201,10 @@ def check_trying(qtbot, window: MainWindow, images: Path) -> None:
     broken = images.parent / "broken.png"
     broken.write_text("no image")
     drop(view, broken)
-    until(qtbot, lambda: "not an image that Layerloom knows" in visible_texts(view))
+    until(qtbot, lambda: "not an image in a format that Layerloom reads" in visible_texts(view))
     assert "%" not in visible_texts(view)
-    assert not view.findChild(Picture).isVisible()
-    assert window.session.jobs.trains
+    assert not view.findChild(ImageView).isVisible()
+    assert window.session.workflow.trains
 
 
 def drop(view: TryView, path: Path) -> None:
@@ -244,7 +244,7 @@ def test_a_training_that_was_killed_is_offered_when_the_project_opens(
     until(qtbot, lambda: page.session.project.images)
     page.show_page("train")
     until(qtbot, lambda: "From scratch · LeNet-5 (modern): interrupted" in visible_texts(page.page))
-    assert button_named(page, "Go on").hasFocus() or button_named(page, "Go on").isVisible()
+    assert button_named(page, "Resume").hasFocus() or button_named(page, "Resume").isVisible()
     check_deleting_where_it_is_offered(qtbot, page)
 
 
@@ -262,7 +262,7 @@ def check_deleting_where_it_is_offered(qtbot, window: MainWindow) -> None:
     qtbot.keyClick(undo, Qt.Key.Key_Space)
     until(qtbot, lambda: "interrupted" in visible_texts(card))
     assert "was deleted." not in visible_texts(window.page)
-    until(qtbot, button_named(window, "Go on").hasFocus)
+    until(qtbot, button_named(window, "Resume").hasFocus)
 
 
 def check_going_on_from_the_job_bar(qtbot, window: MainWindow) -> None:
@@ -270,22 +270,22 @@ def check_going_on_from_the_job_bar(qtbot, window: MainWindow) -> None:
     window.show_page("data")
     bar = window.findChild(JobBar)
     seen = visible_texts(bar)
-    assert "What it has learnt is kept; you can go on from there." in seen
+    assert "Its progress is saved; you can resume from there." in seen
     assert "Try again" not in seen
     runs = window.session.project.project.runs_folder
     (run,) = runs.iterdir()
     before = newest_record(run).step
-    click(qtbot, bar, "Go on")
+    click(qtbot, bar, "Resume")
     until(qtbot, lambda: newest_record(run).step > before)
     click(qtbot, bar, "Stop")
-    until(qtbot, lambda: "was stopped. What it has learnt is kept." in visible_texts(bar))
+    until(qtbot, lambda: "was stopped. Its progress is saved." in visible_texts(bar))
     assert list(runs.iterdir()) == [run]
 
 
 def test_settings_are_explained_and_remembered(qtbot, page: MainWindow) -> None:
     toggle = button_containing(page, "Advanced settings")
     qtbot.mouseClick(toggle, Qt.MouseButton.LeftButton)
-    explained = "How often training goes through all images at most."
+    explained = "How often training goes through all images, at most."
     until(qtbot, lambda: explained in visible_texts(page.page))
     epochs = next(f for f in page.page.findChildren(QSpinBox) if f.accessibleName() == "Epochs")
     epochs.setFocus()
@@ -301,7 +301,7 @@ def test_settings_are_explained_and_remembered(qtbot, page: MainWindow) -> None:
     until(qtbot, lambda: page.session.project.images)
     assert page.session.workflow.choices.given() == {"epochs": 7}
     page.show_page("train")
-    click(qtbot, page.page, "Reset to the defaults")
+    click(qtbot, page.page, "Reset to defaults")
     assert page.session.workflow.choices.given() == {}
     assert "changed)" not in visible_texts(page.page)
 
@@ -316,7 +316,10 @@ def test_a_network_without_weights_is_refused_where_weights_are_needed(
     qtbot, page: MainWindow
 ) -> None:
     start = button_named(page, "Start training")
-    until(qtbot, lambda: "All 5 layers with weights begin anew." in visible_texts(page.page))
+    until(
+        qtbot,
+        lambda: "All 5 layers with weights start from random weights." in visible_texts(page.page),
+    )
     assert start.isEnabled()
     quick = next(c for c in page.page.findChildren(RecipeCard) if "Quick" in c.accessibleName())
     qtbot.mouseClick(quick, Qt.MouseButton.LeftButton)
@@ -324,7 +327,9 @@ def test_a_network_without_weights_is_refused_where_weights_are_needed(
     assert "has no weights to start from" in start.toolTip()
     choose(qtbot, page.page.findChild(NetworkChooser).box, "EfficientNet-Lite0")
     until(qtbot, start.isEnabled)
-    until(qtbot, lambda: "keep their weights; anew: classifier." in visible_texts(page.page))
+    until(
+        qtbot, lambda: "keep their weights; random weights: classifier." in visible_texts(page.page)
+    )
     click(qtbot, page.page, "Show the layers")
     assert "stem.conv" in table_text(page.page.findChild(NetworkChooser)._table)
 
@@ -373,7 +378,7 @@ def check_tab_key(qtbot, window: MainWindow) -> None:
     """Go down the page with the Tab key, which stops once at each choice: at what is chosen."""
     click(qtbot, window.page, "Layers")
     qtbot.mouseClick(button_containing(window, "Advanced settings"), Qt.MouseButton.LeftButton)
-    until(qtbot, lambda: "Largest step of" in visible_texts(window.page))
+    until(qtbot, lambda: "How far the last layer's weights move" in visible_texts(window.page))
     recipes = window.page.findChildren(RecipeCard)
     next(card for card in recipes if card.isChecked()).setFocus()
     names: list[str] = []
@@ -383,7 +388,7 @@ def check_tab_key(qtbot, window: MainWindow) -> None:
         qtbot.keyClick(at, Qt.Key.Key_Tab)
     found = [name for name in names if name in TAB_ORDER]
     assert found == list(TAB_ORDER)
-    assert "What is happening" not in names
+    assert "Status" not in names
     assert [card.accessibleName() in names for card in recipes] == [c.isChecked() for c in recipes]
 
 

@@ -286,7 +286,7 @@ def test_loops_are_not_run(tmp_path: Path) -> None:
         ([make("Relu", ["image"], ["a"], domain="of.mine"), *ending("a")], 13, "of “of.mine”"),
         ([make("Swish", ["image"], ["a"]), *ending("a")], 24, "opset 20"),
         ([make("GRU", ["image", "w", "w"], ["a"], hidden_size=3), *ending("a")], 6, "opset 6"),
-        ([make("MaxPool", ["image"], ["a"]), *ending("a")], 13, "Get the file again"),
+        ([make("MaxPool", ["image"], ["a"]), *ending("a")], 13, "Download the file again"),
     ],
 )
 def test_what_cannot_be_held_is_a_sentence(

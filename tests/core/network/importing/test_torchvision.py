@@ -7,11 +7,11 @@ import torch
 from torchvision import models
 
 from core.network.analysis import analyse
-from core.network.fit_weights import Fit, fit_weights
 from core.network.importing.torchvision import WITH_AUXILIARY, import_model, model_names
 from core.network.layers.opaque import TorchOperation
-from core.network.module import NetworkModule
 from core.network.network import NetworkError, decode_network, encode_network
+from core.network.running.fit_weights import Fit, fit_weights
+from core.network.running.module import NetworkModule
 
 CONVOLUTIONAL = [
     "alexnet",

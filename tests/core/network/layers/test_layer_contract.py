@@ -13,7 +13,6 @@ import onnxruntime
 import pytest
 import torch
 
-from core.network import torch_layers
 from core.network.layers import LAYER_KINDS
 from core.network.layers.activation import ELU, GELU, LeakyReLU, PReLU, Softmax
 from core.network.layers.adaptive_pooling import (
@@ -22,11 +21,13 @@ from core.network.layers.adaptive_pooling import (
     GlobalAvgPool2d,
     GlobalMaxPool2d,
 )
+from core.network.layers.base import torch_layers
+from core.network.layers.base.layer import Family, Layer, Shape, ShapeError
+from core.network.layers.base.setting_types import settings_of
 from core.network.layers.convolution import Conv2d
 from core.network.layers.ends import AuxiliaryOutput, Input, Output
 from core.network.layers.fully_connected import Flatten, Linear
-from core.network.layers.layer import Family, Layer, Shape, ShapeError
-from core.network.layers.lenet import PartialConv2d, RadialBasis, Subsampling
+from core.network.layers.lenet_1998 import PartialConv2d, RadialBasis, Subsampling
 from core.network.layers.merge import Add, Concatenate, Multiply
 from core.network.layers.normalisation import (
     BatchNorm2d,
@@ -46,9 +47,8 @@ from core.network.layers.rearrangement import (
 from core.network.layers.regularisation import Dropout, Identity, StochasticDepth
 from core.network.layers.response_normalisation import LocalResponseNorm
 from core.network.layers.scaling import ClassToken, LayerScale, PositionEmbedding, Rescale
-from core.network.layers.settings import settings_of
 from core.network.layers.transposed_convolution import ConvTranspose2d
-from core.network.onnx_graph import GraphWriter
+from core.onnx.graph_writer import GraphWriter
 
 # Torch says that an uneven “same” padding takes a copy of the input; that is as it should be.
 pytestmark = pytest.mark.filterwarnings("ignore:Using padding=.same. with even kernel")

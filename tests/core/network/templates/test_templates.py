@@ -8,11 +8,11 @@ import pytest
 import torch
 import torchvision
 
-from core.network.advice import advise
 from core.network.analysis import Analysis, analyse
-from core.network.module import NetworkModule
 from core.network.network import decode_network, encode_network
-from core.network.onnx_graph import network_as_onnx
+from core.network.review.advice import advise
+from core.network.running.module import NetworkModule
+from core.network.running.onnx_graph import network_as_onnx
 from core.network.templates import TEMPLATES
 from tests.core.network.small_templates import small
 

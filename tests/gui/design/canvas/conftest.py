@@ -8,17 +8,17 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
-from core.network.arrange import arranged
 from core.network.layers.activation import ReLU
 from core.network.layers.fully_connected import Flatten, Linear
 from core.network.layers.merge import Add
+from core.network.layout.arrange import arranged
 from core.network.network import Builder, Network
-from core.network.templates.table import conv
+from core.network.templates.short_forms import conv
 from gui.design.canvas.canvas import DesignCanvas
-from gui.design.document import Document, Origin
-from gui.shell.appearance import Appearance
-from gui.shell.session import Session
-from gui.shell.settings import Settings
+from gui.look.appearance import Appearance
+from gui.owners.document import Document, Origin
+from gui.owners.session import Session
+from gui.owners.settings import Settings
 
 Key, Modifier, Button = Qt.Key, Qt.KeyboardModifier, Qt.MouseButton
 NONE = Modifier.NoModifier

@@ -10,14 +10,14 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from core.network.freezing import set_frozen
+from core.network.editing.freezing import set_frozen
 from core.network.network import Network, encode_network
 from core.network.templates import TEMPLATES
 from gui.design.canvas.canvas import DesignCanvas
-from gui.design.canvas.editing import DESIGN_MIME
 from gui.design.canvas.search_context import SearchContext
-from gui.design.document import Document, Origin
-from gui.shell.session import Session
+from gui.design.canvas.selection_edits import DESIGN_MIME
+from gui.owners.document import Document, Origin
+from gui.owners.session import Session
 from tests.gui.design.canvas.conftest import Hands, Key, Modifier, edges, names, selected
 
 CONTROL, SHIFT, ALT = Modifier.ControlModifier, Modifier.ShiftModifier, Modifier.AltModifier
@@ -198,7 +198,7 @@ def test_a_note_is_written(qtbot, document: Document, hands: Hands) -> None:
     qtbot.keyClicks(note.field, "ends here")
     from tests.gui.conftest import click
 
-    click(qtbot, note, "Keep note")
+    click(qtbot, note, "Save note")
     assert document.network.named("fc").note == "ends here"
     assert hands.canvas.picture.cards["fc"].face.marks == ("note",)
 
@@ -242,7 +242,7 @@ def test_the_frozen_mark_is_painted_on_the_card(document: Document, hands: Hands
     before = canvas.grab().toImage()
     document.change(set_frozen(document.network, ["conv1"], True), "Freeze")
     after = canvas.grab().toImage()
-    card = canvas.on_screen(canvas.picture.cards["conv1"])
+    card = canvas.on_screen(canvas.picture.cards["conv1"].rect)
     changed = [
         QPoint(x, y)
         for x in range(after.width())
@@ -267,12 +267,12 @@ def test_arrows_move_the_selection_as_one_step(document: Document, hands: Hands)
 def test_tab_walks_cards_and_wires_and_says_them(document: Document, hands: Hands) -> None:
     canvas = hands.canvas
     hands.key(Key.Key_Tab)
-    assert canvas.focus == "input"
+    assert canvas.focus.key == "input"
     assert canvas.accessibleDescription() == "Image input, output 3 × 32 × 32, parameters 0"
     hands.key(Key.Key_Tab)
-    assert list(canvas.selected_wires()) == [("input", "conv1")]
+    assert canvas.scene_.selected_wires() == [("input", "conv1")]
     hands.key(Key.Key_Tab)
-    assert canvas.focus == "conv1"
+    assert canvas.focus.key == "conv1"
     assert canvas.accessibleDescription() == "conv1 · Conv 2D, output 8 × 32 × 32, parameters 224"
     hands.key(Key.Key_Return)
     assert selected(document) == {"conv1"}
@@ -282,7 +282,7 @@ def test_tab_walks_cards_and_wires_and_says_them(document: Document, hands: Hand
 
 
 def test_the_spoken_card_follows_a_change(document: Document, hands: Hands) -> None:
-    hands.canvas.focus_card("conv1")
+    hands.canvas.focus.put_at("conv1")
     document.change(document.network.with_setting("conv1", "out_channels", 16), "Set filters")
     assert "output 16 × 32 × 32" in hands.canvas.accessibleDescription()
 
@@ -294,9 +294,9 @@ def test_space_selects_what_the_keyboard_is_at(document: Document, hands: Hands)
 
 
 def test_tab_leaves_the_canvas_after_the_last_card(qtbot, hands: Hands) -> None:
-    hands.canvas.focus_card("output")
+    hands.canvas.focus.put_at("output")
     hands.key(Key.Key_Tab)
-    assert hands.canvas.focus == ""
+    assert hands.canvas.focus.key == ""
 
 
 def test_tab_and_shift_a_ask_for_a_layer(hands: Hands, document: Document) -> None:
@@ -370,7 +370,7 @@ def test_a_blocked_key_changes_nothing(document: Document, hands: Hands) -> None
 def test_a_tall_network_opens_readable_at_its_top(
     hands: Hands, document: Document, name: str
 ) -> None:
-    from core.network.opening_view import readable
+    from core.network.layout.opening_view import readable
 
     canvas = hands.canvas
     canvas.resize(800, 700)
@@ -386,7 +386,7 @@ def test_a_tall_network_opens_readable_at_its_top(
 
 
 def test_a_folded_card_says_how_many_layers_it_has(hands: Hands, document: Document) -> None:
-    from core.network.opening_view import readable
+    from core.network.layout.opening_view import readable
 
     document.open(readable(TEMPLATES["resnet152"].build(1000)), Origin("ResNet-152"))
     face = hands.canvas.picture.cards["layer1."].face
@@ -395,7 +395,7 @@ def test_a_folded_card_says_how_many_layers_it_has(hands: Hands, document: Docum
 
 
 def test_a_large_network_is_drawn_folded_and_coloured(hands: Hands, document: Document) -> None:
-    from core.network.opening_view import readable
+    from core.network.layout.opening_view import readable
 
     document.open(readable(TEMPLATES["resnet152"].build(1000)), Origin("ResNet-152"))
     canvas = hands.canvas

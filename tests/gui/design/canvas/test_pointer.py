@@ -15,14 +15,14 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from core.network.arrange import arranged
-from core.network.grouping import set_folded
+from core.network.editing.grouping import set_folded
+from core.network.layout.arrange import arranged
 from core.network.network import Network
-from core.network.placing import move
+from core.network.view.placing import move
 from gui.design.canvas.canvas import DesignCanvas
-from gui.design.canvas.dropping import LAYER_MIME
+from gui.design.canvas.gestures.dropping import LAYER_MIME
 from gui.design.canvas.search_context import SearchContext
-from gui.design.document import Document, Origin
+from gui.owners.document import Document, Origin
 from tests.gui.design.canvas.conftest import (
     NONE,
     Button,
@@ -183,7 +183,7 @@ def test_a_click_on_a_port_changes_nothing(document: Document, hands: Hands) -> 
     hands.click(hands.into("fc"))
     assert document.network is before
     assert not document.undo_stack.count()
-    assert hands.canvas.selected_wires() == [("flatten", "fc")]
+    assert hands.canvas.scene_.selected_wires() == [("flatten", "fc")]
     hands.click(hands.into("input", 0) + QPoint(0, 20))
     assert selected(document) == {"input"}
 

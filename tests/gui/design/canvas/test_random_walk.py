@@ -7,10 +7,10 @@ import random
 from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 
+from core.network.editing.palette import PALETTE
 from core.network.network import decode_network, encode_network
-from core.network.palette import PALETTE
 from gui.design.canvas.search_context import SearchContext
-from gui.design.document import Document
+from gui.owners.document import Document
 from tests.gui.design.canvas.conftest import Hands, Key, Modifier, small_network
 
 CHANGES = 2000

@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 
 from core.network.network import Group
 from core.network.templates import TEMPLATES
-from gui.design.document import Document, Origin
-from gui.design.fix_finder import FixFinder
-from gui.design.inspector.formula_view import RowButton
+from gui.design.inspector.fields.note_field import NoteField
+from gui.design.inspector.fields.setting_row import SettingRow
+from gui.design.inspector.fields.stepper import Stepper
+from gui.design.inspector.formulas.formula_view import RowButton
 from gui.design.inspector.inspector import Inspector
-from gui.design.inspector.note_field import NoteField
-from gui.design.inspector.setting_row import SettingRow
-from gui.design.inspector.stepper import Stepper
-from gui.shell.appearance import Appearance, sized_font
-from gui.shell.background import Background
+from gui.design.problems.fix_finder import FixFinder
+from gui.look.appearance import Appearance, sized_font
+from gui.owners.background import Background
+from gui.owners.document import Document, Origin
 from gui.widgets.switch import Switch
 from tests.gui.conftest import click, until, visible_texts
 
@@ -378,7 +378,7 @@ def test_nothing_selected_shows_the_totals_and_memory_at_a_batch_size(
     seen = visible_texts(inspector).replace(",", "")
     assert "ResNet-18" in seen
     assert "11689512" in seen
-    from gui.widgets.numbers import file_size
+    from gui.look.numbers import file_size
 
     retype(qtbot, field(inspector, "Batch size"), "8")
     assert file_size(document.analysis.training_bytes(8)) in visible_texts(inspector)

@@ -13,20 +13,20 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from core.network.analysis import analyse
-from core.network.arrange import arranged
 from core.network.drawing.card_picture import card_picture
-from core.network.grouping import unfold_all
-from core.network.opening_view import readable
-from core.network.source import source_text
+from core.network.editing.grouping import unfold_all
+from core.network.layout.arrange import arranged
+from core.network.layout.opening_view import readable
+from core.network.source.source import source_text
 from core.network.templates import TEMPLATES
 from core.project.designs import store_weights
-from gui.design.document import Origin
 from gui.design.panels.code_panel import CodePanel
 from gui.design.panels.compare_dialog import CompareDialog
 from gui.design.panels.picture_panel import PicturePanel
 from gui.design.panels.picture_view import AT_ONCE, PictureView
 from gui.design.panels.weights_dialog import WeightsDialog
 from gui.design.panels.weights_summary import WeightsSummary
+from gui.owners.document import Origin
 from gui.shell.main_window import MainWindow
 from tests.gui.conftest import click, until, visible_texts
 
@@ -74,7 +74,7 @@ def test_a_design_with_a_problem_has_no_source(qtbot, window: MainWindow, shown)
     first = next(n.id for n in document.network.nodes if type(n.layer).__name__ == "Conv2d")
     document.change(document.network.with_setting(first, "kernel_size", (99, 99)), "Edit")
     until(qtbot, lambda: not panel.editor.toPlainText())
-    assert "once the problems are mended" in visible_texts(panel)
+    assert "once the problems are fixed" in visible_texts(panel)
     assert not panel._copy.isEnabled()
 
 
@@ -209,7 +209,7 @@ def test_which_weights_still_fit(qtbot, window: MainWindow, shown, tmp_path: Pat
     dialog.close()
     first = next(n.id for n in network.nodes if n.name == "conv1")
     document.change(network.with_setting(first, "kernel_size", (999, 999)), "Edit")
-    until(qtbot, lambda: "This is said once the problems are mended." in visible_texts(panel))
+    until(qtbot, lambda: "Shown once the problems are fixed." in visible_texts(panel))
     assert "tensors" not in visible_texts(panel)
 
 

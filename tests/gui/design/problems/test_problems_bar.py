@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QListWidget, QPushB
 
 from core.network.network import Network
 from core.network.templates import TEMPLATES
-from gui.design.document import Document, Origin
-from gui.design.fix_button import FixButton
-from gui.design.fix_finder import FixFinder
-from gui.design.problems_bar import ProblemsBar
-from gui.shell.appearance import Appearance
-from gui.shell.background import Background
+from gui.design.problems.fix_button import FixButton
+from gui.design.problems.fix_finder import FixFinder
+from gui.design.problems.problems_bar import ProblemsBar
+from gui.look.appearance import Appearance
+from gui.owners.background import Background
+from gui.owners.document import Document, Origin
 from tests.gui.conftest import click, until, visible_texts
 
 
@@ -210,7 +210,7 @@ def test_advice_comes_after_problems_and_says_that_it_is_advice(
     conv = document.network.named("conv1").id
     document.change(document.network.with_setting(conv, "bias", True), "Turn the bias on")
     until(qtbot, bar.isVisible)
-    assert "1 piece of advice" in visible_texts(bar) or "1 piece(s)" in visible_texts(bar)
+    assert "1 suggestion" in visible_texts(bar) or "1 suggestion(s)" in visible_texts(bar)
     assert bar.property("severity") == "advice"
     document.change(with_wrong_inputs(document), "Change inputs")
     assert bar.property("severity") == "problem"

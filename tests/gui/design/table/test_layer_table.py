@@ -11,14 +11,14 @@ from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QHeaderView, QLineEdit, QPushButton
 
-from core.network.editing import remove
-from core.network.grouping import set_folded
+from core.network.editing.grouping import set_folded
+from core.network.editing.layer_edits import remove
 from core.network.network import Group
 from core.network.templates import TEMPLATES
-from gui.design.document import Document, Origin
 from gui.design.table.layer_table import LayerTable
-from gui.shell.actions import ActionSpec
-from gui.shell.appearance import Appearance
+from gui.look.appearance import Appearance
+from gui.owners.document import Document, Origin
+from gui.widgets.actions import ActionSpec
 from tests.gui.conftest import click, until, visible_texts
 
 Key = Qt.Key
@@ -97,7 +97,7 @@ def test_all_layers_are_there_on_demand_and_after_unfolding(
     click(qtbot, table, "All layers")
     assert len(column(table)) == len(document.network.nodes)
     click(qtbot, table, "All layers")
-    document.change(set_folded(document.network, "layer1", False), "Unfold group")
+    document.change(set_folded(document.network, "layer1", False), "Expand group")
     assert "layer1.0.conv1" in column(table)
     assert "layer1" not in column(table)
 
@@ -183,11 +183,11 @@ def test_f2_renames_in_place(qtbot, table: LayerTable, document: Document) -> No
 
 
 def test_folding_on_the_canvas_keeps_the_selection(table: LayerTable, document: Document) -> None:
-    document.change(set_folded(document.network, "layer1", False), "Unfold group")
+    document.change(set_folded(document.network, "layer1", False), "Expand group")
     chosen = {n.id for n in document.network.nodes if n.name.startswith("layer1.")}
     document.select(chosen)
     assert len(selected(table)) == len(chosen)
-    document.change(set_folded(document.network, "layer1", True), "Fold group")
+    document.change(set_folded(document.network, "layer1", True), "Collapse group")
     assert document.selection == chosen
     assert selected(table) == {"layer1"}
 

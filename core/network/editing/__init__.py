@@ -1,0 +1,1 @@
+"""Changes of a network; each returns a new one."""

@@ -1,0 +1,1 @@
+"""What to think of a design: advice, fixes of its problems, comparisons, reports."""

@@ -1,0 +1,1 @@
+"""ONNX in general: writing graphs, and running files."""

@@ -1,0 +1,1 @@
+"""Recipes as records, their settings, and what was measured of them."""

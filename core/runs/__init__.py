@@ -1,0 +1,1 @@
+"""Runs: what a training keeps, and what is known and said of it."""

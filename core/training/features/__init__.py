@@ -1,0 +1,1 @@
+"""What is computed of images before learning, and kept."""

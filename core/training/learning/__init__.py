@@ -1,0 +1,1 @@
+"""Learning: the trainer with all that it needs. Imports torch."""

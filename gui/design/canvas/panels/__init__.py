@@ -1,0 +1,1 @@
+"""What lies over the canvas: prompts, finding, map, legend, menus."""

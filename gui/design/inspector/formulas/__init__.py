@@ -1,0 +1,1 @@
+"""Formulas as the inspector shows them."""

@@ -1,0 +1,1 @@
+"""The look: theme, scale, icons, numbers and translated texts."""

@@ -1,0 +1,1 @@
+"""Who holds which state of the window; views read it and ask for changes."""

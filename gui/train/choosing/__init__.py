@@ -1,0 +1,1 @@
+"""Choosing recipe, network and settings."""

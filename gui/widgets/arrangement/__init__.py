@@ -1,0 +1,1 @@
+"""How parts of a page lie, and in which order the Tab key visits them."""

@@ -1,0 +1,1 @@
+"""What dialogs have in common, and asking where to save."""

@@ -1,0 +1,1 @@
+"""Images in grids and alone."""
