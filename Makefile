@@ -1,18 +1,31 @@
 # Sets up everything in .venv and runs it. `make help` lists what there is.
-PYTHON ?= python3
-# Where pip takes torch and torchvision from, e.g. PyTorch's CPU-only index (see the README).
+# With GNU make on Linux and macOS, and on Windows in Git Bash.
+
+# Where pip takes torch and torchvision from, e.g. PyTorch's CPU-only index (see docs/install.md).
 TORCH_INDEX ?=
 
 VENV := .venv
-BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+READY_FOR_DOCS := $(VENV)/.ready-for-docs
+ifeq ($(OS),Windows_NT)
+  SHELL := sh.exe
+  PYTHON ?= python
+  BIN := $(VENV)/Scripts
+else
+  PYTHON ?= python3
+  BIN := $(VENV)/bin
+endif
 
-.PHONY: help demo test run check wheel glossary benchmark clean
+.PHONY: help demo test run check wheel suite glossary benchmark pictures docs clean
 
 help:
 	@echo "make demo       set up, then train on handwritten digits, export, and check the result"
 	@echo "make test       set up, then run all checks and tests"
 	@echo "make run        set up, then open the window"
+	@echo "make check      set up, then check style, types and what imports what"
+	@echo "make wheel      set up, then build the wheel and start it from a bare environment"
+	@echo "make suite      set up, then run the tests alone"
+	@echo "make docs       set up, then render the guide's pictures and build the guide in site/"
 	@echo "make glossary   set up, then write docs/glossary.md from core/glossary.py"
 	@echo "make benchmark  set up, then measure (BENCHMARK_DATA=folder with train/ and val/)"
 	@echo "make clean      remove what was set up"
@@ -25,7 +38,9 @@ run: $(READY) system-libraries
 	  echo "If no window opens: sudo apt-get install libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1"
 	$(BIN)/python main.py
 
-test: check wheel
+test: check wheel suite
+
+suite: $(READY) system-libraries
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n auto --maxprocesses 4
 
 check: $(READY) system-libraries
@@ -43,6 +58,13 @@ glossary: $(READY)
 
 benchmark: $(READY)
 	$(BIN)/python tests/benchmarks/main_line.py $(BENCHMARK_DATA)
+
+pictures: $(READY) system-libraries
+	$(BIN)/python docs/render_pictures.py
+
+docs: pictures $(READY_FOR_DOCS)
+	$(BIN)/python docs/write_reference.py
+	$(BIN)/python -m mkdocs build --strict
 
 .PHONY: system-libraries
 system-libraries: $(READY)
@@ -62,5 +84,9 @@ $(READY): pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable ".[torch,dev]"
 	touch $(READY)
 
+$(READY_FOR_DOCS): $(READY)
+	$(BIN)/python -m pip install --quiet --editable ".[docs]"
+	touch $(READY_FOR_DOCS)
+
 clean:
-	rm -rf $(VENV) build dist demo-output layerloom.egg-info
+	rm -rf $(VENV) build dist site demo-output layerloom.egg-info

@@ -1,6 +1,6 @@
 """The named colours and measures of the look: nothing else in the window names a colour.
 
-Source: `design/visual.md`, tokens and measures.
+Source: `docs/style.md`, the look.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from gui.look.appearance import colour, current_theme, faded
 from gui.look.icons import paint_icon
 
 RADIUS = 10.0
-"""Of a card's corners, in pixels of the canvas. Source: `design/visual.md`, measures."""
+"""Of a card's corners, in pixels of the canvas. Source: `docs/style.md`, the look."""
 
 STRIPE = 6.0
 MARGIN = 10.0
