@@ -18,6 +18,7 @@ from gui.owners.settings import Settings
 from gui.owners.thumbnail_loader import ThumbnailLoader
 from gui.owners.trial import Trial
 from gui.owners.workflow import Workflow
+from gui.shell.history import History
 from gui.shell.page_modules import import_pages
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Session(QObject):
         appearance: Theme and scale.
         settings: What the user has set.
         notices: What the window has to tell.
+        history: Undo and redo on the page in sight.
         background: Short work on threads.
         thumbnails: Pictures of images.
         project: The open project.
@@ -47,6 +49,7 @@ class Session(QObject):
         self.appearance = appearance
         self.settings = settings
         self.notices = Notices(self)
+        self.history = History(self)
         self.background = Background(self)
         self.thumbnails = ThumbnailLoader(self)
         self.project = ProjectOwner(self.background, self.notices, self)

@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
             frame.setVisible(name != "start")
         self._rail.show_current(name)
         self._stack.setCurrentWidget(self.page)
+        self.session.history.follow(self.page.undo_stack())
         self._refresh()
         first = self.page.first_control()
         if first and first.isVisibleTo(self) and first.isEnabled():

@@ -61,6 +61,7 @@ class DesignCanvas(ZoomView):
 
     Attributes:
         document: Whose design.
+        history: Undo and redo.
         scene_: What is painted.
         editor: What keys and menus do.
         asking: What asks for layers, names and notes.
@@ -79,6 +80,7 @@ class DesignCanvas(ZoomView):
         super().__init__(parent)
         self.document = document
         self._session = session
+        self.history = session.history
         self.focus = ""
         self._dragging = Dragging(self)
         # before the scene shows what is new: cards that are dragged may be gone then

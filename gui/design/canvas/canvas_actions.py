@@ -27,23 +27,9 @@ def canvas_actions(canvas: DesignCanvas) -> list[ActionSpec]:
 
 
 def _adding(canvas: DesignCanvas) -> list[ActionSpec]:
-    translate, edit = QCoreApplication.translate, canvas.editor
-    stack = canvas.document.undo_stack
+    translate = QCoreApplication.translate
     return [
-        ActionSpec(
-            "undo",
-            translate("CanvasActions", "Undo"),
-            ("Ctrl+Z",),
-            stack.undo,
-            edit.no_undo,
-        ),
-        ActionSpec(
-            "redo",
-            translate("CanvasActions", "Do again"),
-            ("Ctrl+Y", "Ctrl+Shift+Z"),
-            stack.redo,
-            edit.no_redo,
-        ),
+        *canvas.history.table,
         ActionSpec(
             "search",
             translate("CanvasActions", "Add a layer…"),

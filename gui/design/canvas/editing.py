@@ -97,14 +97,6 @@ class Editor(QObject):
         """Return why no group can be left, or ""."""
         return "" if self._document.inside else self.tr("No group is entered.")
 
-    def no_undo(self) -> str:
-        """Return why nothing can be undone, or ""."""
-        return "" if self._document.undo_stack.canUndo() else self.tr("Nothing was changed yet.")
-
-    def no_redo(self) -> str:
-        """Return why nothing can be done again, or ""."""
-        return "" if self._document.undo_stack.canRedo() else self.tr("Nothing was undone.")
-
     # What is done
 
     def delete(self) -> None:
