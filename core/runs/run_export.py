@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +75,26 @@ def run_table(run: Run, points: list[CurvePoint]) -> bytes:
     for columns, rows in _tables(run, points):
         if rows:
             writer.writerows([[], columns, *rows])
+    return text.getvalue().encode("utf-8-sig", errors="replace")
+
+
+def curves_table(curves: Iterable[tuple[str, Sequence[CurvePoint]]]) -> bytes:
+    """Return the epochs, or the strengths, of several trainings as CSV tables.
+
+    Args:
+        curves: Name and points of each training.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text)
+    named = [(name, point) for name, points in curves for point in points]
+    for kind, columns in ((EpochPoint, EPOCH_COLUMNS), (StrengthPoint, STRENGTH_COLUMNS)):
+        rows = [
+            [name, *(getattr(point, column) for column in columns)]
+            for name, point in named
+            if isinstance(point, kind)
+        ]
+        if rows:
+            writer.writerows([*([[]] if text.tell() else []), ["run", *columns], *rows])
     return text.getvalue().encode("utf-8-sig", errors="replace")
 
 

@@ -12,17 +12,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from gui.design.design_status import DesignStatus
 from gui.design.gallery.templates_dialog import TemplatesDialog
 from gui.design.welcome import Welcome
+from gui.owners.actions import ActionSpec
 from gui.owners.session import Session
-from gui.widgets.actions import ActionSpec
 from gui.widgets.card import column
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.page import Heading, Page
 
 if TYPE_CHECKING:
     from gui.design.workspace import DesignWorkspace
-
-IN_THE_WINDOW = {"undo", "redo"}
-"""Actions of the canvas that the window has too: they are listed once."""
 
 
 class DesignPage(Page):
@@ -96,8 +93,9 @@ class DesignPage(Page):
         if self.workspace is None:
             return ()
         search = ActionSpec("palette", self.tr("Search the palette"), ("/",), self._search)
+        in_the_window = self._session.history.table
         table = self.workspace.canvas.actions_table
-        return (search, *(spec for spec in table if spec.id not in IN_THE_WINDOW))
+        return (search, *(spec for spec in table if spec not in in_the_window))
 
     def show_templates(self) -> None:
         """Show the templates over the design."""

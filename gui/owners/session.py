@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from core.jobs.supervision import Supervisor
 from gui.look.appearance import Appearance
 from gui.owners.background import Background
+from gui.owners.history import History
 from gui.owners.job_owner import JobOwner
 from gui.owners.notices import Notices
 from gui.owners.project_owner import ProjectOwner
@@ -33,6 +34,7 @@ class Session(QObject):
         appearance: Theme and scale.
         settings: What the user has set.
         notices: What the window has to tell.
+        history: Undo and redo on the page in sight.
         background: Short work on threads.
         thumbnails: Pictures of images.
         project: The open project.
@@ -46,6 +48,7 @@ class Session(QObject):
         self.appearance = appearance
         self.settings = settings
         self.notices = Notices(self)
+        self.history = History(self)
         self.background = Background(self)
         self.thumbnails = ThumbnailLoader(self)
         self.project = ProjectOwner(self.background, self.notices, self)

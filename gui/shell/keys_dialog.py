@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui.look.appearance import scaled
-from gui.widgets.actions import ActionSpec, shown_keys
+from gui.owners.actions import ActionSpec, shown_keys
 from gui.widgets.arrangement.page_area import page_area
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row

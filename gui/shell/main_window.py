@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from gui.look.appearance import current_theme, dress
 from gui.look.theme import MINIMUM_WINDOW
+from gui.owners.actions import Actions
 from gui.owners.drops import acceptable
 from gui.owners.session import Session
 from gui.shell.job_bar import JobBar
@@ -21,7 +22,6 @@ from gui.shell.top_bar import TopBar
 from gui.shell.window_actions import window_actions
 from gui.shell.workspaces import WORKSPACES, import_pages
 from gui.start.start_page import StartPage
-from gui.widgets.actions import Actions
 from gui.widgets.card import column, row
 from gui.widgets.dialogs.dialog import Dialog
 from gui.widgets.page import Page
@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
             frame.setVisible(name != "start")
         self._rail.show_current(name)
         self._stack.setCurrentWidget(self.page)
+        self.session.history.follow(self.page.undo_stack())
         self._refresh()
         first = self.page.first_control()
         if first and first.isVisibleTo(self) and first.isEnabled():

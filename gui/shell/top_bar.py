@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 from core.parallel import core_count
 from gui.look.appearance import current_theme, scaled
 from gui.look.icons import icon
+from gui.owners.actions import Actions
 from gui.owners.session import Session
-from gui.widgets.actions import Actions
-from gui.widgets.buttons import allow, button
+from gui.widgets.buttons import ActionButton, allow, button
 from gui.widgets.card import row
 from gui.widgets.page import Page
 from gui.widgets.texts import text
@@ -42,8 +42,8 @@ class TopBar(QFrame):
             tip=self.tr("Keyboard shortcuts (F1)"),
         )
         self._page: Page | None = None
-        self._undo = button("", self._undo_step, icon_name="undo", tip=self.tr("Undo"))
-        self._redo = button("", self._redo_step, icon_name="redo", tip=self.tr("Redo"))
+        self._undo = ActionButton(session.history.undo, "undo")
+        self._redo = ActionButton(session.history.redo, "redo")
         self._train = button(self.tr("Train"), self._begin, kind="primary", icon_name="play")
         self._lay_out()
         session.project.project_changed.connect(self.refresh)
@@ -91,25 +91,10 @@ class TopBar(QFrame):
             self._saved.setToolTip(self.tr("All changes in this project are saved."))
 
     def _show_steps(self) -> None:
-        """Show the undo buttons where there are steps, named after what they would do."""
-        stack = self._page.undo_stack() if self._page else None
+        """Show the undo buttons where there are steps."""
+        steps = self._page is not None and self._page.undo_stack() is not None
         for widget in (self._undo, self._redo):
-            widget.setVisible(stack is not None)
-        if stack is None:
-            return
-        keys = (self.tr("Ctrl+Z"), self.tr("Ctrl+Y"))
-        undo = self.tr("Undo: {0} ({1})").format(stack.undoText(), keys[0])
-        redo = self.tr("Redo: {0} ({1})").format(stack.redoText(), keys[1])
-        allow(self._undo, "" if stack.canUndo() else self.tr("Nothing to undo."), undo)
-        allow(self._redo, "" if stack.canRedo() else self.tr("Nothing to redo."), redo)
-
-    def _undo_step(self) -> None:
-        if self._page and (stack := self._page.undo_stack()):
-            stack.undo()
-
-    def _redo_step(self) -> None:
-        if self._page and (stack := self._page.undo_stack()):
-            stack.redo()
+            widget.setVisible(steps)
 
     def _begin(self) -> None:
         self._actions[self._train_action()].trigger()

@@ -8,9 +8,9 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from gui.owners.actions import ActionSpec
 from gui.owners.session import Session
 from gui.shell.workspaces import WORKSPACES
-from gui.widgets.actions import ActionSpec
 from gui.widgets.dialogs.file_questions import (
     open_design,
     open_folder,
@@ -118,22 +118,7 @@ def _designing(window: Window, parent: QWidget) -> list[ActionSpec]:
             icon="folder",
             applies=on_design,
         ),
-        ActionSpec(
-            "undo",
-            translate("Actions", "Undo (on Design)"),
-            ("Ctrl+Z",),
-            design.undo,
-            design.why_no_undo,
-            applies=on_design,
-        ),
-        ActionSpec(
-            "redo",
-            translate("Actions", "Redo (on Design)"),
-            ("Ctrl+Y", "Ctrl+Shift+Z"),
-            design.redo,
-            design.why_no_redo,
-            applies=on_design,
-        ),
+        *window.session.history.table,
         ActionSpec(
             "save_design",
             translate("Actions", "Save the design (on Design)"),
@@ -242,30 +227,6 @@ class _Design:
     def train(self) -> None:
         """Save it and have Train start from it."""
         self._window.session.design.train()
-
-    def undo(self) -> None:
-        """Take the last step back."""
-        self._window.session.design.document.undo_stack.undo()
-
-    def redo(self) -> None:
-        """Take the step again that was taken back."""
-        self._window.session.design.document.undo_stack.redo()
-
-    def why_no_undo(self) -> str:
-        """Return why nothing can be undone, or ""."""
-        if not self._window.shows_design():
-            return ""
-        if self._window.session.design.document.undo_stack.canUndo():
-            return ""
-        return QCoreApplication.translate("Actions", "Nothing to undo.")
-
-    def why_no_redo(self) -> str:
-        """Return why nothing can be done again, or ""."""
-        if not self._window.shows_design():
-            return ""
-        if self._window.session.design.document.undo_stack.canRedo():
-            return ""
-        return QCoreApplication.translate("Actions", "Nothing to redo.")
 
     def why_not(self) -> str:
         """Return why there is nothing to save, or ""."""

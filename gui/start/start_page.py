@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from core.project.recent import RecentProject, recent_projects
 from gui.look.appearance import current_theme, scaled
 from gui.look.icons import icon
+from gui.owners.actions import Actions
 from gui.owners.session import Session
 from gui.start.recent_row import RecentRow
-from gui.widgets.actions import Actions
 from gui.widgets.arrangement.adaptive_row import AdaptiveRow
 from gui.widgets.arrangement.page_area import page_area
 from gui.widgets.buttons import allow, button

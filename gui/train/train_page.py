@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.recipes.choices import keep_choices
 from gui.look.numbers import duration
+from gui.owners.actions import ActionSpec
 from gui.owners.session import Session
 from gui.train.choosing.recipe_row import RecipeRow
 from gui.train.current_training import Training
@@ -21,7 +22,6 @@ from gui.train.runs.runs_view import RunsView
 from gui.train.status_card import StatusCard
 from gui.train.try_view import TryView
 from gui.train.waiting_card import WaitingCard
-from gui.widgets.actions import ActionSpec
 from gui.widgets.arrangement.adaptive_row import AdaptiveRow
 from gui.widgets.arrangement.page_area import page_area
 from gui.widgets.arrangement.tab_order import in_layout_order

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from gui.look.appearance import scaled
@@ -33,14 +34,9 @@ def button(
         parent: Its parent.
     """
     made = QPushButton(content, parent)
-    made.setProperty("kind", kind)
-    made.setAutoDefault(False)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    _set_up(made, kind, icon_name)
     made.setToolTip(tip)
     made.setAccessibleName(content or tip)
-    if icon_name:
-        made.setIcon(icon(icon_name, _ICON_ROLES.get(kind, "text")))
-        made.setIconSize(QSize(scaled(16), scaled(16)))
     if clicked:
         made.clicked.connect(lambda _checked=False: clicked())
     return made
@@ -57,3 +53,34 @@ def allow(widget: QWidget, blocked: str, tip: str = "") -> None:
     widget.setEnabled(not blocked)
     widget.setToolTip(blocked or tip)
     widget.setAccessibleDescription(blocked or tip)
+
+
+class ActionButton(QPushButton):
+    """A button with a picture alone, which shows an action: its name, and whether it can be used.
+
+    Args:
+        action: What it does.
+        icon_name: A file in `resources/icons`, without its suffix.
+    """
+
+    def __init__(self, action: QAction, icon_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._action = action
+        _set_up(self, "plain", icon_name)
+        self.clicked.connect(lambda _checked=False: action.trigger())
+        action.changed.connect(self._show_action)
+        self._show_action()
+
+    def _show_action(self) -> None:
+        tip = self._action.toolTip()
+        allow(self, "" if self._action.isEnabled() else tip, tip)
+        self.setAccessibleName(self._action.text())
+
+
+def _set_up(made: QPushButton, kind: str, icon_name: str) -> None:
+    made.setProperty("kind", kind)
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if icon_name:
+        made.setIcon(icon(icon_name, _ICON_ROLES.get(kind, "text")))
+        made.setIconSize(QSize(scaled(16), scaled(16)))

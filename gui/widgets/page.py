@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QWidget
 
-from gui.widgets.actions import ActionSpec
+from gui.owners.actions import ActionSpec
 
 
 @dataclass(frozen=True, slots=True)

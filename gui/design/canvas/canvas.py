@@ -85,7 +85,7 @@ class DesignCanvas(ZoomView):
         self.prompts = prompts = Prompts(design, self.overlays)
         edits = SelectionEdits(design, prompts)
         leaving = self.settings_wanted.emit, self.pane_wanted.emit
-        self.actions_table = canvas_actions(design, edits, prompts, *leaving)
+        self.actions_table = canvas_actions(design, edits, prompts, session.history.table, *leaving)
         self.keyboard = Keyboard(design, self.actions_table, edits, prompts, self._dragging)
         self._set_up(session)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
@@ -11,13 +11,14 @@ from gui.design.canvas.drawn_design import DrawnDesign
 from gui.design.canvas.framing import fit, frame_selection
 from gui.design.canvas.panels.prompts import Prompts
 from gui.design.canvas.selection_edits import SelectionEdits
-from gui.widgets.actions import ActionSpec
+from gui.owners.actions import ActionSpec
 
 
 def canvas_actions(
     design: DrawnDesign,
     edit: SelectionEdits,
     prompts: Prompts,
+    steps: Sequence[ActionSpec],
     go_to_settings: Callable[[], None],
     go_to_pane: Callable[[int], None],
 ) -> tuple[ActionSpec, ...]:
@@ -27,10 +28,12 @@ def canvas_actions(
         design: What is looked at.
         edit: Does what changes the selection.
         prompts: Do what needs an answer.
+        steps: Undo and redo.
         go_to_settings: Brings the keyboard to the settings of the selection.
         go_to_pane: Brings it to the next part of the page (1), or the one before (-1).
     """
     return (
+        *steps,
         *_adding(design, edit, prompts),
         *_copying(edit),
         *_deleting(edit),
@@ -44,22 +47,8 @@ def canvas_actions(
 
 
 def _adding(design: DrawnDesign, edit: SelectionEdits, prompts: Prompts) -> list[ActionSpec]:
-    translate, stack = QCoreApplication.translate, design.document.undo_stack
+    translate = QCoreApplication.translate
     return [
-        ActionSpec(
-            "undo",
-            translate("CanvasActions", "Undo"),
-            ("Ctrl+Z",),
-            stack.undo,
-            edit.no_undo,
-        ),
-        ActionSpec(
-            "redo",
-            translate("CanvasActions", "Redo"),
-            ("Ctrl+Y", "Ctrl+Shift+Z"),
-            stack.redo,
-            edit.no_redo,
-        ),
         ActionSpec(
             "search",
             translate("CanvasActions", "Add a layer…"),

@@ -11,7 +11,7 @@ from gui.design.canvas.drawn_design import DrawnDesign
 from gui.design.canvas.gestures.dragging import Dragging
 from gui.design.canvas.panels.prompts import Prompts
 from gui.design.canvas.selection_edits import FAR, NUDGE, SelectionEdits
-from gui.widgets.actions import ActionSpec
+from gui.owners.actions import ActionSpec
 
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),

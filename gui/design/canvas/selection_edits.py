@@ -96,14 +96,6 @@ class SelectionEdits(QObject):
         """Return why no group can be left, or ""."""
         return "" if self._document.inside else self.tr("No group is open.")
 
-    def no_undo(self) -> str:
-        """Return why nothing can be undone, or ""."""
-        return "" if self._document.undo_stack.canUndo() else self.tr("Nothing to undo.")
-
-    def no_redo(self) -> str:
-        """Return why nothing can be done again, or ""."""
-        return "" if self._document.undo_stack.canRedo() else self.tr("Nothing to redo.")
-
     # What is done
 
     def delete(self) -> None:

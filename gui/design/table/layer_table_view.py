@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from gui.look.appearance import scaled, sized_font
-from gui.widgets.actions import ActionSpec
+from gui.owners.actions import ActionSpec
 from gui.widgets.table import TableView
 
 WIDTHS = {1: 150, 2: 120, 3: 100, 4: 110, 5: 110}

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QShowEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.network.family import Family
@@ -30,6 +30,9 @@ VALIDATION = Family.POOLING.colour
 
 PARTS = ("training", "validation")
 
+FINE = 2
+"""Pixels of a picture that is saved for each on the screen, so that it can be printed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -46,16 +49,23 @@ class CurveCard(PageCard):
         measure: "accuracy" or "loss".
         title: As shown.
         window: What is in sight, and which place is read.
+
+    Attributes:
+        title: As shown.
+        shown: What is drawn.
     """
+
+    menu_wanted = Signal(QPoint)
+    """The menu of the plot is to be shown, where on the screen."""
 
     def __init__(
         self, measure: str, title: str, window: CurveWindow, parent: QWidget | None = None
     ) -> None:
         super().__init__("", parent)
         self._measure = measure
-        self._title = title
+        self.title = title
         self._window = window
-        self._shown: tuple[Shown, ...] = ()
+        self.shown: tuple[Shown, ...] = ()
         self._live = False
         self._plot: CurvePlot | None = None
         self._legend, self._names_below = CurveLegend(), CurveLegend()
@@ -77,13 +87,15 @@ class CurveCard(PageCard):
     def use_plot(self, plot_class: type[CurvePlot]) -> None:
         """Draw from now on: the plot's library has been imported."""
         self._plot = plot_class(self._window, percent=self._measure == "accuracy")
-        self._plot.setAccessibleName(self._title)
+        self._plot.setAccessibleName(self.title)
+        self._plot.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._plot.customContextMenuRequested.connect(self._ask_for_menu)
         self._stack.addWidget(self._plot)
         self._draw()
 
     def show_nothing(self, sentence: str) -> None:
         """Say why there is no curve."""
-        self._shown = ()
+        self.shown = ()
         self._empty.setText(sentence)
         self._draw()
 
@@ -94,7 +106,7 @@ class CurveCard(PageCard):
             shown: What to draw.
             live: Whether it goes on.
         """
-        self._shown, self._live = tuple(shown), live
+        self.shown, self._live = tuple(shown), live
         self._draw()
 
     def dress(self) -> None:
@@ -105,9 +117,21 @@ class CurveCard(PageCard):
 
     def summary(self) -> str:
         """Say what the plot shows, for those who do not see it."""
-        if not self._shown:
+        if not self.shown:
             return self._empty.text()
-        return " ".join(self._summary_of(shown) for shown in self._shown)
+        return " ".join(self._summary_of(shown) for shown in self.shown)
+
+    def picture(self) -> QImage:
+        """Return the plot with its title and legend, fine enough to be printed."""
+        image = QImage(self.size() * FINE, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(FINE)
+        image.fill(colour("surface"))
+        self.render(image)
+        return image
+
+    def _ask_for_menu(self, place: QPoint) -> None:
+        if self._plot is not None:
+            self.menu_wanted.emit(self._plot.mapToGlobal(place))
 
     def _summary_of(self, shown: Shown) -> str:
         curve = shown.curve
@@ -115,7 +139,7 @@ class CurveCard(PageCard):
             return self.tr("{0}: no epoch is finished yet.").format(shown.name)
         words = self.tr("{0}, {1} after {2}: training {3}, validation {4}.").format(
             shown.name,
-            self._title.lower(),
+            self.title.lower(),
             self._place(curve, curve.last),
             *self._figures(curve, curve.last),
         )
@@ -140,22 +164,22 @@ class CurveCard(PageCard):
 
     def _draw(self) -> None:
         """Bring the plot up to date, if anybody can see it."""
-        several = len(self._shown) > 1
+        several = len(self.shown) > 1
         self._legend.show_lines([] if several else self._names())
         self._names_below.show_lines(self._names() if several else [])
-        if not self._shown or self._plot is None:
+        if not self.shown or self._plot is None:
             self._stack.setCurrentWidget(self._empty)
             return
         if not self.isVisible():
             return
-        lines = [line for number in range(len(self._shown)) for line in self._lines(number)]
+        lines = [line for number in range(len(self.shown)) for line in self._lines(number)]
         self._plot.draw(lines, self._best(), self._axis())
         self._stack.setCurrentWidget(self._plot)
         self._read()
 
     def _read(self) -> None:
         """Write the values of the place that is read."""
-        if self._plot and self._shown:
+        if self._plot and self.shown:
             reading = self._reading()
             self._plot.read(reading)
             self._plot.setAccessibleDescription(reading or self.summary())
@@ -163,13 +187,13 @@ class CurveCard(PageCard):
     def _lines(self, number: int) -> list[CurveLine]:
         from gui.train.curves.curve_lines import CurveLine
 
-        curve = self._shown[number].curve
+        curve = self.shown[number].curve
         if curve.fit and not self._same_places():  # it holds for all epochs
             level = getattr(curve.fit, f"validation_{self._measure}")
             ends = np.array(self._window.span)
             return [CurveLine(ends, np.full(2, level), self._tint(number), dashed=True)]
         validation = curve.line(self._measure, "validation")
-        if len(self._shown) > 1:
+        if len(self.shown) > 1:
             return [CurveLine(*validation, self._tint(number), marked=True)]
         accent = colour("accent")
         return [
@@ -180,13 +204,13 @@ class CurveCard(PageCard):
 
     def _same_places(self) -> bool:
         """Return whether all curves go over strengths, or all over epochs."""
-        return len({bool(shown.curve.strengths) for shown in self._shown}) == 1
+        return len({bool(shown.curve.strengths) for shown in self.shown}) == 1
 
     def _axis(self) -> CurveAxis:
         """Return what the axis says where its places are not epochs."""
         from gui.train.curves.curve_plot import CurveAxis
 
-        curve = self._shown[0].curve
+        curve = self.shown[0].curve
         if not curve.strengths or not self._same_places():
             return CurveAxis()
         places = range(1, curve.last + 1)
@@ -197,7 +221,7 @@ class CurveCard(PageCard):
         )
 
     def _tint(self, number: int) -> QColor:
-        if len(self._shown) > 1:
+        if len(self.shown) > 1:
             return QColor(CLASS_COLOURS[number % len(CLASS_COLOURS)])
         return QColor(VALIDATION)
 
@@ -205,7 +229,7 @@ class CurveCard(PageCard):
         """Return the place whose weights are kept, to be marked."""
         from gui.train.curves.curve_lines import Mark
 
-        curve = self._shown[0].curve if len(self._shown) == 1 else None
+        curve = self.shown[0].curve if len(self.shown) == 1 else None
         if curve is None or curve.best is None:
             return None
         value = curve.value(self._measure, "validation", curve.best)
@@ -218,14 +242,14 @@ class CurveCard(PageCard):
     def _reading(self) -> str:
         """Return the values at the place that is read, in the order of the legend."""
         place = self._window.read
-        if place is None or not self._shown:
+        if place is None or not self.shown:
             return ""
-        if len(self._shown) == 1:
-            curve = self._shown[0].curve
+        if len(self.shown) == 1:
+            curve = self.shown[0].curve
             figures = self._figures(curve, place)
         else:
-            curve = max((shown.curve for shown in self._shown), key=lambda one: one.epoch)
-            figures = [self._compared(shown.curve, place) for shown in self._shown]
+            curve = max((shown.curve for shown in self.shown), key=lambda one: one.epoch)
+            figures = [self._compared(shown.curve, place) for shown in self.shown]
         return f"{self._place(curve, place)}: {' / '.join(figures)}"
 
     def _compared(self, curve: CurveData, place: int) -> str:
@@ -235,12 +259,12 @@ class CurveCard(PageCard):
 
     def _names(self) -> list[tuple[str, QColor]]:
         """Return what the legend says: name and colour of each line."""
-        if len(self._shown) > 1:
-            return [(shown.name, self._tint(i)) for i, shown in enumerate(self._shown)]
-        if not self._shown:
+        if len(self.shown) > 1:
+            return [(shown.name, self._tint(i)) for i, shown in enumerate(self.shown)]
+        if not self.shown:
             return []
         validation = self.tr("validation")
-        if self._shown[0].curve.strengths:
+        if self.shown[0].curve.strengths:
             validation = self.tr("cross-validation")
         return [(self.tr("training"), colour("accent")), (validation, self._tint(0))]
 

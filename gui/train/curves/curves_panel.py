@@ -6,13 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.owners.session import Session
 from gui.train.current_training import Training
 from gui.train.curve_data import CurveData, read_curve_data
+from gui.train.curves.curve_actions import CurveActions
 from gui.train.curves.curve_card import CurveCard, Shown
 from gui.train.curves.curve_window import CurveWindow
 from gui.train.runs.run_words import told_apart
@@ -60,6 +61,9 @@ class CurvesPanel(QWidget):
             CurveCard("accuracy", self.tr("Accuracy"), self._window),
             CurveCard("loss", self.tr("Loss"), self._window),
         )
+        self._actions = CurveActions(session, self._window, self)
+        for card in self._cards:
+            card.menu_wanted.connect(partial(self._show_menu, card))
         column(self).addWidget(AdaptiveRow(self._cards, (1, 1)))
         training.curve_changed.connect(self._refresh_live)
         training.unfinished_changed.connect(self._forget_unfinished)
@@ -157,6 +161,11 @@ class CurvesPanel(QWidget):
         if run is None:
             return (self.tr("This training"), "")
         return (self._shelf.title(run), run.settings.started)
+
+    def _show_menu(self, card: CurveCard, place: QPoint) -> None:
+        menu = self._actions.menu(card)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
 
     def _read(self, folder: Path) -> None:
         self._kept[folder] = None

@@ -92,7 +92,7 @@ def test_a_typed_template_is_opened_as_one_step(qtbot, window: MainWindow, page)
     assert "Edited" in seen
     assert workspace.canvas.picture.cards
     undo = window._top._undo
-    assert undo.toolTip().startswith("Undo: Open LeNet-5 (modern)")
+    assert undo.toolTip().startswith("Undo Open LeNet-5 (modern)")
     qtbot.mouseClick(undo, LEFT)
     assert not document(window).network.nodes
     assert window.page.welcome.isVisible()
@@ -314,7 +314,7 @@ def test_a_design_is_saved_where_the_user_says(
     assert not document(window).modified
 
 
-def test_undoing_and_doing_again_leave_a_saved_design_in_its_file(
+def test_undoing_and_redoing_leave_a_saved_design_in_its_file(
     qtbot, window: MainWindow, page, tmp_path: Path, monkeypatch
 ) -> None:
     workspace = open_template(qtbot, window, "LeNet-5 modern")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from gui.widgets.actions import ActionSpec, shown_keys
+from gui.owners.actions import ActionSpec, shown_keys
 
 SECTIONS = (
     ("enter", "fold", "rename", "note"),

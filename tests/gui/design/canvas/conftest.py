@@ -113,6 +113,7 @@ def session(qapp) -> Iterator[Session]:
 def canvas(qtbot, session: Session, document: Document) -> DesignCanvas:
     made = DesignCanvas(document, session)
     qtbot.addWidget(made)
+    session.history.follow(document.undo_stack)
     made.resize(1200, 1000)
     made.show()
     qtbot.waitExposed(made)

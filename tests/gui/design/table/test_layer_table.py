@@ -17,8 +17,8 @@ from core.network.network import Group
 from core.network.templates import TEMPLATES
 from gui.design.table.layer_table import LayerTable
 from gui.look.appearance import Appearance
+from gui.owners.actions import ActionSpec
 from gui.owners.document import Document, Origin
-from gui.widgets.actions import ActionSpec
 from tests.gui.conftest import click, until, visible_texts
 
 Key = Qt.Key

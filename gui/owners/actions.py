@@ -29,6 +29,8 @@ class ActionSpec:
         icon: A file in `resources/icons`, or "".
         applies: Returns whether the action belongs to the page in sight; two actions may share
             their keys if they never apply together.
+        made: An action that was made elsewhere and says of itself whether it can be used; it has
+            its own keys and does by itself what it does.
     """
 
     id: str
@@ -38,6 +40,17 @@ class ActionSpec:
     blocked: Callable[[], str] = _never
     icon: str = ""
     applies: Callable[[], bool] = lambda: True
+    made: QAction | None = None
+
+    @classmethod
+    def of(cls, name: str, text: str, action: QAction) -> ActionSpec:
+        """Return the line of the table for an action that was made elsewhere."""
+        keys = tuple(sequence.toString() for sequence in action.shortcuts())
+
+        def blocked() -> str:
+            return "" if action.isEnabled() else action.toolTip()
+
+        return cls(name, text, keys, action.trigger, blocked, made=action)
 
 
 class Actions(QObject):
@@ -67,11 +80,16 @@ class Actions(QObject):
     def refresh(self) -> None:
         """Enable what can be used now."""
         for spec in self.table:
+            if spec.made is not None:
+                continue
             action, reason = self._actions[spec.id], spec.blocked()
             action.setEnabled(spec.applies() and not reason)
             action.setToolTip(reason or self._tip(spec))
 
     def _made(self, spec: ActionSpec, window: QWidget) -> QAction:
+        if spec.made is not None:
+            window.addAction(spec.made)
+            return spec.made
         action = QAction(spec.text, window)
         action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
         if spec.icon:
