@@ -53,10 +53,10 @@ def write_autosave(file: Path, autosave: Autosave) -> None:
         StorageError: It cannot be written.
     """
     now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
-    bring_back(file, msgspec.structs.replace(autosave, saved=now))
+    restore_autosave(file, msgspec.structs.replace(autosave, saved=now))
 
 
-def bring_back(file: Path, autosave: Autosave) -> None:
+def restore_autosave(file: Path, autosave: Autosave) -> None:
     """Write a design that was deleted as it was, with its time.
 
     Raises:

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from core.network.results import BYTES_PER_NUMBER
 from gui.design.inspector.figures import at_least
 from gui.look.numbers import compact, count, file_size, milliseconds
-from gui.owners.document import Document
-from gui.owners.network_timer import NetworkTimer
+from gui.owners.designs.document import Document
+from gui.owners.designs.network_timer import NetworkTimer
 
 
 class DesignStatus(QObject):

@@ -21,7 +21,7 @@ from gui.owners.trial import Trial
 from gui.owners.workflow import Workflow
 
 if TYPE_CHECKING:
-    from gui.owners.design_owner import DesignOwner
+    from gui.owners.designs.design_owner import DesignOwner
 
 WARM_UP = ("core.training.quick",)
 """What the worker imports while it waits, so that the first training starts at once."""
@@ -64,7 +64,7 @@ class Session(QObject):
     @cached_property
     def design(self) -> DesignOwner:
         """The open design and its files; made, with all it imports, when it is first needed."""
-        from gui.owners.design_owner import DesignOwner
+        from gui.owners.designs.design_owner import DesignOwner
 
         made = DesignOwner(self.background, self.jobs, self.project, self.notices, self)
         made.opened.connect(lambda: self.workflow.go_to.emit("design"))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from core.recipes.choices import TrainingChoices
     from core.runs.runs import Run
     from core.training.train_job import TrainingJob
-    from gui.owners.design_owner import DesignOwner
+    from gui.owners.designs.design_owner import DesignOwner
     from gui.owners.trial import Trial
 
 

@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def show_left_designs(self) -> None:
+    def show_unsaved_designs(self) -> None:
         """List the designs that earlier windows left unsaved."""
         from gui.design.gallery.unsaved_dialog import UnsavedDialog
 
@@ -181,7 +181,7 @@ class MainWindow(QMainWindow):
 
     def _recover(self) -> None:
         """Look for designs that earlier windows left unsaved."""
-        self.session.design.recovery.list_wanted.connect(self.show_left_designs)
+        self.session.design.recovery.list_wanted.connect(self.show_unsaved_designs)
         self.session.design.recover()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -37,7 +37,7 @@ from core.network.view.card_size import PITCH_ACROSS, PITCH_DOWN
 from core.network.view.placing import place
 from gui.design.canvas.canvas import DesignCanvas
 from gui.look.appearance import Appearance, dress
-from gui.owners.document import Document, Origin
+from gui.owners.designs.document import Document, Origin
 from gui.owners.session import Session
 from gui.owners.settings import Settings
 from gui.shell.application import make_application

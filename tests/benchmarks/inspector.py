@@ -29,7 +29,7 @@ from gui.design.problems.fix_finder import FixFinder
 from gui.design.table.layer_table import LayerTable
 from gui.look.appearance import Appearance, dress
 from gui.owners.background import Background
-from gui.owners.document import Document, Origin
+from gui.owners.designs.document import Document, Origin
 
 ROUNDS = 40
 

@@ -34,7 +34,7 @@ from gui.design.canvas.scene import DesignScene
 from gui.design.canvas.search_context import SearchContext
 from gui.design.canvas.selection_edits import SelectionEdits
 from gui.design.canvas.zoom_view import ZoomView
-from gui.owners.document import Document
+from gui.owners.designs.document import Document
 from gui.owners.session import Session
 
 

@@ -12,7 +12,7 @@ from gui.design.canvas.screen_reader import say
 from gui.design.canvas.search_context import SearchContext
 from gui.design.canvas.tab_stops import Stop, next_stop, stops
 from gui.design.canvas.zoom_view import ZoomView
-from gui.owners.document import Document
+from gui.owners.designs.document import Document
 
 
 class Focus(QObject):

@@ -15,7 +15,7 @@ from core.network.view.placing import places
 from gui.design.canvas.drawn_design import DrawnDesign
 from gui.design.canvas.search_context import SearchContext
 from gui.look.core_texts import translated
-from gui.owners.document import Document
+from gui.owners.designs.document import Document
 
 Added = tuple[Network, tuple[str, ...]]
 """The network with an entry of the palette more, and its layers' ids."""

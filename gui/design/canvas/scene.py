@@ -22,7 +22,7 @@ from gui.design.canvas.painting.picture import MANY_AREAS, DrawnCard, Picture, a
 from gui.design.canvas.painting.wire import DrawnWire, WireKey
 from gui.design.canvas.painting.wire_painter import WirePainter
 from gui.design.canvas.shown import Showing
-from gui.owners.document import Document
+from gui.owners.designs.document import Document
 
 ROOM = 4000.0
 """How far beyond the outermost card the view can be moved, in pixels of the canvas."""

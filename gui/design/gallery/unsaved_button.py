@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from gui.owners.recovery import Recovery
+from gui.owners.designs.recovery import Recovery
 from gui.widgets.buttons import button
 from gui.widgets.card import row
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from core.network.analysis import analyse
 from gui.look.numbers import count
-from gui.owners.recovery import Recovery, when
-from gui.owners.unsaved_designs import Left
+from gui.owners.designs.recovery import Recovery, when
+from gui.owners.designs.unsaved_designs import UnsavedDesign
 from gui.widgets.arrangement.page_area import page_area
 from gui.widgets.buttons import button
 from gui.widgets.card import clear, column, row
@@ -51,40 +51,40 @@ class UnsavedDialog(Dialog):
 
     def _refresh(self) -> None:
         clear(self._rows)
-        for left in self._recovery.others:
-            self._rows.addWidget(self._row(left))
+        for unsaved in self._recovery.others:
+            self._rows.addWidget(self._row(unsaved))
         if not self._recovery.others:
             self._rows.addWidget(text(self.tr("There are no unsaved designs."), "muted"))
         self._rows.addStretch()
 
-    def _row(self, left: Left) -> QFrame:
-        title = left.autosave.title or self.tr("New design")
+    def _row(self, unsaved: UnsavedDesign) -> QFrame:
+        title = unsaved.autosave.title or self.tr("New design")
         frame = QFrame()
         line = row(frame, spacing=8)
         words = column(spacing=2)
         words.addWidget(text(title, "name", wrap=True))
-        words.addWidget(text(self._about(left), "muted", wrap=True))
+        words.addWidget(text(self._about(unsaved), "muted", wrap=True))
         line.addLayout(words, 1)
-        delete = button(self.tr("Delete"), partial(self._recovery.forget, left))
+        delete = button(self.tr("Delete"), partial(self._recovery.forget, unsaved))
         delete.setAccessibleName(self.tr("Delete {0}").format(title))
-        opening = button(self.tr("Open"), partial(self._open, left), kind="primary")
+        opening = button(self.tr("Open"), partial(self._open, unsaved), kind="primary")
         opening.setAccessibleName(self.tr("Open {0}").format(title))
         line.addWidget(delete, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(opening, 0, Qt.AlignmentFlag.AlignVCenter)
         return frame
 
-    def _about(self, left: Left) -> str:
-        network = left.autosave.network
+    def _about(self, unsaved: UnsavedDesign) -> str:
+        network = unsaved.autosave.network
         parameters = count(analyse(network).parameters)
         parts = [
-            when(left.autosave),
+            when(unsaved.autosave),
             self.tr("%n layer(s)", "", len(network.nodes)),
             self.tr("{0} parameters").format(parameters),
         ]
-        if left.autosave.path:
-            parts.append(Path(left.autosave.path).name)
+        if unsaved.autosave.path:
+            parts.append(Path(unsaved.autosave.path).name)
         return " · ".join(parts)
 
-    def _open(self, left: Left) -> None:
+    def _open(self, unsaved: UnsavedDesign) -> None:
         self.accept()
-        self._recovery.open(left)
+        self._recovery.open(unsaved)

@@ -22,7 +22,7 @@ from gui.design.inspector.repeated_layers import counterparts_of
 from gui.design.inspector.subject import Subject, subject_of, with_edit
 from gui.design.problems.fix_finder import FixFinder
 from gui.look.appearance import scaled
-from gui.owners.document import Document
+from gui.owners.designs.document import Document
 from gui.widgets.arrangement.page_area import page_area
 from gui.widgets.card import column
 

@@ -22,7 +22,7 @@ from gui.design.problems.fix_finder import FixFinder
 from gui.look.appearance import scaled
 from gui.look.core_texts import translated
 from gui.look.numbers import compact, count, file_size, percent
-from gui.owners.document import Document
+from gui.owners.designs.document import Document
 from gui.widgets.card import column, row
 from gui.widgets.icon_label import IconLabel
 from gui.widgets.switch import Switch

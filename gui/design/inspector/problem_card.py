@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from core.network.problems import Problem
 from gui.design.problems.fix_button import FixButton
 from gui.design.problems.fix_finder import FixFinder
-from gui.owners.document import Document
+from gui.owners.designs.document import Document
 from gui.widgets.card import clear, column
 from gui.widgets.texts import text
 

@@ -14,7 +14,7 @@ from core.network.layers.base.setting_types import Setting
 from core.network.network import Network, Node
 from gui.design.inspector.fields.editors import Edit
 from gui.look.core_texts import in_users_language
-from gui.owners.document import Document
+from gui.owners.designs.document import Document
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from core.network.view.placing import whole_groups
 from gui.design.panels.highlighter import Highlighter
 from gui.design.panels.weights_summary import WeightsSummary
 from gui.look.appearance import colour, scaled, sized_font
-from gui.owners.document import Document
+from gui.owners.designs.document import Document
 from gui.owners.session import Session
 from gui.widgets.buttons import allow, button
 from gui.widgets.card import column, row

@@ -16,7 +16,7 @@ from core.network.templates import TEMPLATES
 from core.project.designs import list_designs, read_design
 from gui.design.panels.comparing import CHANGED, RENAMED, SAME, ComparedRow, compared_rows, signed
 from gui.look.numbers import count
-from gui.owners.document import Document
+from gui.owners.designs.document import Document
 from gui.owners.session import Session
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row

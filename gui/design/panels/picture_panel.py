@@ -18,7 +18,7 @@ from gui.design.panels.picture_files import WRITERS, picture_size, write_picture
 from gui.design.panels.picture_view import PictureView
 from gui.look.appearance import current_theme, scaled
 from gui.look.numbers import count
-from gui.owners.document import Document
+from gui.owners.designs.document import Document
 from gui.owners.session import Session
 from gui.widgets.arrangement.tab_order import one_tab_stop
 from gui.widgets.buttons import allow, button

@@ -10,7 +10,7 @@ from gui.design.panels.fitting import WeightsFit, fitting
 from gui.design.panels.weights_dialog import WeightsDialog
 from gui.look.fit_words import fit_word
 from gui.look.numbers import count
-from gui.owners.document import Document
+from gui.owners.designs.document import Document
 from gui.owners.session import Session
 from gui.widgets.buttons import button
 from gui.widgets.card import clear, column, line, row

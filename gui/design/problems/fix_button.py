@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from core.network.problems import Problem
 from core.network.review.fixes import Fix
 from gui.look.appearance import scaled
-from gui.owners.document import Document
+from gui.owners.designs.document import Document
 
 PADDING = 32
 """Between text and edge, both sides together, in pixels of the design."""

@@ -8,7 +8,7 @@ from core.network.analysis import Analysis
 from core.network.problems import Problem
 from core.network.review.fixes import Fix, fixes
 from gui.owners.background import Background
-from gui.owners.document import Document
+from gui.owners.designs.document import Document
 
 PAUSE = 120
 """Milliseconds after the last change of the design before the work begins: not while typing."""

@@ -19,7 +19,7 @@ from gui.design.problems.fix_button import FixButton
 from gui.design.problems.fix_finder import FixFinder
 from gui.look.appearance import scaled
 from gui.look.icons import icon
-from gui.owners.document import Document
+from gui.owners.designs.document import Document
 from gui.widgets.buttons import button
 from gui.widgets.card import clear, column, row
 from gui.widgets.texts import broken_at_dots, text, unbroken

@@ -30,7 +30,7 @@ from gui.design.table.layer_table_view import LayerTableView
 from gui.design.toolbar import Toolbar
 from gui.look.appearance import scaled
 from gui.owners.actions import ActionSpec, shown_keys
-from gui.owners.document import Document
+from gui.owners.designs.document import Document
 from gui.widgets.arrangement.adaptive_row import AdaptiveRow
 from gui.widgets.buttons import button
 from gui.widgets.card import column, row

@@ -12,9 +12,9 @@ from core.network.editing.freezing import freeze_up_to
 from core.network.naming import rename
 from core.network.templates import TEMPLATES
 from gui.design.design_status import DesignStatus
-from gui.owners.document import Document, Origin
+from gui.owners.designs.document import Document, Origin
+from gui.owners.designs.network_timer import NetworkTimer
 from gui.owners.job_owner import JobOwner
-from gui.owners.network_timer import NetworkTimer
 from tests.gui.conftest import until
 
 

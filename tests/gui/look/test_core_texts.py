@@ -18,7 +18,7 @@ from gui.design.problems.fix_finder import FixFinder
 from gui.look.appearance import Appearance
 from gui.look.core_texts import CONTEXT
 from gui.owners.background import Background
-from gui.owners.document import Document, Origin
+from gui.owners.designs.document import Document, Origin
 from gui.shell.main_window import MainWindow
 from gui.train.choosing.options_panel import OptionsPanel
 from tests.gui.conftest import until, visible_texts

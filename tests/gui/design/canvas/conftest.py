@@ -16,7 +16,7 @@ from core.network.network import Builder, Network
 from core.network.templates.short_forms import conv
 from gui.design.canvas.canvas import DesignCanvas
 from gui.look.appearance import Appearance
-from gui.owners.document import Document, Origin
+from gui.owners.designs.document import Document, Origin
 from gui.owners.session import Session
 from gui.owners.settings import Settings
 

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from core.network.network import decode_network, encode_network
 from gui.design.canvas.painting.frames import Frame
-from gui.owners.document import Document
+from gui.owners.designs.document import Document
 from tests.gui.conftest import until
 from tests.gui.design.canvas.conftest import Hands, Key, Modifier
 

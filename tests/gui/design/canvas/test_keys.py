@@ -16,7 +16,7 @@ from core.network.templates import TEMPLATES
 from gui.design.canvas.canvas import DesignCanvas
 from gui.design.canvas.search_context import SearchContext
 from gui.design.canvas.selection_edits import DESIGN_MIME
-from gui.owners.document import Document, Origin
+from gui.owners.designs.document import Document, Origin
 from gui.owners.session import Session
 from tests.gui.design.canvas.conftest import Hands, Key, Modifier, edges, names, selected
 

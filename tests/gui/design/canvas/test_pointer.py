@@ -22,7 +22,7 @@ from core.network.view.placing import move
 from gui.design.canvas.canvas import DesignCanvas
 from gui.design.canvas.gestures.dropping import LAYER_MIME
 from gui.design.canvas.search_context import SearchContext
-from gui.owners.document import Document, Origin
+from gui.owners.designs.document import Document, Origin
 from tests.gui.design.canvas.conftest import (
     NONE,
     Button,

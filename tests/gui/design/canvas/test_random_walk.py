@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from core.network.editing.palette import PALETTE
 from core.network.network import decode_network, encode_network
 from gui.design.canvas.search_context import SearchContext
-from gui.owners.document import Document
+from gui.owners.designs.document import Document
 from tests.gui.design.canvas.conftest import Hands, Key, Modifier, small_network
 
 CHANGES = 2000

@@ -20,7 +20,7 @@ from gui.design.inspector.inspector import Inspector
 from gui.design.problems.fix_finder import FixFinder
 from gui.look.appearance import Appearance, sized_font
 from gui.owners.background import Background
-from gui.owners.document import Document, Origin
+from gui.owners.designs.document import Document, Origin
 from gui.widgets.switch import Switch
 from tests.gui.conftest import click, until, visible_texts
 

@@ -26,7 +26,7 @@ from gui.design.panels.picture_panel import PicturePanel
 from gui.design.panels.picture_view import AT_ONCE, PictureView
 from gui.design.panels.weights_dialog import WeightsDialog
 from gui.design.panels.weights_summary import WeightsSummary
-from gui.owners.document import Origin
+from gui.owners.designs.document import Origin
 from gui.shell.main_window import MainWindow
 from tests.gui.conftest import click, until, visible_texts
 

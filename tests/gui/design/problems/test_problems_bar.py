@@ -17,7 +17,7 @@ from gui.design.problems.fix_finder import FixFinder
 from gui.design.problems.problems_bar import ProblemsBar
 from gui.look.appearance import Appearance
 from gui.owners.background import Background
-from gui.owners.document import Document, Origin
+from gui.owners.designs.document import Document, Origin
 from tests.gui.conftest import click, until, visible_texts
 
 

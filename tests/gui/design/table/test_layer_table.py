@@ -18,7 +18,7 @@ from core.network.templates import TEMPLATES
 from gui.design.table.layer_table import LayerTable
 from gui.look.appearance import Appearance
 from gui.owners.actions import ActionSpec
-from gui.owners.document import Document, Origin
+from gui.owners.designs.document import Document, Origin
 from tests.gui.conftest import click, until, visible_texts
 
 Key = Qt.Key

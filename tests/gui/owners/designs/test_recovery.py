@@ -20,20 +20,20 @@ from core.project.autosave import Autosave, autosaved_files, read_autosave, writ
 from core.project.designs import StoredWeights, save_design
 from gui.design.gallery.unsaved_dialog import UnsavedDialog
 from gui.owners import autosaver
-from gui.owners.autosaver import INTERVAL
-from gui.owners.document import Origin
+from gui.owners.designs.autosaver import INTERVAL
+from gui.owners.designs.document import Origin
 from gui.shell.application import make_application, make_window
 from gui.shell.main_window import MainWindow
 from tests.gui.conftest import click, until, visible_texts
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 
 EDITING = """
 import sys, time
 from PySide6.QtCore import QTimer
-import gui.owners.autosaver as autosaver
+import gui.owners.designs.autosaver as autosaver
 from core.network.templates import TEMPLATES
-from gui.owners.document import Origin
+from gui.owners.designs.document import Origin
 from gui.shell.application import make_application, make_window
 
 app = make_application()

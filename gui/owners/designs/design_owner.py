@@ -25,12 +25,12 @@ from core.project.designs import (
     save_design,
 )
 from gui.owners.background import Background
-from gui.owners.document import Document, Origin
+from gui.owners.designs.document import Document, Origin
+from gui.owners.designs.network_timer import NetworkTimer
+from gui.owners.designs.recovery import Recovery
 from gui.owners.job_owner import JobOwner
-from gui.owners.network_timer import NetworkTimer
 from gui.owners.notices import Action, Notices
 from gui.owners.project_owner import ProjectOwner
-from gui.owners.recovery import Recovery
 
 
 class DesignOwner(QObject):

@@ -22,7 +22,7 @@ MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class UnsavedDesign:
     """An unsaved design of a window that is no more.
 
     Attributes:
@@ -47,11 +47,11 @@ class Found:
         damaged: Files that could not be read, under the names they are kept by now.
     """
 
-    designs: tuple[Left, ...]
+    designs: tuple[UnsavedDesign, ...]
     damaged: tuple[Path, ...]
 
 
-def find_left(own: Path) -> Found:
+def find_unsaved(own: Path) -> Found:
     """Look for unsaved designs whose window is no more.
 
     Args:
@@ -60,7 +60,7 @@ def find_left(own: Path) -> Found:
     Raises:
         StorageError: The folder of unsaved designs cannot be read.
     """
-    designs: list[Left] = []
+    designs: list[UnsavedDesign] = []
     damaged: list[Path] = []
     for file in autosaved_files():
         lock = lock_of(file)
@@ -75,16 +75,16 @@ def find_left(own: Path) -> Found:
     return Found(tuple(designs), tuple(damaged))
 
 
-def forget_left(left: Left) -> None:
+def forget_unsaved(unsaved: UnsavedDesign) -> None:
     """Delete an unsaved design, unless a window has taken it over meanwhile.
 
     Raises:
         StorageError: It cannot be deleted.
     """
-    lock = lock_of(left.file)
+    lock = lock_of(unsaved.file)
     if lock.tryLock(0):
         try:
-            forget_autosave(left.file)
+            forget_autosave(unsaved.file)
         finally:
             lock.unlock()
 
@@ -96,11 +96,13 @@ def lock_of(file: Path) -> QLockFile:
     return lock
 
 
-def _read(file: Path) -> Left:
+def _read(file: Path) -> UnsavedDesign:
     autosave = read_autosave(file)
     if not autosave.weights:
-        return Left(autosave, file, None, weights_gone=False)
+        return UnsavedDesign(autosave, file, None, weights_gone=False)
     try:
-        return Left(autosave, file, stored_weights(Path(autosave.weights)), weights_gone=False)
+        return UnsavedDesign(
+            autosave, file, stored_weights(Path(autosave.weights)), weights_gone=False
+        )
     except LayerloomError:  # the cache was emptied
-        return Left(autosave, file, None, weights_gone=True)
+        return UnsavedDesign(autosave, file, None, weights_gone=True)

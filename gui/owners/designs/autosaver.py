@@ -19,8 +19,8 @@ from core.project.autosave import (
     write_autosave,
 )
 from gui.owners.background import Background
-from gui.owners.document import Document, Opened
-from gui.owners.unsaved_designs import lock_of
+from gui.owners.designs.document import Document, Opened
+from gui.owners.designs.unsaved_designs import lock_of
 
 Result = TypeVar("Result")
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QDateTime, QLocale, QObject, Qt, Signal
 
-from core.project.autosave import Autosave, bring_back
-from gui.owners.autosaver import Autosaver
-from gui.owners.document import Document, Origin
+from core.project.autosave import Autosave, restore_autosave
+from gui.owners.designs.autosaver import Autosaver
+from gui.owners.designs.document import Document, Origin
+from gui.owners.designs.unsaved_designs import Found, UnsavedDesign, find_unsaved, forget_unsaved
 from gui.owners.notices import Action, Notices
-from gui.owners.unsaved_designs import Found, Left, find_left, forget_left
 
 
 class Recovery(QObject):
@@ -41,7 +41,7 @@ class Recovery(QObject):
         self._document = document
         self._notices = notices
         self._autosaver = Autosaver(document, notices.tell_error, self)
-        self.others: tuple[Left, ...] = ()
+        self.others: tuple[UnsavedDesign, ...] = ()
 
     def begin(self) -> None:
         """Open what was left last, if anything was, and tell of the rest."""
@@ -51,23 +51,26 @@ class Recovery(QObject):
         """Look again which unsaved designs there are."""
         self._look(self._take_others)
 
-    def open(self, left: Left) -> None:
+    def open(self, unsaved: UnsavedDesign) -> None:
         """Open an unsaved design in place of the one that is open."""
-        if not self._autosaver.adopt(left.file):
+        if not self._autosaver.adopt(unsaved.file):
             self._notices.tell(
-                self.tr("“{0}” is open in another window.").format(left.autosave.title), "warning"
+                self.tr("“{0}” is open in another window.").format(unsaved.autosave.title),
+                "warning",
             )
             self.refresh()
             return
         self._show_others(self.others)
-        self._document.open(left.autosave.network, _origin_of(left), unsaved=True)
+        self._document.open(unsaved.autosave.network, _origin_of(unsaved), unsaved=True)
         self.opened.emit()
-        self._tell(left)
+        self._tell(unsaved)
         self.refresh()
 
-    def forget(self, left: Left) -> None:
+    def forget(self, unsaved: UnsavedDesign) -> None:
         """Delete an unsaved design; it can be restored."""
-        self._autosaver.run(lambda: forget_left(left), lambda _: self._tell_forgotten(left))
+        self._autosaver.run(
+            lambda: forget_unsaved(unsaved), lambda _: self._tell_forgotten(unsaved)
+        )
 
     def close(self) -> None:
         """Keep what is unsaved; it is offered the next time."""
@@ -75,7 +78,7 @@ class Recovery(QObject):
 
     def _look(self, found: Callable[[Found], None]) -> None:
         own = self._autosaver.file
-        self._autosaver.run(lambda: find_left(own), found)
+        self._autosaver.run(lambda: find_unsaved(own), found)
 
     def _take_first(self, found: Found) -> None:
         for file in found.damaged:
@@ -93,39 +96,41 @@ class Recovery(QObject):
     def _take_others(self, found: Found) -> None:
         self._show_others(found.designs)
 
-    def _show_others(self, designs: tuple[Left, ...]) -> None:
+    def _show_others(self, designs: tuple[UnsavedDesign, ...]) -> None:
         """Offer those of the designs that are not open here."""
         own = self._autosaver.file
-        self.others = tuple(left for left in designs if left.file != own)
+        self.others = tuple(unsaved for unsaved in designs if unsaved.file != own)
         self.others_changed.emit()
 
-    def _tell(self, left: Left) -> None:
+    def _tell(self, unsaved: UnsavedDesign) -> None:
         """Say what was recovered, what is missing of it, and what else there is."""
-        title = left.autosave.title
+        title = unsaved.autosave.title
         sentence = self.tr("“{0}” was not saved. It was recovered as of {1}.")
-        parts = [sentence.format(title, when(left.autosave))]
-        if left.weights_gone:
+        parts = [sentence.format(title, when(unsaved.autosave))]
+        if unsaved.weights_gone:
             parts.append(
                 self.tr(
                     "Its weights are missing ({0}): open the pretrained network again to get them."
-                ).format(left.autosave.weights)
+                ).format(unsaved.autosave.weights)
             )
         action = None
         if others := len(self.others):
             parts.append(self.tr("There are %n other unsaved design(s).", "", others))
             action = Action(self.tr("Show…"), self.list_wanted.emit)
-        level = "warning" if left.weights_gone else "info"
+        level = "warning" if unsaved.weights_gone else "info"
         self._notices.tell(" ".join(parts), level, action=action)
 
-    def _tell_forgotten(self, left: Left) -> None:
+    def _tell_forgotten(self, unsaved: UnsavedDesign) -> None:
         self.refresh()
-        action = Action(self.tr("Restore"), lambda: self._bring_back(left))
-        told = self.tr("The unsaved “{0}” was deleted.").format(left.autosave.title)
+        action = Action(self.tr("Restore"), lambda: self._restore_autosave(unsaved))
+        told = self.tr("The unsaved “{0}” was deleted.").format(unsaved.autosave.title)
         self._notices.tell(told, action=action)
 
-    def _bring_back(self, left: Left) -> None:
+    def _restore(self, unsaved: UnsavedDesign) -> None:
         self._notices.dismiss()
-        self._autosaver.run(lambda: bring_back(left.file, left.autosave), lambda _: self.refresh())
+        self._autosaver.run(
+            lambda: restore_autosave(unsaved.file, unsaved.autosave), lambda _: self.refresh()
+        )
 
     def _tell_of_others(self) -> None:
         sentence = self.tr(
@@ -140,6 +145,6 @@ def when(autosave: Autosave) -> str:
     return QLocale().toString(time, QLocale.FormatType.ShortFormat)
 
 
-def _origin_of(left: Left) -> Origin:
-    path = Path(left.autosave.path) if left.autosave.path else None
-    return Origin(left.autosave.title, path, left.weights)
+def _origin_of(unsaved: UnsavedDesign) -> Origin:
+    path = Path(unsaved.autosave.path) if unsaved.autosave.path else None
+    return Origin(unsaved.autosave.title, path, unsaved.weights)

@@ -11,7 +11,7 @@ from core.jobs.supervision import Supervisor
 from core.network.network import Network
 from core.network.results import BYTES_PER_NUMBER
 from core.network.running.timing_job import TimeNetworkJob
-from gui.owners.document import Document
+from gui.owners.designs.document import Document
 from gui.owners.job_owner import JobOwner
 
 if TYPE_CHECKING:
