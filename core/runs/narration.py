@@ -103,6 +103,8 @@ def _trend(epochs: Sequence[EpochPoint], best: EpochPoint, stalled: int) -> Tren
 
 def _has_time(epochs: Sequence[EpochPoint]) -> bool:
     """Return whether patience does not count: the network it began with is still the best."""
+    if len(epochs) < FEW_EPOCHS:  # the earlier ones of a resumed training are not read yet
+        return False
     before, newest = epochs[-2].patience_left, epochs[-1].patience_left
     return newest is not None and newest == before
 

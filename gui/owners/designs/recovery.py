@@ -122,7 +122,7 @@ class Recovery(QObject):
 
     def _tell_forgotten(self, unsaved: UnsavedDesign) -> None:
         self.refresh()
-        action = Action(self.tr("Restore"), lambda: self._restore_autosave(unsaved))
+        action = Action(self.tr("Restore"), lambda: self._restore(unsaved))
         told = self.tr("The unsaved “{0}” was deleted.").format(unsaved.autosave.title)
         self._notices.tell(told, action=action)
 

@@ -121,7 +121,7 @@ def test_copies_never_overwrite(exported, images, tmp_path):
         (lambda folder: None, "does not exist"),
         (lambda folder: folder.mkdir(), "contains no images"),
         (lambda folder: write_images(folder, classes=("red",)), "only one class, “red”"),
-        (lambda folder: write_images(folder, count=1), "has 1 readable image "),
+        (lambda folder: write_images(folder, count=1), "has 1 readable image: "),
         (lambda folder: write_images(folder / "x" / "y"), "contains no images|only one class"),
     ],
 )

@@ -113,3 +113,10 @@ def test_the_network_before_the_first_step_can_be_the_best() -> None:
     worse = [replace(point, best=False) for point in epochs([0.5, 0.51, 0.52, 0.53])]
     said = narrate(worse)
     assert (said.trend, said.best_epoch, said.stalled) == (Trend.LITTLE, 0, 4)
+
+
+def test_of_a_training_whose_earlier_epochs_are_not_read_yet_it_says_what_the_newest_shows() -> (
+    None
+):
+    newest = [replace(epochs([0.9, 1.0, 1.1])[-1], best=False)]
+    assert narrate(newest).trend is not Trend.CATCHING_UP

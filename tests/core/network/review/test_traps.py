@@ -144,7 +144,7 @@ def test_add_with_unequal_shapes() -> None:
     problem = only_problem(network)
     assert "256 × 16 × 16 and 64 × 32 × 32" in problem.what
     found = offered(network, problem)
-    fixed = found["1 × 1 convolution 64 → 256 behind branch1"]
+    fixed = found["1 × 1 convolution 64 → 256 after branch1"]
     assert analyse(fixed).problems == ()
 
 
@@ -180,7 +180,7 @@ def test_doubled_softmax() -> None:
     network = chained(Flatten(), Linear(out_features=3), Softmax())
     (advice,) = advise(analyse(network))
     assert advice.what == "The softmax of softmax3 is applied twice"
-    assert "Take softmax3 away" in offered(network, advice)
+    assert "Delete softmax3" in offered(network, advice)
 
 
 def test_circle() -> None:
@@ -188,7 +188,7 @@ def test_circle() -> None:
     edges = tuple(e for e in network.edges if e.target != "relu1")
     network = replace(network, edges=(*edges, Edge("relu2", "relu1")))
     problem = only_problem(network)
-    assert "circle: relu2 → relu1 → relu2" in problem.what
+    assert "cycle: relu2 → relu1 → relu2" in problem.what
     assert offered(network, problem)
 
 
@@ -199,7 +199,7 @@ def test_a_layer_without_wires_is_no_part_of_the_network() -> None:
     assert not alone.problems
     advice = advise(alone)[-1]
     assert advice.what == "relu2 is not connected to the network"
-    assert "Take relu2 away" in offered(whole, advice)
+    assert "Delete relu2" in offered(whole, advice)
     assert "relu2" not in source_text(whole)
     assert [name for name, _ in NetworkModule(whole).named_children()] == ["conv2d1", "output"]
     used = whole.with_edge(Edge("relu2", "output", 1))  # it becomes a part again
@@ -211,7 +211,7 @@ def test_unconnected_and_doubly_connected() -> None:
     cut = replace(network, edges=tuple(e for e in network.edges if e.target != "relu2"))
     problem = only_problem(cut)
     assert problem.what == "relu2 takes 1 input but has 0"
-    assert "Connect it with relu1" in offered(cut, problem)
+    assert "Connect it to relu1" in offered(cut, problem)
     doubled = network.with_edge(Edge("input", "relu2"))
     problem = only_problem(doubled)
     assert "Remove the wire from input" in offered(doubled, problem)

@@ -19,7 +19,7 @@ from core.network.templates import TEMPLATES
 from core.project.autosave import Autosave, autosaved_files, read_autosave, write_autosave
 from core.project.designs import StoredWeights, save_design
 from gui.design.gallery.unsaved_dialog import UnsavedDialog
-from gui.owners import autosaver
+from gui.owners.designs import autosaver
 from gui.owners.designs.autosaver import INTERVAL
 from gui.owners.designs.document import Origin
 from gui.shell.application import make_application, make_window
