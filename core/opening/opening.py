@@ -90,8 +90,9 @@ def open_with_weights(name: str, report: Reporter, classes: int | None = None) -
     match meaning(name):
         case RunFolder(path):
             return _of_run(path)
-        case DesignFile(path) if weights_path(path).exists():
-            return replace(open_network(name), weights=read_weights(weights_path(path)))
+        case DesignFile(path):
+            opened, beside = open_network(name), weights_path(path)
+            return replace(opened, weights=read_weights(beside)) if beside.exists() else opened
         case ListedNetwork(title=title, imagenet=weights) if weights and _can_load(weights):
             return OpenedNetwork(
                 title,

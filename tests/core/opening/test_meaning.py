@@ -93,6 +93,7 @@ def test_what_nobody_knows_is_an_unknown_name(name, here):
     [
         ("resnet18000", "There is no template or torchvision network called “resnet"),
         ("gone.json", "No such file"),
+        ("x" * 300 + ".json", "File name too long"),
         ("gone.onnx", "no such file|No such file"),
     ],
 )
