@@ -70,7 +70,7 @@ def test_named_splits_are_kept():
 
 @pytest.mark.parametrize(
     ("counts", "sentence"),
-    [({"a": 9}, "only one class, “a”"), ({"a": 9, "b": 1}, "class “b” has 1 readable image ")],
+    [({"a": 9}, "only one class, “a”"), ({"a": 9, "b": 1}, "class “b” has 1 readable image: ")],
 )
 def test_too_little_to_learn_from(counts, sentence):
     with pytest.raises(FolderError, match=sentence):

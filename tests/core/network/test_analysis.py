@@ -148,7 +148,7 @@ def test_where_there_is_one_position_nothing_is_said_of_neighbours() -> None:
         for name in ("layer4.1.add", "avgpool")
     )
     assert before["Receptive field"].note == (
-        "neighbouring positions look 32 pixels apart; "
+        "neighbouring positions are 32 pixels apart in the image; "
         "more than the 224 pixels of the image: the rest is padding"
     )
     assert pooled["Receptive field"].note.startswith("more than the 224 pixels")
