@@ -81,7 +81,7 @@ def test_a_file_of_somebody_elses_is_never_touched(tmp_path):
 def test_weights_that_are_gone_are_told(tmp_path):
     weights = store_weights(tmp_path / "w.safetensors", {"a": np.zeros(3)})
     weights.path.unlink()
-    with pytest.raises(DesignFileError, match="no longer there"):
+    with pytest.raises(DesignFileError, match="no longer exist"):
         save_design(tmp_path / "net.json", LENET, weights)
     assert not (tmp_path / "net.json").exists()
 
