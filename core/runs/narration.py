@@ -90,7 +90,7 @@ def best_epoch(epochs: Sequence[EpochPoint]) -> EpochPoint | None:
 
 def _trend(epochs: Sequence[EpochPoint], best: EpochPoint, stalled: int) -> Trend:
     newest = epochs[-1]
-    if newest.epoch <= FEW_EPOCHS:
+    if len(epochs) <= FEW_EPOCHS:
         return Trend.BEGINNING
     if stalled and _grows(epochs):
         return Trend.GROWING

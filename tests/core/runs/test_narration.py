@@ -53,6 +53,10 @@ def test_two_epochs_are_too_few_to_compare() -> None:
     assert narrate(epochs([1.0, 1.2])).trend is Trend.BEGINNING
 
 
+def test_the_newest_epoch_alone_of_a_resumed_training_has_nothing_to_compare_with() -> None:
+    assert narrate(epochs([1.0, 1.2, 1.4, 1.6])[-1:]).trend is Trend.BEGINNING
+
+
 def test_a_falling_validation_loss_is_improvement() -> None:
     said = narrate(epochs([1.0, 0.8, 0.6, 0.5]))
     assert said.trend is Trend.IMPROVING
