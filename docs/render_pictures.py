@@ -151,7 +151,7 @@ def photograph_design(window: MainWindow) -> None:
     wait(lambda: session.design.timer.timing is not None)
     rest(1)
     keep(window, "design")
-    workspace.canvas.asking.layer_here()
+    workspace.canvas.prompts.layer_here()
     workspace.popup.field.setText("pool")
     rest(1)
     keep(workspace.popup, "design-search")

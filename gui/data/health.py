@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from gui.look.glossary import meaning
+from gui.look.term_tips import meaning
 
 if TYPE_CHECKING:
     from core.images.scanning import Problems

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from gui.look.appearance import scaled
-from gui.look.glossary import meaning, meanings
 from gui.look.numbers import count, percent, span
+from gui.look.term_tips import meaning, meanings
 from gui.widgets.card import PageCard, row
 from gui.widgets.texts import text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QWidget
 
 from gui.look.appearance import scaled
-from gui.look.glossary import meanings
+from gui.look.term_tips import meanings
 from gui.shell.status_line import SEPARATOR, StatusLine
 from gui.widgets.card import row
 from gui.widgets.texts import text

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
 from core.images.labelled_image import ImageSplit
 from core.runs.curve import EpochPoint
-from gui.look.glossary import meanings
 from gui.look.numbers import count, decimal, time_left
+from gui.look.term_tips import meanings
 from gui.owners.job_owner import JobState
 from gui.owners.session import Session
 from gui.train.choosing.network_chooser import NetworkChooser

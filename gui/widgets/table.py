@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from gui.look.appearance import scaled, sized_font
-from gui.look.glossary import meaning
+from gui.look.term_tips import meaning
 from gui.widgets.images.image_model import NO_INDEX, Index
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QToolButton, QWidget
 
 from gui.look.appearance import scaled, sized_font
-from gui.look.glossary import meaning
+from gui.look.term_tips import meaning
 from gui.widgets.arrangement.tab_order import one_tab_stop
 from gui.widgets.card import PageCard, row
 

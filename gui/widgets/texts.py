@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from gui.look.appearance import sized_font
-from gui.look.glossary import meaning
+from gui.look.term_tips import meaning
 
 HEADINGS = ("heading", "name", "section")
 """Roles of texts whose tool tip says what they mean, if they are a term of the glossary."""

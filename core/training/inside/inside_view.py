@@ -37,7 +37,7 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class TapProduct:
     """One product of a tap's sum: at a position of the output, x · ∂L/∂z."""
 
     row: int
@@ -62,7 +62,7 @@ class TapSum:
         autograd: The same gradient as autograd computes it.
     """
 
-    terms: tuple[Term, ...]
+    terms: tuple[TapProduct, ...]
     count: int
     total: float
     autograd: float
@@ -128,14 +128,14 @@ class ConvolutionGradients:
             first_column : first_column + (width - 1) * layer.stride[1] + 1 : layer.stride[1],
         ]
 
-    def _terms(self, windows: list[Array], products: list[Array], number: int) -> list[Term]:
+    def _terms(self, windows: list[Array], products: list[Array], number: int) -> list[TapProduct]:
         terms = []
         for use, window, product in zip(self.uses, windows, products, strict=True):
             for place in np.argsort(-np.abs(product), axis=None)[:SHOWN_TERMS]:
                 at = np.unravel_index(place, product.shape)
                 row, column = int(at[0]), int(at[1])
                 gradient = float(use.gradient[number, row, column])
-                terms.append(Term(row, column, float(window[row, column]), gradient))
+                terms.append(TapProduct(row, column, float(window[row, column]), gradient))
         return sorted(terms, key=lambda term: -abs(term.product))[:SHOWN_TERMS]
 
 

@@ -11,7 +11,7 @@ from core.network.analysis import Analysis
 from core.network.network import Node
 from gui.look.appearance import scaled
 from gui.look.core_texts import translated
-from gui.look.glossary import meaning
+from gui.look.term_tips import meaning
 from gui.widgets.card import column, line, row
 from gui.widgets.texts import mono, text, unbroken
 

@@ -11,8 +11,8 @@ from gui.design.inspector.fields.number_field import NumberField
 from gui.design.inspector.figures import Figures, at_least
 from gui.design.inspector.header import Header
 from gui.look.appearance import scaled
-from gui.look.glossary import meaning
 from gui.look.numbers import compact, count, file_size
+from gui.look.term_tips import meaning
 from gui.widgets.card import column, row
 from gui.widgets.texts import text
 

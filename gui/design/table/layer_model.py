@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 from core.network.view.cards import Card
 from gui.design.table.columns import layer_columns
 from gui.look.appearance import colour, sized_font
-from gui.look.glossary import meaning
+from gui.look.term_tips import meaning
 from gui.widgets.images.image_model import NO_INDEX, Index
 
 CARD = Qt.ItemDataRole.UserRole

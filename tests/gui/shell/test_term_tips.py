@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from core.glossary import meaning_of
-from gui.look.glossary import meaning, meanings
+from gui.look.term_tips import meaning, meanings
 from gui.shell.status_bar import StatusBar
 from gui.widgets.table import TableColumn, TextTable
 from gui.widgets.tabs import TabCard

@@ -54,7 +54,7 @@ class Quantity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class FormulaPart:
     """A piece of a formula.
 
     Attributes:
@@ -81,8 +81,8 @@ class Formula:
     """
 
     of: Quantity
-    symbols: tuple[Term, ...]
-    numbers: tuple[Term, ...]
+    symbols: tuple[FormulaPart, ...]
+    numbers: tuple[FormulaPart, ...]
     result: str
     note: str = ""
     port: int | None = None
@@ -124,12 +124,12 @@ def formula(
     symbols, numbers = [], []
     for text, symbol, _, _ in string.Formatter().parse(pattern):
         if text:
-            symbols.append(Term(text))
-            numbers.append(Term(text.translate(ROUNDING)))
+            symbols.append(FormulaPart(text))
+            numbers.append(FormulaPart(text.translate(ROUNDING)))
         if symbol:
             value, link = values[symbol]
-            symbols.append(Term(symbol, link))
-            numbers.append(Term(number(value), link))
+            symbols.append(FormulaPart(symbol, link))
+            numbers.append(FormulaPart(number(value), link))
     return Formula(of, tuple(symbols), tuple(numbers), number(result), note, port)
 
 

@@ -8,7 +8,7 @@ from html import escape
 
 from PySide6.QtCore import QCoreApplication
 
-from core.network.layers.base.formula import Formula, Quantity, Term
+from core.network.layers.base.formula import Formula, FormulaPart, Quantity
 from gui.look.appearance import colour
 from gui.look.core_texts import translated
 
@@ -81,7 +81,7 @@ def brief_html(formula: Formula) -> str:
     return f"{lines}<br>= <b>{escape(formula.result)}</b>{_note(formula.note)}"
 
 
-def linked(terms: Iterable[Term]) -> str:
+def linked(terms: Iterable[FormulaPart]) -> str:
     """Return terms with those that come from somewhere as links to there."""
     return "".join(
         f"<a style='text-decoration:none; color:{colour('accent').name()}' "

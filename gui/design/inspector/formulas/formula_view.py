@@ -10,7 +10,7 @@ from core.network.layers.base.formula import Formula, Quantity
 from gui.design.inspector.formulas.formula_text import Sections, brief_html, formula_html
 from gui.look.appearance import colour, scaled, sized_font
 from gui.look.core_texts import translated
-from gui.look.glossary import meaning
+from gui.look.term_tips import meaning
 from gui.widgets.card import column, line
 from gui.widgets.texts import text
 
