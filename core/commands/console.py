@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
@@ -15,6 +16,8 @@ import msgspec
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.table import Column, Table
+from rich.text import Text
 
 from core.crash_log import crash_log, write_crash_log
 from core.distributed import RankError, ranks
@@ -29,6 +32,9 @@ from core.recipes.recipes import RecipeError
 Result = dict[str, Any]
 FAILURE, WRONG_USAGE = 1, 2
 """Exit status of a command that failed, and of one that was given what does not exist."""
+
+WIDEST = 10_000
+"""Characters of a line, so that no table is wrapped."""
 
 
 def answer(
@@ -82,6 +88,24 @@ def note(text: str) -> None:
     """Print a sentence that is not the result."""
     if ranks().first:
         print(text, file=sys.stderr)
+
+
+def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> str:
+    """Return rows as a table of plain text, which other programs can read line by line.
+
+    Nothing is coloured, cut off or wrapped, however narrow the terminal.
+
+    Args:
+        columns: Heading and alignment of each column.
+        rows: The cells, shown as they are.
+    """
+    made = Table(*columns, box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for cells in rows:
+        made.add_row(*map(Text, cells))
+    console = Console(file=io.StringIO(), width=WIDEST, color_system=None)
+    with console.capture() as shown:
+        console.print(made)
+    return "\n".join(line.rstrip() for line in shown.get().splitlines())
 
 
 def _wish_of_ctrl_c() -> Callable[[], Wish | None]:

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.table import Column
 
-from core.commands.console import Result, answer
+from core.commands.console import Result, answer, table
 from core.commands.parameters import Json
 from core.jobs.job import Reporter
 
@@ -116,23 +117,48 @@ def _listed(network: ListedNetwork) -> Result:
 
 def _networks_table(result: Result) -> str:
     """Return a line for each network."""
-    return "\n".join(
-        f"{n['name']:<22} {n['title']:<32} {n['parameters']:>12,} parameters "
-        f"{n['multiply_adds'] / 1e6:>11,.1f} M multiply-adds"
-        f"{'   pretrained' if n['pretrained'] else ''}"
-        f"{', top-1 error %.1f %%' % (100 * n['top1_error']) if n['top1_error'] else ''}"
+    columns = (
+        Column("Name"),
+        Column("Title"),
+        Column("Parameters", justify="right"),
+        Column("Multiply-adds", justify="right"),
+        Column("Pretrained"),
+        Column("Top-1 error", justify="right"),
+    )
+    rows = (
+        (
+            n["name"],
+            n["title"],
+            f"{n['parameters']:,}",
+            f"{n['multiply_adds'] / 1e6:,.1f} M",
+            "yes" if n["pretrained"] else "no",
+            f"{n['top1_error']:.1%}" if n["top1_error"] else "",
+        )
         for n in result["networks"]
     )
+    return table(columns, rows)
 
 
 def _layers_table(result: Result) -> str:
     """Return the layers of a network as a table, its totals and its problems."""
-    lines = [
-        f"{layer['name'][:43]:<44}{layer['kind']:<20}"
-        f"{' × '.join(map(str, layer['output_shape'] or ['?'])):<18}"
-        f"{layer['parameters']:>13,}{layer['multiply_adds']:>16,}"
+    columns = (
+        Column("Layer"),
+        Column("Kind"),
+        Column("Output"),
+        Column("Parameters", justify="right"),
+        Column("Multiply-adds", justify="right"),
+    )
+    rows = (
+        (
+            layer["name"],
+            layer["kind"],
+            " × ".join(map(str, layer["output_shape"] or ["?"])),
+            f"{layer['parameters']:,}",
+            f"{layer['multiply_adds']:,}",
+        )
         for layer in result["layers"]
-    ]
+    )
+    lines = [table(columns, rows)]
     totals = result["totals"]
     lines.append(
         f"{result['title']}: {totals['parameters']:,} parameters "

@@ -1,4 +1,8 @@
-"""The buttons over the canvas; those that have no room are in a menu at its end."""
+"""The buttons over the canvas; those that have no room are in a menu at its end.
+
+`QToolBar` has such a menu, too, but hides from its right end on, which here are the most used, and
+neither its buttons nor the one of the menu can be reached by the keyboard.
+"""
 
 from __future__ import annotations
 
@@ -32,6 +36,7 @@ class Toolbar(QWidget):
         super().__init__(parent)
         self._left, self._right = tuple(left), tuple(right)
         self._menu = QMenu(self)
+        self._menu.setToolTipsVisible(True)  # they say why an entry cannot be used
         self._more = button("⋯", tip=self.tr("More"))
         self._more.setAccessibleName(self.tr("More"))
         self._more.setMenu(self._menu)

@@ -1,18 +1,15 @@
-"""Panels of which one is shown, chosen by the buttons above them."""
+"""Panels of which one is shown, chosen by the tabs above them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QToolButton, QWidget
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
-from gui.look.appearance import scaled, sized_font
 from gui.look.term_tips import meaning
-from gui.widgets.arrangement.tab_order import one_tab_stop
-from gui.widgets.card import PageCard, row
+from gui.widgets.card import PageCard
 
 
 class TabCard(PageCard):
@@ -24,33 +21,36 @@ class TabCard(PageCard):
 
     def __init__(self, tabs: Sequence[tuple[str, QWidget]], parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self._stack = QStackedWidget()
-        self._group = QButtonGroup(self)
-        head = row(spacing=4)
-        head.setContentsMargins(-scaled(6), 0, 0, 0)
+        self._bar, self._stack = _Bar(), QStackedWidget()
         for number, (title, content) in enumerate(tabs):
-            tab = QToolButton()
-            tab.setText(title)
-            tab.setCheckable(True)
-            tab.setCursor(Qt.CursorShape.PointingHandCursor)
-            tab.setAccessibleName(title)
-            tab.setToolTip(meaning(title))
-            room = QFontMetrics(sized_font(12, bold=True)).horizontalAdvance(title)
-            tab.setMinimumWidth(room + scaled(16))
-            tab.clicked.connect(partial(self._choose, number))
-            self._group.addButton(tab, number)
-            head.addWidget(tab)
+            self._bar.addTab(title)
+            self._bar.setTabToolTip(number, meaning(title))
             self._stack.addWidget(content)
-        one_tab_stop(self._group.buttons())
-        head.addStretch()
-        self.body.addLayout(head)
+        self._bar.currentChanged.connect(self._show)
+        self._show(0)
+        self.body.addWidget(self._bar)
         self.body.addWidget(self._stack, 1)
-        self.choose(0)
 
     def choose(self, number: int) -> None:
         """Show the panel with this number."""
-        self._group.button(number).setChecked(True)
-        self._stack.setCurrentIndex(number)
+        self._bar.setCurrentIndex(number)
 
-    def _choose(self, number: int, _checked: bool = False) -> None:
-        self.choose(number)
+    def _show(self, number: int) -> None:
+        self._stack.setCurrentIndex(number)
+        self._bar.setAccessibleName(self._bar.tabText(number))
+
+
+class _Bar(QTabBar):
+    """Tabs that are never cut off. The wheel over them is the page's."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(False)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()

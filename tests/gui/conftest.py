@@ -79,7 +79,7 @@ def make_images(folder: Path, classes: dict[str, int]) -> Path:
 
 def visible_texts(widget) -> str:
     """Return all texts that a user sees in a widget."""
-    from PySide6.QtWidgets import QAbstractButton, QLabel
+    from PySide6.QtWidgets import QAbstractButton, QLabel, QTabBar
 
     parts = [
         child.text()
@@ -87,14 +87,23 @@ def visible_texts(widget) -> str:
         for child in widget.findChildren(kind)
         if child.isVisible()
     ]
+    for bar in widget.findChildren(QTabBar):
+        if bar.isVisible():
+            parts += [bar.tabText(number) for number in range(bar.count())]
     return "\n".join(parts)
 
 
 def click(qtbot, widget, text: str) -> None:
-    """Click the visible button with this text."""
+    """Click the visible button or tab with this text."""
     from PySide6.QtCore import Qt
-    from PySide6.QtWidgets import QAbstractButton
+    from PySide6.QtWidgets import QAbstractButton, QTabBar
 
+    for bar in widget.findChildren(QTabBar):
+        titles = [bar.tabText(number) for number in range(bar.count())]
+        if bar.isVisible() and text in titles:
+            place = bar.tabRect(titles.index(text)).center()
+            qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=place)
+            return
     found = [b for b in widget.findChildren(QAbstractButton) if b.isVisible() and b.text() == text]
     assert found, f"no button {text!r} among: {visible_texts(widget)}"
     qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)

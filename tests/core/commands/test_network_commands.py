@@ -202,3 +202,26 @@ def test_weights_that_cannot_be_read(name: str, tmp_path: Path) -> None:
     code, said = call("analyse", "lenet5", "--weights", str(tmp_path / name))
     assert code == 1
     assert said["error"]["what"]
+
+
+def test_tables_are_plain_and_never_wrapped(tmp_path: Path) -> None:
+    builder = Builder()
+    x = builder.input(3, 8, 8)
+    x = builder.add("[bold]stem[/bold].blocks[0]" + 60 * "x", Flatten(), x)
+    x = builder.add("classifier", Linear(out_features=2), x)
+    design = tmp_path / "design.json"
+    design.write_bytes(encode_network(builder.network(x)))
+    narrow = {"COLUMNS": "40", "FORCE_COLOR": "1"}
+    shown = CliRunner().invoke(app, ["analyse", str(design)], env=narrow).stdout.splitlines()
+    heading, *layers = shown[:5]
+    assert heading.split() == ["Layer", "Kind", "Output", "Parameters", "Multiply-adds"]
+    assert [line.split()[0] for line in layers] == [
+        "input",
+        "[bold]stem[/bold].blocks[0]" + 60 * "x",
+        "classifier",
+        "output",
+    ]
+    assert len({len(line) for line in shown[:5]}) == 1
+    listed = CliRunner().invoke(app, ["networks"], env=narrow).stdout
+    assert len(listed.splitlines()) == 1 + len(call("networks")[1]["networks"])
+    assert "\x1b" not in listed

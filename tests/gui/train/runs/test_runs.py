@@ -106,7 +106,7 @@ def check_comparing(qtbot, window: MainWindow) -> None:
     qtbot.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     card = window.page.findChildren(CurveCard)[0]
     until(qtbot, lambda: card.summary().count("after epoch 3") == 2)
-    names = [shown.name for shown in card._shown]
+    names = [shown.name for shown in card.shown]
     assert len(set(names)) == 2
     for name in names:
         assert "From scratch · LeNet-5 (modern)" in name
