@@ -25,7 +25,7 @@ run: $(READY) system-libraries
 	$(BIN)/python main.py
 
 test: check wheel
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n auto --maxprocesses 4
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist worksteal
 
 check: $(READY) system-libraries
 	$(BIN)/ruff check .

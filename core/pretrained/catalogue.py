@@ -10,7 +10,7 @@ from core.network.layers.base.layer import Weights
 from core.network.network import Network
 from core.network.templates import TEMPLATES
 from core.network.templates.template import Template
-from core.pretrained.efficientnet_lite_weights import PACKAGES, PretrainedError
+from core.pretrained.efficientnet_lite_weights import PACKAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +70,3 @@ PRETRAINED: dict[str, PretrainedNetwork] = {
     for package in PACKAGES
 }
 """Every pretrained network by its name."""
-
-
-def pretrained_network(name: str) -> PretrainedNetwork:
-    """Return the pretrained network of this name.
-
-    Raises:
-        PretrainedError: There is none.
-    """
-    if name not in PRETRAINED:
-        raise PretrainedError(
-            f"There is no pretrained network called “{name}” that a training can start from",
-            hint=f"There are: {', '.join(sorted(PRETRAINED))}.",
-        )
-    return PRETRAINED[name]

@@ -23,7 +23,7 @@ from gui.shell.page_modules import import_pages
 if TYPE_CHECKING:
     from gui.owners.design_owner import DesignOwner
 
-WARM_UP = ("core.training.quick",)
+WARM_UP = ("core.training.quick", "sklearn.linear_model", "sklearn.model_selection")
 """What the worker imports while it waits, so that the first training starts at once."""
 
 

@@ -73,9 +73,9 @@ def measure_pytorch(photos: Path) -> float:
     from torchvision import datasets, transforms
 
     from core.network.running.module import NetworkModule
-    from core.pretrained.catalogue import pretrained_network
+    from core.pretrained.catalogue import PRETRAINED
 
-    pretrained = pretrained_network("efficientnet-lite0")
+    pretrained = PRETRAINED["efficientnet-lite0"]
     network, weights = pretrained.load()
     model = NetworkModule(network, weights)
     model.requires_grad_(False)

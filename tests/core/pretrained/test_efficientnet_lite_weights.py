@@ -11,14 +11,14 @@ from core.images.reading import read_image
 from core.inference.classifier import Classifier
 from core.inference.model_file import classifier_file
 from core.network.running.fit_weights import fit_weights
-from core.pretrained.catalogue import pretrained_network
+from core.pretrained.catalogue import PRETRAINED
 from core.pretrained.efficientnet_lite_weights import LITE0, PretrainedError
 
 
 @pytest.fixture
 def imagenet(weights):
     """Give the pretrained network with its weights."""
-    pretrained = pretrained_network("efficientnet-lite0")
+    pretrained = PRETRAINED["efficientnet-lite0"]
     return pretrained, *pretrained.load()
 
 
@@ -80,7 +80,7 @@ except PretrainedError as error:
 
 @pytest.mark.parametrize("number", [1, 2])
 def test_the_larger_ones_fit_their_templates_where_they_are_installed(number):
-    pretrained = pretrained_network(f"efficientnet-lite{number}")
+    pretrained = PRETRAINED[f"efficientnet-lite{number}"]
     if not pretrained.available_offline:
         with pytest.raises(PretrainedError, match="not installed"):
             pretrained.load()

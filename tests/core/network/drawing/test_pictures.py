@@ -25,6 +25,7 @@ from core.network.network import Builder, Network, NetworkError, Node
 from core.network.templates import TEMPLATES
 from core.network.view.card_size import CARD_HEIGHT, CARD_WIDTH
 from core.network.view.placing import place
+from gui.design.canvas.painting.faces import FAMILY_TOKENS
 from gui.look import theme as themes
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -78,9 +79,10 @@ def test_pictures_have_the_windows_colours() -> None:
         assert colours.background == theme.canvas
         for name in ("surface", "border", "text", "muted", "error"):
             assert getattr(colours, name) == getattr(theme, name)
-    assert {colour_table.family_colour(family) for family in (*Family, None)} == set(
-        themes.FAMILIES.values()
-    )
+    tokens = {**FAMILY_TOKENS, None: "block"}
+    for family in (*Family, None):
+        assert colour_table.family_colour(family) == themes.FAMILIES[tokens[family]], family
+    assert set(tokens.values()) == set(themes.FAMILIES)
 
 
 def test_cards_far_away_are_not_cut_off() -> None:
