@@ -41,7 +41,7 @@ run: $(READY) system-libraries
 test: check wheel suite
 
 suite: $(READY) system-libraries
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n auto --maxprocesses 4
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist worksteal
 
 check: $(READY) system-libraries
 	$(BIN)/ruff check .

@@ -11,6 +11,8 @@ from PIL import Image
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as in main.py
+if "PYTEST_XDIST_WORKER" in os.environ:  # as many processes as cores: a thread for each
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 # On a shared machine the same examples each time, and none is too slow.
 settings.register_profile("ci", derandomize=True, deadline=None)

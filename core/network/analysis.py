@@ -111,14 +111,6 @@ class Analysis:
         state = self.parameters + 3 * self.trainable_parameters + self.buffers
         return batch * self.activation_bytes + state * BYTES_PER_NUMBER
 
-    def share_of_parameters(self, node_id: str) -> float:
-        """Return a layer's share of all parameters, 0…1."""
-        return self.results[node_id].parameters / max(self.parameters, 1)
-
-    def share_of_multiply_adds(self, node_id: str) -> float:
-        """Return a layer's share of all multiply-adds, 0…1."""
-        return self.results[node_id].multiply_adds / max(self.multiply_adds, 1)
-
     def require_sound(self) -> None:
         """Raise `NetworkError` with the first problem, if there is one."""
         if self.problems:

@@ -58,7 +58,7 @@ def start_training(
     """
     _need_torch()
     with distributed.joined():
-        plan = _new_plan(project, recipe, network, seed, settings, report)
+        plan = new_plan(project, recipe, network, seed, settings, report)
         distributed.from_first(plan.folder)
         return _carry_out(plan.folder, report, plan)
 
@@ -126,7 +126,7 @@ def _clear_finished(runs_folder: Path) -> None:
             _clear(result.parent)
 
 
-def _new_plan(
+def new_plan(
     project: Project,
     recipe: Recipe,
     network: str,

@@ -23,7 +23,7 @@ from gui.owners.workflow import Workflow
 if TYPE_CHECKING:
     from gui.owners.designs.design_owner import DesignOwner
 
-WARM_UP = ("core.training.quick",)
+WARM_UP = ("core.training.quick", "sklearn.linear_model", "sklearn.model_selection")
 """What the worker imports while it waits, so that the first training starts at once."""
 
 

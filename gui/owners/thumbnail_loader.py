@@ -57,6 +57,11 @@ class ThumbnailLoader(QObject):
         """Bytes of the decoded thumbnails in memory."""
         return self._bytes
 
+    @property
+    def waiting(self) -> int:
+        """How many requests wait for a thread."""
+        return len(self._waiting)
+
     def pixmap(self, path: Path, kept: Path | None) -> QPixmap | None:
         """Return a thumbnail if it is there, or ask for it and return None.
 
@@ -90,7 +95,7 @@ class ThumbnailLoader(QObject):
         with self._lock:
             self._waiting[path] = kept
             self._waiting.move_to_end(path)
-            if len(self._waiting) > WAITING:
+            if self.waiting > WAITING:
                 self._waiting.popitem(last=False)
             start = self._running < THREADS
             self._running += start

@@ -77,9 +77,14 @@ def design(tmp_path):
 @pytest.fixture
 def photos(tmp_path):
     """Give 30 images of two classes, five of each class to validate with."""
-    write_images(tmp_path / "Photos" / "train", count=10, side=24)
-    write_images(tmp_path / "Photos" / "val", count=5, side=24)
-    return tmp_path / "Photos"
+    return write_photos(tmp_path)
+
+
+def write_photos(folder):
+    """Write 30 images of two classes, five of each class to validate with."""
+    write_images(folder / "Photos" / "train", count=10, side=24)
+    write_images(folder / "Photos" / "val", count=5, side=24)
+    return folder / "Photos"
 
 
 @pytest.fixture

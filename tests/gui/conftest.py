@@ -1,8 +1,9 @@
-"""What window tests share: folders of small images, a window of their own, a way to wait."""
+"""What window tests share: images, a trained project, a window of their own, a way to wait."""
 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PIL import Image, ImageDraw
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from gui.owners import session
 from gui.shell.application import make_application, make_window
 from gui.shell.main_window import MainWindow
 
@@ -41,8 +43,12 @@ def images(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def window(qtbot, qapp) -> Iterator[MainWindow]:
-    """Open a window, and close it with its worker and threads."""
+def window(qtbot, qapp, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    """Open a window, and close it with its worker and threads.
+
+    The worker imports nothing ahead: most tests end before a job would need it.
+    """
+    monkeypatch.setattr(session, "WARM_UP", ())
     made = make_window(make_application())
     qtbot.addWidget(made)
     made.show()
@@ -53,10 +59,45 @@ def window(qtbot, qapp) -> Iterator[MainWindow]:
 
 @pytest.fixture
 def opened(qtbot, window: MainWindow, images: Path) -> MainWindow:
-    """Open a window with a scanned project in it."""
+    """Open a window with a project in it, whose images were read without a worker process."""
+    from core.jobs.job import Reporter
+    from core.project.project import project_for_images
+    from core.project.scan_job import ScanJob
+
+    ScanJob(project_for_images(images).folder).run(Reporter())
     window.open_path(images)
     until(qtbot, lambda: window.session.project.report and not window.session.jobs.busy)
     return window
+
+
+@pytest.fixture(scope="session")
+def trained_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Train LeNet-5 twice, with different seeds, once for all tests; return the project."""
+    from core.jobs.job import Reporter
+    from core.project.project import project_for_images
+    from core.training.train_job import TrainJob
+
+    folder = tmp_path_factory.mktemp("trained")
+    images = make_images(folder / "Shapes", {"circles": 12, "squares": 12})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LAYERLOOM_HOME", str(folder / "home"))
+        project = project_for_images(images)
+        for seed in (0, 1):
+            job = TrainJob(project.folder, "scratch", "lenet5", seed, options={"epochs": 3})
+            job.run(Reporter())
+    return project.folder
+
+
+@pytest.fixture
+def trained_project(tmp_path: Path, trained_once: Path) -> Path:
+    """Give this test a project with two runs, to do with as it likes."""
+    return Path(shutil.copytree(trained_once, tmp_path / trained_once.name))
+
+
+def open_project(qtbot, window: MainWindow, folder: Path) -> None:
+    """Open a project that has images and runs."""
+    window.open_path(folder)
+    until(qtbot, lambda: window.session.project.report and window.session.project.runs)
 
 
 def until(qtbot, condition: Callable[[], object]) -> None:
@@ -107,3 +148,11 @@ def click(qtbot, widget, text: str) -> None:
     found = [b for b in widget.findChildren(QAbstractButton) if b.isVisible() and b.text() == text]
     assert found, f"no button {text!r} among: {visible_texts(widget)}"
     qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+
+def button_called(widget, name: str):
+    """Return the button that a screen reader calls by this name."""
+    from PySide6.QtWidgets import QAbstractButton
+
+    buttons = widget.findChildren(QAbstractButton)
+    return next(button for button in buttons if button.accessibleName() == name)

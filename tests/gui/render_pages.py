@@ -19,6 +19,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QFont
 
+from tests.gui.conftest import button_called
+
 PAGES = ("start", "data", "design", "train", "test", "export")
 
 
@@ -61,12 +63,12 @@ def grab_design(window, out: Path, tag: str) -> None:
             spin(0.6)
             window.grab().save(str(out / f"design-{tab}-{theme}-{tag}.png"))
         workspace.side.show_tab("settings")
-        workspace._table_toggle.click()
+        button_called(workspace, "Table").click()
         workspace.canvas.heat.show_mode("parameters")
         spin(0.5)
         window.grab().save(str(out / f"design-table-{theme}-{tag}.png"))
         workspace.canvas.heat.show_mode("")
-        workspace._table_toggle.click()
+        button_called(workspace, "Table").click()
         workspace.canvas.prompts.layer_here()
         workspace.popup.field.setText("pool")
         spin(0.3)

@@ -37,11 +37,6 @@ class Obstacles:
         self._tallest = max((card[3] - card[1] for card in self._cards), default=0.0)
         self._known: dict[tuple[float, float], set[tuple[float, float]]] = {}
 
-    def route(self, start: Position, end: Position) -> Bends:
-        """Return the corners of a wire that leads around the cards."""
-        column = self._column(start, end)
-        return () if column is None else _bends(start, end, column)
-
     def routes(self, ends: Sequence[Ends]) -> list[Bends]:
         """Return the corners of many wires; those that run in one column lie side by side."""
         found: list[Bends] = []

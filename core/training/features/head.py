@@ -1,16 +1,18 @@
-"""A new last layer, fitted on features: multinomial logistic regression."""
+"""A new last layer, fitted on features: multinomial logistic regression.
+
+scikit-learn, which takes seconds to import, is imported where a layer is fitted: trainings from
+scratch, and all that only reads what a run answered, go without it.
+"""
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedGroupKFold
 from threadpoolctl import threadpool_limits
 
 from core.errors import LayerloomError
@@ -19,6 +21,9 @@ from core.jobs.job import Reporter
 from core.jobs.phases import Phase
 from core.parallel import map_in_order
 from core.runs.curve import StrengthPoint
+
+if TYPE_CHECKING:
+    from sklearn.linear_model import LogisticRegression
 
 Features = npt.NDArray[np.float32]
 
@@ -102,6 +107,8 @@ def fit_head(
         LayerloomError: Some features are no numbers.
         Stopped: The user asked to stop.
     """
+    from sklearn.exceptions import ConvergenceWarning
+
     if not np.isfinite(features).all():
         raise LayerloomError(
             "The numbers in this network grow without limit for these images",
@@ -143,6 +150,8 @@ def _choose_strength(
     tell: Callable[[StrengthPoint], object],
 ) -> float:
     """Return the strength with the smallest cross-validated log loss."""
+    from sklearn.model_selection import StratifiedGroupKFold
+
     chosen = np.random.default_rng(seed).permutation(len(labels))[:MOST_FOR_CHOOSING]
     features, labels, groups = features[chosen], labels[chosen], groups[chosen]
     weights = weights[chosen]
@@ -184,6 +193,8 @@ def _choose_strength(
 def _fit(
     features: Features, labels: Labels, weights: npt.NDArray[np.float64], strength: float
 ) -> LogisticRegression:
+    from sklearn.linear_model import LogisticRegression
+
     return LogisticRegression(C=strength, max_iter=300).fit(features, labels, weights)
 
 

@@ -76,6 +76,11 @@ class DesignScene(QGraphicsScene):
         """Of the design that is drawn."""
         return self._analysis
 
+    @property
+    def hints(self) -> Hints:
+        """What belongs to the gesture under way."""
+        return self._hints.hints
+
     def refresh(self) -> None:
         """Bring the picture to the design as it is now."""
         document = self._document
@@ -105,7 +110,7 @@ class DesignScene(QGraphicsScene):
 
     def show_hints(self, hints: Hints = NOTHING, scale: float = 1.0) -> None:
         """Show what belongs to a gesture instead of what was shown before."""
-        old = self._hints.hints
+        old = self.hints
         if hints is old:
             return
         self._hints.hints = hints

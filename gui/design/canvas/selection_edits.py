@@ -62,10 +62,6 @@ class SelectionEdits(QObject):
         frame_ = self._design.scene.frames.of(self._document.selection)
         return "" if frame_ else self.not_one()
 
-    def not_one_layer(self) -> str:
-        """Return why it is not one layer that is selected, or ""."""
-        return "" if len(self._document.selection) == 1 else self.tr("Select one layer.")
-
     def fewer_than(self, number: int) -> str:
         """Return why too few cards are selected, or ""."""
         if len(self._design.scene.selected_cards()) >= number:

@@ -1,7 +1,9 @@
 import os
+import shutil
 import subprocess
 import sys
 
+import msgspec
 import numpy as np
 import onnx
 import pytest
@@ -14,32 +16,56 @@ from core.inference.classifier import Classifier
 from core.jobs.job import Reporter
 from core.jobs.messages import Wish
 from core.project.project import create_project
+from core.runs.runs import list_runs
 from core.training.train_job import TrainJob
+from tests.conftest import write_images
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory, converted_weights):
+    """Train once for all tests here; return the project's folder."""
+    folder = tmp_path_factory.mktemp("trained")
+    images = write_images(folder / "Colours")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LAYERLOOM_HOME", str(converted_weights.parents[1]))
+        project = create_project(folder / "Project", images)
+        TrainJob(project.folder).run(Reporter())
+    return project.folder
 
 
 @pytest.fixture
-def run(images, tmp_path, weights):
-    project = create_project(tmp_path / "Project", images)
-    return TrainJob(project.folder).run(Reporter())
+def run(trained, tmp_path, weights):
+    """Give this test the run in a project of its own."""
+    project = shutil.copytree(trained, tmp_path / "Project")
+    return list_runs(project / "runs")[0][0]
 
 
-def test_the_written_file_gives_the_same_answers(run, tmp_path):
-    report = ExportJob(run.folder, tmp_path / "out").run(Reporter())
+@pytest.fixture(scope="module")
+def exported(trained, tmp_path_factory):
+    """Export once for all that only read; return the run, the report and the folder."""
+    folder = tmp_path_factory.mktemp("exported")
+    project = shutil.copytree(trained, folder / "Project")
+    run = list_runs(project / "runs")[0][0]
+    return run, ExportJob(run.folder, folder / "out 🐝").run(Reporter()), folder / "out 🐝"
+
+
+def test_the_written_file_gives_the_same_answers(exported):
+    run, report, out = exported
     assert report.parity.images == 4
     assert (report.parity.agreement, report.parity.changed) == (1.0, 0)
     assert report.parity.max_probability_difference < 1e-4
     assert report.torch_check.parity.max_probability_difference < 1e-4
     assert report.accuracy.onnx == report.accuracy.torch == 1.0
     assert report.latency_ms.p50 <= report.latency_ms.p95
-    assert sorted(os.listdir(tmp_path / "out")) == sorted(FILES)
-    assert report.bytes == (tmp_path / "out" / "model.onnx").stat().st_size
+    assert sorted(os.listdir(out)) == sorted(FILES)
+    assert report.bytes == (out / "model.onnx").stat().st_size
     assert kept_report(run.folder) == report
 
 
-def test_the_file_takes_any_size_and_says_what_it_knows(run, tmp_path):
-    report = ExportJob(run.folder, tmp_path / "out").run(Reporter())
+def test_the_file_takes_any_size_and_says_what_it_knows(exported):
+    _, report, out = exported
     onnx.checker.check_model(report.model, full_check=True)
-    classifier = Classifier.from_file(tmp_path / "out" / "model.onnx")
+    classifier = Classifier.from_file(out / "model.onnx")
     assert classifier.labels == ["blue", "red"]
     assert classifier.provenance["recipe"] == "quick"
     for shape in ((1, 1, 3), (500, 20, 3), (33, 700, 3)):
@@ -48,10 +74,9 @@ def test_the_file_takes_any_size_and_says_what_it_knows(run, tmp_path):
         assert answer.sum() == pytest.approx(1)
 
 
-def test_the_exported_script_works_in_a_process_of_its_own(run, tmp_path, images):
-    ExportJob(run.folder, tmp_path / "out 🐝").run(Reporter())
+def test_the_exported_script_works_in_a_process_of_its_own(exported, images):
     (images / "red" / "broken.png").write_bytes(b"no image")
-    script = tmp_path / "out 🐝" / "predict.py"
+    script = exported[2] / "predict.py"
     shown = subprocess.run(
         [sys.executable, str(script), str(images / "red"), str(images / "blue" / "blue 0.png")],
         capture_output=True,
@@ -66,9 +91,8 @@ def test_the_exported_script_works_in_a_process_of_its_own(run, tmp_path, images
     assert "broken.png: cannot be read" in shown.stderr
 
 
-def test_the_readme_says_how_well_and_leaves_no_placeholder(run, tmp_path):
-    ExportJob(run.folder, tmp_path / "out").run(Reporter())
-    text = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+def test_the_readme_says_how_well_and_leaves_no_placeholder(exported):
+    text = (exported[2] / "README.md").read_text(encoding="utf-8")
     assert "On 2 test images that it never learnt from, **100.0 %**" in text
     assert "EfficientNet-Lite0, pretrained on ImageNet" in text
     assert "$" not in text
@@ -92,13 +116,13 @@ def test_a_stopped_export_leaves_nothing(run, tmp_path):
     calls = iter([None, None])
     with pytest.raises(Stopped):
         ExportJob(run.folder, tmp_path / "out").run(Reporter(wish=lambda: next(calls, Wish.STOP)))
-    assert sorted(os.listdir(tmp_path)) == ["Colours", "Project"]
+    assert sorted(os.listdir(tmp_path)) == ["Project"]
 
 
 def test_images_that_are_gone_are_counted(run, tmp_path):
-    from pathlib import Path
-
-    Path(run.predictions()[0].path).unlink()
+    first, *others = run.predictions()
+    moved = msgspec.structs.replace(first, path=str(tmp_path / "gone.png"))
+    (run.folder / "predictions.json").write_bytes(msgspec.json.encode([moved, *others]))
     report = ExportJob(run.folder, tmp_path / "out").run(Reporter())
     assert (report.missing, report.parity.images) == (1, 3)
 
@@ -124,4 +148,4 @@ except LayerloomError as error:
 """
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "The disk became full while writing the export" in shown.stdout
-    assert sorted(os.listdir(tmp_path)) == ["Colours", "Project"]
+    assert sorted(os.listdir(tmp_path)) == ["Project"]

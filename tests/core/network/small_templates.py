@@ -9,12 +9,21 @@ from core.network.templates import TEMPLATES
 SMALLEST = {"alexnet-2012": 96}
 """What others pool less; height and width in pixels."""
 
+NARROW = {
+    "resnet50": 8,
+    "resnet101": 8,
+    "resnet152": 8,
+    "wide_resnet50_2": 16,
+    "resnext50_32x4d": 1,
+} | {name: 0.125 for name in TEMPLATES if name.startswith("vgg")}
+"""Widths with an eighth of the filters, which have the same layers and wires."""
+
 
 def small(name: str, classes: int = 3) -> Network:
     """Return a template for images of at most 64 pixels, or the least it can take."""
     template = TEMPLATES[name]
     size = min(template.size, SMALLEST.get(name, 64))
-    return with_narrow_ends(template.build(classes, size=size))
+    return with_narrow_ends(template.build(classes, size=size, **narrow(name)))
 
 
 def exportable(name: str) -> Network:
@@ -23,9 +32,13 @@ def exportable(name: str) -> Network:
     Adaptive pooling must divide the map: AlexNet and VGG keep their 224 pixels, VGG is narrower.
     """
     if name == "alexnet" or name.startswith("vgg"):
-        settings = {"width": 0.125} if name.startswith("vgg") else {}
-        return with_narrow_ends(TEMPLATES[name].build(3, size=224, **settings))
+        return with_narrow_ends(TEMPLATES[name].build(3, size=224, **narrow(name)))
     return small(name)
+
+
+def narrow(name: str) -> dict[str, float]:
+    """Return the settings that make a template of many filters narrow."""
+    return {"width": NARROW[name]} if name in NARROW else {}
 
 
 def with_narrow_ends(network: Network) -> Network:

@@ -2,6 +2,7 @@ import json
 import os
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -9,13 +10,16 @@ from pathlib import Path
 import pytest
 import safetensors.numpy
 import typer
+from typer.testing import CliRunner
 
-from core import atomic
+from core.commands.command_line import app
 from core.commands.console import answer
 from core.errors import Paused, Stopped, StorageError
 from core.export.export_job import ExportJob
 from core.jobs.job import Reporter
 from core.jobs.messages import Wish
+from core.network.network import encode_network
+from core.project.project import create_project
 from core.recipes.recipes import RECIPES
 from core.runs.checkpoint import checkpoint_folder, newest_record
 from core.runs.classifiers import run_classifier
@@ -23,10 +27,18 @@ from core.runs.curve import EpochPoint, read_curve
 from core.runs.runs import list_runs, open_run
 from core.runs.trash import move_to_trash
 from core.runs.unfinished import list_unfinished
-from core.training import start
 from core.training.learning import run_writer
 from core.training.train_job import ResumeJob, TrainJob
-from tests.core.conftest import LONG, PLAIN, begun_run, curve_of, same_figures
+from tests.core.conftest import (
+    LONG,
+    PLAIN,
+    Heard,
+    begun_run,
+    curve_of,
+    same_figures,
+    small_network,
+    write_photos,
+)
 
 ROOT = Path(__file__).resolve().parents[3]
 EPOCHS = 4
@@ -106,7 +118,7 @@ def test_a_kill_right_after_any_write_costs_nothing(small_project, design, monke
     """The first process ends after its first write, the one that goes on after two, and so on."""
     options = {**OPTIONS, "epochs": 3}
     whole = TrainJob(small_project.folder, "scratch", design, 0, options).run(Reporter())
-    flush, append = atomic._flush_folder, run_writer.RunWriter._append
+    flush, write = os.fsync, run_writer.when_there_is_room
     left = [0]
 
     def count():
@@ -114,16 +126,21 @@ def test_a_kill_right_after_any_write_costs_nothing(small_project, design, monke
         if left[0] == 0:
             raise Killed
 
-    def renamed(folder):
-        flush(folder)
-        count()
+    def flushed(descriptor):
+        """Count what was renamed: its folder is flushed then."""
+        flush(descriptor)
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            count()
 
-    def appended(writer, line):
-        append(writer, line)
-        count()
+    def written(action, report):
+        """Count what was written without a rename, too: lines of the curve."""
+        before = left[0]
+        write(action, report)
+        if left[0] == before:
+            count()
 
-    monkeypatch.setattr(atomic, "_flush_folder", renamed)
-    monkeypatch.setattr(run_writer.RunWriter, "_append", appended)
+    monkeypatch.setattr(os, "fsync", flushed)
+    monkeypatch.setattr(run_writer, "when_there_is_room", written)
     run, kills = None, 0
     while run is None:
         waiting = list_unfinished(small_project.runs_folder)
@@ -144,11 +161,15 @@ def test_a_kill_right_after_any_write_costs_nothing(small_project, design, monke
 def test_what_a_kill_at_the_very_end_left_is_removed_by_the_next_training(
     small_project, design, monkeypatch
 ):
-    def killed(_):
-        raise Killed
+    remove = shutil.rmtree
+
+    def killed(folder, *others, **named):
+        if Path(folder).name == "checkpoints":
+            raise Killed
+        remove(folder, *others, **named)
 
     with monkeypatch.context() as patch:
-        patch.setattr(start, "_clear", killed)
+        patch.setattr(shutil, "rmtree", killed)
         with pytest.raises(Killed):
             TrainJob(small_project.folder, "scratch", design, 0, OPTIONS).run(Reporter())
     assert list(small_project.runs_folder.glob("*/checkpoints"))
@@ -185,14 +206,25 @@ def test_a_damaged_checkpoint_gives_way_to_the_one_before(paused):
     assert len(curve_of(run.folder)) == EPOCHS
 
 
-@pytest.fixture
-def paused(small_project, design, heard):
-    """Give the folder of a training that was paused in its second epoch."""
-    with pytest.raises(Paused) as paused:
-        TrainJob(small_project.folder, "scratch", design, 0, OPTIONS).run(
+@pytest.fixture(scope="module")
+def paused_once(tmp_path_factory):
+    """Pause a training in its second epoch, once for all tests here; return its folder."""
+    folder, heard = tmp_path_factory.mktemp("paused"), Heard()
+    (folder / "small.json").write_bytes(encode_network(small_network()))
+    project = create_project(folder / "Small project", write_photos(folder))
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(Paused) as paused:
+        patch.setenv("LAYERLOOM_HOME", str(folder / "home"))
+        TrainJob(project.folder, "scratch", str(folder / "small.json"), 0, OPTIONS).run(
             heard.reporter(in_the_second_epoch(heard, Wish.PAUSE))
         )
     return paused.value.folder
+
+
+@pytest.fixture
+def paused(paused_once, tmp_path):
+    """Give the folder of a training that was paused in its second epoch, in its own project."""
+    project = shutil.copytree(paused_once.parents[1], tmp_path / "Paused project")
+    return project / "runs" / paused_once.name
 
 
 @pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_bytes(b"lost")])
@@ -329,7 +361,5 @@ def test_ctrl_c_leaves_a_run_that_the_command_resumes(photos, design, tmp_path):
     assert error["hint"] == f'Resume with: layerloom resume "{error["where"]}"'
     settings = Path(error["where"]) / "settings.json"
     settings.write_text(settings.read_text().replace('"epochs": 3000', '"epochs": 1'))
-    shown = subprocess.run(
-        [*arguments, "resume", error["where"], "--json"], capture_output=True, text=True, check=True
-    )
+    shown = CliRunner().invoke(app, ["resume", error["where"], "--json"])
     assert json.loads(shown.stdout)["run"] == error["where"]

@@ -19,17 +19,22 @@ from PySide6.QtWidgets import (
 )
 
 from core.network.layout.opening_view import readable
-from core.network.network import read_network
+from core.network.network import Network, read_network
 from core.network.running.onnx_graph import network_as_onnx
 from core.network.templates import TEMPLATES
 from core.network.view.card_size import STUB
+from core.project.autosave import autosaved_files, read_autosave
 from core.project.designs import list_designs, save_design
+from gui.design.canvas_area import CanvasArea
 from gui.design.gallery.templates_dialog import TemplatesDialog
 from gui.design.palette.palette_model import MIME
 from gui.design.palette.palette_panel import PalettePanel
 from gui.design.table.layer_table_view import LayerTableView
+from gui.design.toolbar import Toolbar
 from gui.shell.main_window import MainWindow
-from tests.gui.conftest import click, until, visible_texts
+from gui.shell.top_bar import TopBar
+from gui.widgets.arrangement.side_by_side import SideBySide
+from tests.gui.conftest import button_called, click, until, visible_texts
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -54,6 +59,16 @@ def page(qtbot, window: MainWindow):
 
 def document(window: MainWindow):
     return window.session.design.document
+
+
+def on_top(window: MainWindow, name: str):
+    """Return a button of the bar at the top."""
+    return button_called(window.findChild(TopBar), name)
+
+
+def kept_unsaved() -> list[Network]:
+    """Return the designs that are kept on the disk while they are not saved."""
+    return [read_autosave(file).network for file in autosaved_files()]
 
 
 def open_template(qtbot, window: MainWindow, name: str):
@@ -91,13 +106,13 @@ def test_a_typed_template_is_opened_as_one_step(qtbot, window: MainWindow, page)
     assert "LeNet-5 (modern)" in seen
     assert "Edited" in seen
     assert workspace.canvas.picture.cards
-    undo = window._top._undo
+    undo = on_top(window, "Undo")
     assert undo.toolTip().startswith("Undo Open LeNet-5 (modern)")
     qtbot.mouseClick(undo, LEFT)
     assert not document(window).network.nodes
     assert window.page.welcome.isVisible()
     assert not undo.isEnabled()
-    qtbot.mouseClick(window._top._redo, LEFT)
+    qtbot.mouseClick(on_top(window, "Do again"), LEFT)
     assert document(window).analysis.parameters == 61_706
 
 
@@ -121,8 +136,8 @@ def test_another_template_replaces_the_design_in_one_step(qtbot, window: MainWin
 
 def test_a_layer_is_dragged_from_the_palette_into_a_wire(qtbot, window: MainWindow, page) -> None:
     workspace = open_template(qtbot, window, "LeNet-5 modern")
-    qtbot.wait(50)
     canvas, rows = workspace.canvas, workspace.palette_panel.list.rows
+    until(qtbot, lambda: canvas.visible_area().contains(canvas.picture.bounds()))
     entry = next(
         rows.index(n) for n in range(rows.rowCount()) if rows.index(n).data() == "Batch norm"
     )
@@ -293,7 +308,7 @@ def test_times_of_a_design_with_a_problem_are_not_measured_and_it_is_said_why(
     network = document(window).network
     first = next(node for node in network.nodes if type(node.layer).__name__ == "Conv2d")
     document(window).change(network.with_setting(first.id, "kernel_size", (99, 99)), "Edit")
-    menu = workspace._heat.menu()
+    menu = button_called(workspace.findChild(CanvasArea).findChild(Toolbar), "Colour").menu()
     next(a for a in menu.actions() if a.text() == "Measured time").trigger()
     assert "Times are measured once the problems are fixed: " in visible_texts(window)
 
@@ -307,7 +322,7 @@ def test_a_design_is_saved_where_the_user_says(
     qtbot.keyClick(window, Qt.Key.Key_S, CTRL)
     until(qtbot, lambda: not document(window).modified)
     assert read_network(tmp_path / "mein netz.json") == document(window).network
-    assert "Saved" in visible_texts(window._top)
+    assert "Saved" in visible_texts(window.findChild(TopBar))
     document(window).undo_stack.undo()
     assert document(window).modified
     document(window).undo_stack.redo()
@@ -324,8 +339,8 @@ def test_undoing_and_redoing_leave_a_saved_design_in_its_file(
     until(qtbot, lambda: not document(window).modified)
     qtbot.keyClick(workspace.canvas, Qt.Key.Key_Z, CTRL)
     assert not document(window).network.nodes
-    qtbot.mouseClick(window._top._redo, LEFT)
-    seen = visible_texts(window._top)
+    qtbot.mouseClick(on_top(window, "Do again"), LEFT)
+    seen = visible_texts(window.findChild(TopBar))
     assert "mein netz" in seen
     assert "Saved" in seen
     assert document(window).origin.path == chosen
@@ -405,7 +420,7 @@ def test_train_this_design_chooses_it_on_train(qtbot, opened: MainWindow) -> Non
     opened.show_page("design")
     opened.session.design.open_template("lenet5")
     until(qtbot, lambda: document(opened).network.nodes)
-    train = opened._top._train
+    train = on_top(opened, "Train")
     assert train.isEnabled(), train.toolTip()
     qtbot.mouseClick(train, LEFT)
     until(qtbot, lambda: type(opened.page).__name__ == "TrainPage")
@@ -419,7 +434,7 @@ def test_train_this_design_chooses_it_on_train(qtbot, opened: MainWindow) -> Non
     document(opened).change(
         document(opened).network.with_setting(first.id, "out_channels", 7), "Edit"
     )
-    qtbot.wait(1200)
+    until(qtbot, lambda: kept_unsaved() == [document(opened).network])
     assert chosen.read_bytes() == saved  # only saving changes what a job has been given
 
 
@@ -433,13 +448,13 @@ def test_a_design_with_a_problem_cannot_be_trained(qtbot, opened: MainWindow) ->
     import msgspec
 
     document(opened).change(msgspec.structs.replace(network, edges=edges), "Break it")
-    assert not opened._top._train.isEnabled()
-    assert opened._top._train.toolTip().startswith("Fix the design first")
+    assert not on_top(opened, "Train").isEnabled()
+    assert on_top(opened, "Train").toolTip().startswith("Fix the design first")
 
 
 def test_the_panels_keep_their_widths(qtbot, window: MainWindow, page, home: Path) -> None:
     workspace = open_template(qtbot, window, "LeNet-5 modern")
-    handle = workspace._sides.handle(1)
+    handle = workspace.findChild(SideBySide).handle(1)
     before = workspace.palette_panel.width()
     middle = handle.rect().center()
     qtbot.mousePress(handle, LEFT, pos=middle)
@@ -453,18 +468,20 @@ def test_the_panels_keep_their_widths(qtbot, window: MainWindow, page, home: Pat
 def test_the_toolbar_puts_what_has_no_room_into_a_menu(qtbot, window: MainWindow, page) -> None:
     workspace = open_template(qtbot, window, "LeNet-5 modern")
     window.resize(1024, 700)
-    qtbot.wait(50)
+    toolbar = workspace.findChild(CanvasArea).findChild(Toolbar)
+    until(qtbot, button_called(toolbar, "More").isVisible)
     hidden = [
         made.text()
-        for made in workspace._toolbar.findChildren(QPushButton)
+        for made in toolbar.findChildren(QPushButton)
         if made.isHidden() and made.text() != "⋯"
     ]
     assert hidden
-    for made in workspace._toolbar.findChildren(QPushButton):
+    for made in toolbar.findChildren(QPushButton):
         if made.isVisible():
             assert made.width() >= made.sizeHint().width(), made.text()
-    workspace._toolbar._menu.aboutToShow.emit()
-    titles = [action.text() for action in workspace._toolbar._menu.actions()]
+    menu = button_called(toolbar, "More").menu()
+    menu.aboutToShow.emit()
+    titles = [action.text() for action in menu.actions()]
     assert set(hidden) == set(titles)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from gui.design.canvas_area import CanvasArea
+from gui.shell.job_bar import JobBar
 from gui.shell.main_window import MainWindow
 from tests.gui.conftest import click, until, visible_texts
 
@@ -24,7 +26,7 @@ def test_weights_that_are_included_come_along(qtbot, window: MainWindow, weights
     document = window.session.design.document
     until(qtbot, lambda: document.network.nodes)
     assert document.origin.weights.path.is_file()
-    click(qtbot, window.page.workspace._toolbar, "Code")
+    click(qtbot, window.page.workspace.findChild(CanvasArea), "Code")
     until(qtbot, lambda: "kept" in visible_texts(window.page.workspace.side))
     seen = visible_texts(window.page.workspace.side)
     kept, total = seen.split(" tensors")[0].rpartition("kept: ")[2].split(" of ")
@@ -35,7 +37,7 @@ def test_a_network_of_torchvision_is_opened_or_stopped(qtbot, window: MainWindow
     gallery = choose(qtbot, window, "ShuffleNetV2 1.0")
     click(qtbot, gallery, "Open without weights")
     until(qtbot, lambda: "Open ShuffleNetV2 1.0" in visible_texts(window))
-    click(qtbot, window._job_bar, "Stop")
+    click(qtbot, window.findChild(JobBar), "Stop")
     until(qtbot, lambda: not window.session.jobs.busy)
     document = window.session.design.document
     if not document.network.nodes:  # it was not quicker than the click

@@ -10,38 +10,28 @@ import safetensors.numpy
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 
-from core.images.sample import write_digits
-from core.jobs.job import Reporter
 from core.network.analysis import analyse
 from core.network.templates import TEMPLATES
 from core.project.designs import save_design, store_weights
 from gui.shell.main_window import MainWindow
+from gui.shell.top_bar import TopBar
 from gui.train.choosing.network_chooser import NetworkChooser
-from tests.gui.conftest import click, until, visible_texts
+from tests.gui.conftest import button_called, click, make_images, until, visible_texts
 
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
-KEPT = 9
-"""Images of each digit: enough to train on, few enough to be quick."""
 
 
 @pytest.fixture
-def digits(tmp_path: Path) -> Path:
-    """Write a few of the handwritten digits of the sample."""
-    folder = tmp_path / "Handwritten digits"
-    write_digits(folder, Reporter())
-    for digit in folder.iterdir():
-        for path in sorted(digit.iterdir())[KEPT:]:
-            path.unlink()
-    return folder
+def images(tmp_path: Path) -> Path:
+    """Make ten classes: enough to tell them apart from a design's, few enough to be quick."""
+    return make_images(tmp_path / "Ten kinds", {f"kind {number}": 9 for number in range(10)})
 
 
 @pytest.fixture
-def project(qtbot, window: MainWindow, digits: Path) -> MainWindow:
-    """Open a window with the digits in it."""
-    window.open_path(digits)
-    until(qtbot, lambda: window.session.project.report and not window.session.jobs.busy)
-    return window
+def project(opened: MainWindow) -> MainWindow:
+    """Open a window with the images in it."""
+    return opened
 
 
 def document(window: MainWindow):
@@ -73,7 +63,7 @@ def test_a_design_is_trained_as_it_was_at_the_start(qtbot, project: MainWindow) 
     open_lenet(qtbot, project)
     change_first_convolution(project, 5)
     at_start = document(project).network
-    qtbot.mouseClick(project._top._train, LEFT)
+    qtbot.mouseClick(button_called(project.findChild(TopBar), "Train"), LEFT)
     until(qtbot, lambda: type(project.page).__name__ == "TrainPage")
     until(qtbot, lambda: project.page.findChild(NetworkChooser))
     chooser = project.page.findChild(NetworkChooser)
@@ -124,7 +114,7 @@ def test_a_design_that_lies_elsewhere_is_trained_by_its_path(
     project.show_page("design")
     project.open_path(path)
     until(qtbot, lambda: document(project).network.nodes)
-    qtbot.mouseClick(project._top._train, LEFT)
+    qtbot.mouseClick(button_called(project.findChild(TopBar), "Train"), LEFT)
     until(qtbot, lambda: project.page.findChild(NetworkChooser))
     chooser = project.page.findChild(NetworkChooser)
     until(qtbot, lambda: chooser.box.currentText().startswith("Mein Netz"))
@@ -139,7 +129,7 @@ def test_a_design_with_weights_keeps_them_in_the_balanced_recipe(
     qtbot, project: MainWindow
 ) -> None:
     folder = project.session.project.project.folder / "networks"
-    network = TEMPLATES["resnet18"].build(1000, size=64)
+    network = TEMPLATES["lenet5"].build(1000)
     random = np.random.default_rng(1)
     weights = {
         f"{result.node.name}.{tensor.name}": np.asarray(
@@ -149,17 +139,17 @@ def test_a_design_with_weights_keeps_them_in_the_balanced_recipe(
         for tensor in result.tensors
     }
     folder.mkdir(exist_ok=True)
-    stored = store_weights(folder / "ResNet-18, mine.safetensors", weights)
-    save_design(folder / "ResNet-18, mine.json", network, stored)
+    stored = store_weights(folder / "LeNet, mine.safetensors", weights)
+    save_design(folder / "LeNet, mine.json", network, stored)
     workflow = project.session.workflow
     workflow.choose(replace(workflow.choices, recipe="scratch"))
     project.show_page("design")
-    project.open_path(folder / "ResNet-18, mine.json")
+    project.open_path(folder / "LeNet, mine.json")
     until(qtbot, lambda: document(project).network.nodes)
-    qtbot.mouseClick(project._top._train, LEFT)
+    qtbot.mouseClick(button_called(project.findChild(TopBar), "Train"), LEFT)
     until(qtbot, lambda: project.page.findChild(NetworkChooser))
     chooser = project.page.findChild(NetworkChooser)
-    until(qtbot, lambda: "40 of 41 layers keep their weights" in visible_texts(chooser))
+    until(qtbot, lambda: "4 of 5 layers keep their weights" in visible_texts(chooser))
     assert workflow.choices.recipe == "balanced"
     assert not workflow.why_not_start()
     use_epochs(project, 1)
@@ -168,5 +158,5 @@ def test_a_design_with_weights_keeps_them_in_the_balanced_recipe(
     run, trained = project.session.project.run, safetensors.numpy.load_file
     assert run.settings.recipe == "balanced"
     kept = trained(run.folder / "weights.safetensors")
-    assert np.array_equal(kept["conv1.weight"], weights["conv1.weight"])
-    assert kept["fc.weight"].shape == (10, 512)
+    assert np.array_equal(kept["c1.weight"], weights["c1.weight"])
+    assert kept["classifier.weight"].shape == (10, 84)

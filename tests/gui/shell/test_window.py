@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from core.project.recent import recent_projects
 from gui.look.appearance import current_theme
 from gui.shell.keys_dialog import KeysDialog
 from gui.shell.main_window import MainWindow
@@ -123,7 +124,7 @@ def test_choosing_a_folder_opens_it(qtbot, window: MainWindow, images: Path, mon
 
 
 def test_the_opened_project_is_on_the_start_page(qtbot, opened: MainWindow) -> None:
-    opened.session.background._pool.waitForDone()
+    until(qtbot, recent_projects)
     opened.show_page("start")
     until(qtbot, lambda: "Shapes" in visible_texts(opened.page))
     seen = visible_texts(opened.page)

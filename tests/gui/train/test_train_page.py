@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pyqtgraph import AxisItem
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSpinBox
@@ -13,17 +14,20 @@ from core.project.project import project_for_images
 from core.recipes.choices import TrainingChoices, keep_choices, read_choices
 from core.runs.checkpoint import newest_record
 from gui.look.appearance import colour
+from gui.owners.job_owner import JobOwner
 from gui.shell.job_bar import JobBar
 from gui.shell.main_window import MainWindow
 from gui.train.choosing.network_chooser import NetworkChooser
 from gui.train.choosing.recipe_card import RecipeCard
 from gui.train.curves.curve_card import CurveCard
+from gui.train.curves.curve_plot import CurvePlot
 from gui.train.inside.inside_dialog import InsideDialog
 from gui.train.layers_view import LayersView
 from gui.train.progress_card import EpochProgress, ProgressCard
 from gui.train.try_view import TryView
 from gui.train.waiting_card import WaitingCard
 from gui.widgets.images.image_viewer import ImageView
+from gui.widgets.table import TableView
 from tests.gui.conftest import click, make_images, until, visible_texts
 
 LONG = {"epochs": 5000, "patience": 0}
@@ -174,7 +178,7 @@ def check_looking_inside(qtbot, window: MainWindow) -> None:
     assert "What “c1” gives for this image: 6 × 28 × 28." in seen
     until(qtbot, lambda: epochs() > before)
     click(qtbot, dialog, "Follow the training")
-    until(qtbot, lambda: not dialog._jobs.busy)
+    until(qtbot, lambda: not dialog.findChild(JobOwner).busy)
     click(qtbot, dialog, "Formulas")
     assert "✓ Computed by the formulas, it equals autograd" in visible_texts(dialog)
     assert window.session.workflow.trains
@@ -331,7 +335,7 @@ def test_a_network_without_weights_is_refused_where_weights_are_needed(
         qtbot, lambda: "keep their weights; random weights: classifier." in visible_texts(page.page)
     )
     click(qtbot, page.page, "Show the layers")
-    assert "stem.conv" in table_text(page.page.findChild(NetworkChooser)._table)
+    assert "stem.conv" in table_text(page.page.findChild(NetworkChooser).findChild(TableView))
 
 
 def table_text(table) -> str:
@@ -361,16 +365,18 @@ def test_curves_follow_the_theme(qtbot, page: MainWindow) -> None:
     click(qtbot, page.page, "Start training")
     until(qtbot, lambda: page.session.project.run)
     card = page.page.findChildren(CurveCard)[0]
-    until(qtbot, lambda: card._plot is not None and "validation" in card.summary())
+    until(qtbot, lambda: card.findChild(CurvePlot) and "validation" in card.summary())
+    plot = card.findChild(CurvePlot)
+    axes = [item for item in plot.scene().items() if isinstance(item, AxisItem)]
+    (axis,) = [item for item in axes if item.orientation == "left"]
     for choice in ("dark", "light"):
         page.session.appearance.choose(choice)
-        axis = card._plot._axes["left"]
         assert axis.textPen().color().name() == colour("muted").name()
-    card._plot.setFocus()
-    qtbot.keyClick(card._plot, Qt.Key.Key_Left)
-    assert "epoch 3:" in card._plot.accessibleDescription()
-    qtbot.keyClick(card._plot, Qt.Key.Key_Left)
-    assert "epoch 2:" in card._plot.accessibleDescription()
+    plot.setFocus()
+    qtbot.keyClick(plot, Qt.Key.Key_Left)
+    assert "epoch 3:" in plot.accessibleDescription()
+    qtbot.keyClick(plot, Qt.Key.Key_Left)
+    assert "epoch 2:" in plot.accessibleDescription()
     check_tab_key(qtbot, page)
 
 

@@ -206,14 +206,6 @@ class Layer(
         """
         return self.constructor(*inputs).build()
 
-    def source_module(self, *inputs: Shape) -> str | None:
-        """Return the module's constructor as PyTorch source; None where `source_call` is all.
-
-        A name without “nn.” is a class of `core.network.layers.base.torch_layers`, whose
-        definition belongs into the source as it is there.
-        """
-        return None if self.functional else str(self.constructor(*inputs))
-
     def source_call(self, inputs: list[str]) -> str:
         """Return the expression in `forward` of a functional layer, over its inputs' names.
 

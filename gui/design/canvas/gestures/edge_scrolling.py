@@ -33,6 +33,11 @@ class EdgeScrolling(QObject):
         self._timer.setInterval(STEP_TIME)
         self._timer.timeout.connect(self._step)
 
+    @property
+    def active(self) -> bool:
+        """Whether the view moves."""
+        return self._timer.isActive()
+
     def begin(self, start: QPoint) -> None:
         """Note where a drag begins: one that begins near an edge scrolls only outwards of it."""
         whole = self._view.viewport().rect()
@@ -49,7 +54,7 @@ class EdgeScrolling(QObject):
         )
         if self._way.isNull():
             self._timer.stop()
-        elif not self._timer.isActive():
+        elif not self.active:
             self._timer.start()
 
     def stop(self) -> None:

@@ -48,12 +48,15 @@ def test_counts_are_torchvisions_own(name: str) -> None:
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
-@pytest.mark.parametrize("name", ["googlenet", "inception_v3", "shufflenet_v2_x0_5", "swin_v2_t"])
-def test_answers_are_the_models_own(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "side"),
+    [("googlenet", 64), ("inception_v3", None), ("shufflenet_v2_x0_5", 64), ("swin_v2_t", 128)],
+)
+def test_answers_are_the_models_own(name: str, side: int | None) -> None:
     auxiliary = {"aux_logits": WITH_AUXILIARY.get(name), "init_weights": False}
     model = models.get_model(name, weights=None, **(auxiliary if name in WITH_AUXILIARY else {}))
     model.eval()
-    network = import_model(name)
+    network = import_model(name, side=side)
     fitted = fit_weights(network, {k: v.numpy() for k, v in model.state_dict().items()})
     assert fitted.complete
     assert not fitted.unused

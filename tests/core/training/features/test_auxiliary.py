@@ -27,7 +27,7 @@ from core.training.features.frozen_prefix import PIXELS, boundary_of, frozen_pre
 from core.training.learning.learner import Learner
 from core.training.learning.schedule import one_cycle
 from core.training.learning.setup import make_ready
-from core.training.start import _new_plan
+from core.training.start import new_plan
 from core.training.starting_point import starting_point, with_frozen
 from core.training.train_job import ResumeJob, TrainJob
 from tests.core.conftest import PLAIN, curve_of, same_figures
@@ -95,7 +95,7 @@ class Plain(nn.Module):
 
 def test_training_equals_a_hand_written_loop_with_the_side_loss(small_project, side_design):
     run = TrainJob(small_project.folder, "scratch", side_design, 0, OPTIONS).run(Reporter())
-    plan = _new_plan(small_project, "scratch", side_design, 0, run.settings.options, Reporter())
+    plan = new_plan(small_project, "scratch", side_design, 0, run.settings.options, Reporter())
     batches = make_ready(plan, Reporter()).batches
     model = Plain()
     model.load_state_dict({k: torch.from_numpy(v.copy()) for k, v in plan.weights.items()})

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QByteArray, QPointF, Qt
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPixmap
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from core.network.analysis import analyse
+from core.network.drawing.block_picture import block_picture
 from core.network.drawing.card_picture import card_picture
 from core.network.editing.grouping import unfold_all
 from core.network.layout.arrange import arranged
@@ -20,15 +21,21 @@ from core.network.layout.opening_view import readable
 from core.network.source.source import source_text
 from core.network.templates import TEMPLATES
 from core.project.designs import store_weights
+from gui.design.canvas_area import CanvasArea
+from gui.design.inspector.fields.number_field import NumberField
 from gui.design.panels.code_panel import CodePanel
 from gui.design.panels.compare_dialog import CompareDialog
+from gui.design.panels.picture_files import picture_size
 from gui.design.panels.picture_panel import PicturePanel
 from gui.design.panels.picture_view import AT_ONCE, PictureView
 from gui.design.panels.weights_dialog import WeightsDialog
 from gui.design.panels.weights_summary import WeightsSummary
+from gui.look.appearance import colour
 from gui.owners.designs.document import Origin
 from gui.shell.main_window import MainWindow
-from tests.gui.conftest import click, until, visible_texts
+from tests.gui.conftest import button_called, click, until, visible_texts
+
+KEEP_RATIO = Qt.AspectRatioMode.KeepAspectRatio
 
 
 @pytest.fixture
@@ -51,7 +58,7 @@ def highlighted(panel: CodePanel) -> list[str]:
 
 def test_the_source_follows_the_design_and_the_selection(qtbot, window: MainWindow, shown) -> None:
     workspace = shown("resnet50")
-    click(qtbot, workspace._toolbar, "Code")
+    click(qtbot, workspace.findChild(CanvasArea), "Code")
     document, panel = window.session.design.document, workspace.side.page("code")
     until(qtbot, panel.editor.toPlainText)
     assert panel.editor.toPlainText() == source_text(document.network, "ResNet-50")
@@ -68,19 +75,19 @@ def test_the_source_follows_the_design_and_the_selection(qtbot, window: MainWind
 
 def test_a_design_with_a_problem_has_no_source(qtbot, window: MainWindow, shown) -> None:
     workspace = shown("lenet5")
-    click(qtbot, workspace._toolbar, "Code")
+    click(qtbot, workspace.findChild(CanvasArea), "Code")
     document, panel = window.session.design.document, workspace.side.page("code")
     until(qtbot, panel.editor.toPlainText)
     first = next(n.id for n in document.network.nodes if type(n.layer).__name__ == "Conv2d")
     document.change(document.network.with_setting(first, "kernel_size", (99, 99)), "Edit")
     until(qtbot, lambda: not panel.editor.toPlainText())
     assert "once the problems are fixed" in visible_texts(panel)
-    assert not panel._copy.isEnabled()
+    assert not button_called(panel, "Copy").isEnabled()
 
 
 def test_the_source_is_saved(qtbot, window: MainWindow, shown, tmp_path: Path, monkeypatch) -> None:
     workspace = shown("lenet5")
-    click(qtbot, workspace._toolbar, "Code")
+    click(qtbot, workspace.findChild(CanvasArea), "Code")
     panel = workspace.side.page("code")
     until(qtbot, panel.editor.toPlainText)
     chosen = tmp_path / "netz ü"
@@ -89,20 +96,30 @@ def test_the_source_is_saved(qtbot, window: MainWindow, shown, tmp_path: Path, m
     assert (tmp_path / "netz ü.py").read_text("utf-8") == panel.editor.toPlainText()
 
 
-@pytest.mark.parametrize("kind", ["Whole network", "Feature maps"])
+DRAWN_BY = {"Whole network": card_picture, "Feature maps": block_picture}
+
+
+def give_size(qtbot, panel: PicturePanel, size: str) -> None:
+    """Type how many times as large the saved picture is."""
+    field = panel.findChild(NumberField)
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, size)
+
+
+@pytest.mark.parametrize("kind", list(DRAWN_BY))
 def test_pictures_are_whole_in_every_format(
     qtbot, window: MainWindow, shown, tmp_path: Path, monkeypatch, kind: str
 ) -> None:
     workspace = shown("alexnet")
-    click(qtbot, workspace._toolbar, "Picture")
+    click(qtbot, workspace.findChild(CanvasArea), "Picture")
     panel: PicturePanel = workspace.side.page("picture")
     click(qtbot, panel, kind)
     click(qtbot, panel, "Light")
-    until(qtbot, lambda: panel.svg and panel._wanted[1:3] == (panel._kind, False))
-    qtbot.wait(200)
-    panel._size.setFocus()
-    panel._size.selectAll()
-    qtbot.keyClicks(panel._size, "3")
+    document, draw = window.session.design.document, DRAWN_BY[kind]
+    whole = draw(document.network, document.analysis, dark=False, title=document.origin.title)
+    until(qtbot, lambda: panel.svg == whole)
+    give_size(qtbot, panel, "3")
     for suffix in ("SVG", "PDF", "PNG"):
         chosen = tmp_path / f"bild.{suffix.lower()}"
         monkeypatch.setattr(
@@ -130,7 +147,7 @@ def test_a_saved_picture_has_the_frame_of_a_group_that_was_unfolded(
     middle = canvas.mapFromScene(QPointF(*canvas.picture.cards["layer1."].middle))
     qtbot.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=middle)
     qtbot.keyClick(canvas, Qt.Key.Key_C, Qt.KeyboardModifier.AltModifier)
-    click(qtbot, workspace._toolbar, "Picture")
+    click(qtbot, workspace.findChild(CanvasArea), "Picture")
     panel: PicturePanel = workspace.side.page("picture")
     chosen = tmp_path / "framed.svg"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(chosen), ""))
@@ -149,15 +166,29 @@ def test_a_picture_drawn_piece_by_piece_is_the_whole_picture(qtbot, qapp) -> Non
     qtbot.addWidget(view)
     view.resize(400, 4000)
     view.show()
+    empty = view.grab()
     view.show_svg(svg)
-    until(qtbot, lambda: view._drawn is not None)
-    whole = QPixmap(view._drawn.size())
-    whole.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(whole)
-    QSvgRenderer(QByteArray(svg.encode())).render(painter, view._place())
-    painter.end()
     assert svg.count("\n<") > 2 * AT_ONCE
-    assert view._drawn.toImage() == whole.toImage()
+    whole = drawn_at_once(svg, empty).toImage()
+    until(qtbot, lambda: view.grab().toImage() == whole)
+
+
+def drawn_at_once(svg: str, empty: QPixmap) -> QPixmap:
+    """Return what a view shows of a picture that is drawn in one go, with its border."""
+    room = QSizeF(empty.size())
+    place = QRectF(QPointF(), QSizeF(*picture_size(svg)).scaled(room, KEEP_RATIO))
+    place.moveCenter(QRectF(QPointF(), room).center())
+    picture = QPixmap(empty.size())
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, place)
+    painter.end()
+    painter = QPainter(empty)
+    painter.drawPixmap(0, 0, picture)
+    painter.setPen(colour("border"))
+    painter.drawRect(place.adjusted(0, 0, -1, -1))
+    painter.end()
+    return empty
 
 
 def test_a_picture_too_large_to_draw_is_refused_in_a_sentence(
@@ -166,12 +197,10 @@ def test_a_picture_too_large_to_draw_is_refused_in_a_sentence(
     workspace = shown("resnet152")
     document = window.session.design.document
     document.change(arranged(unfold_all(document.network)), "Unfold")
-    click(qtbot, workspace._toolbar, "Picture")
+    click(qtbot, workspace.findChild(CanvasArea), "Picture")
     panel: PicturePanel = workspace.side.page("picture")
     until(qtbot, lambda: panel.svg)
-    panel._size.setFocus()
-    panel._size.selectAll()
-    qtbot.keyClicks(panel._size, "16")
+    give_size(qtbot, panel, "16")
     chosen = tmp_path / "large.png"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(chosen), ""))
     click(qtbot, panel, "PNG")
@@ -192,7 +221,7 @@ def test_which_weights_still_fit(qtbot, window: MainWindow, shown, tmp_path: Pat
     fc = next(n.id for n in document.network.nodes if n.name == "fc")
     network = document.network.with_setting(fc, "out_features", 3)
     document.replace(network, Origin("ResNet-18", None, weights), "Open")
-    click(qtbot, workspace._toolbar, "Code")
+    click(qtbot, workspace.findChild(CanvasArea), "Code")
     panel = workspace.side.page("code")
     until(qtbot, lambda: "100 of 102 tensors" in visible_texts(panel))
     seen = visible_texts(panel).replace("\u00a0", " ")
@@ -215,7 +244,7 @@ def test_which_weights_still_fit(qtbot, window: MainWindow, shown, tmp_path: Pat
 
 def test_both_googlenets_are_compared(qtbot, window: MainWindow, shown) -> None:
     workspace = shown("googlenet")
-    click(qtbot, workspace._toolbar, "Compare…")
+    click(qtbot, workspace.findChild(CanvasArea), "Compare…")
     dialog = window.findChild(CompareDialog)
     assert dialog.chooser.currentText() == "GoogLeNet (paper)"
     until(qtbot, dialog.table.rowCount)

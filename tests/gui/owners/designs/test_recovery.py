@@ -24,7 +24,7 @@ from gui.owners.designs.autosaver import INTERVAL
 from gui.owners.designs.document import Origin
 from gui.shell.application import make_application, make_window
 from gui.shell.main_window import MainWindow
-from tests.gui.conftest import click, until, visible_texts
+from tests.gui.conftest import WAIT, click, until, visible_texts
 
 ROOT = Path(__file__).resolve().parents[4]
 
@@ -162,8 +162,8 @@ def test_what_an_open_window_has_is_left_to_it(qtbot, qapp) -> None:
     first.session.design.document.replace(TEMPLATES["lenet5"].build(10), Origin("A"), "Open")
     until(qtbot, autosaved_files)
     second.show()
-    second.session.design.recover()
-    qtbot.wait(400)
+    with qtbot.waitSignal(second.session.design.recovery.others_changed, timeout=WAIT):
+        second.session.design.recover()
     assert not second.session.design.document.network.nodes
     first.close()
     second.close()

@@ -12,6 +12,7 @@ from core.runs.curve import BatchPoint, EpochPoint
 from gui.look.appearance import Appearance
 from gui.train.curve_data import CurveData
 from gui.train.curves.curve_card import VALIDATION, CurveCard, Shown
+from gui.train.curves.curve_lines import CurveLines
 from gui.train.curves.curve_plot import CurvePlot
 from gui.train.curves.curve_window import CurveWindow
 
@@ -53,6 +54,15 @@ def curve(epochs: int, batches: int = 4) -> CurveData:
             )
         ])  # fmt: skip
     return data
+
+
+def peaked(batches: int, at: int) -> CurveData:
+    """Return the only epoch of a training, in which one batch has a far higher loss."""
+    known = {"accuracy": 0.5, "learning_rate": 0.1, "images_per_second": 9.0}
+    return CurveData(
+        BatchPoint(step=step, epoch=step / batches, loss=0.9 if step == at else 0.1, **known)
+        for step in range(batches)
+    )
 
 
 @pytest.fixture
@@ -167,13 +177,10 @@ def test_the_keyboard_alone_does_the_same(qtbot, card: CurveCard, window: CurveW
 
 
 def test_a_peak_among_many_points_is_seen(qtbot, card: CurveCard) -> None:
-    many = curve(1, batches=100_000)
     low = plot(card)
-    rows = many._batches.held
-    rows[:, 2] = 0.1
-    rows[54_321, 2] = 0.9
-    card.show_curves([Shown("Peak", many)])
-    (line, *_) = low._lines.lines
+    card.show_curves([Shown("Peak", peaked(100_000, at=54_321))])
+    lines = next(item for item in low.scene().items() if isinstance(item, CurveLines))
+    (line, *_) = lines.lines
     assert line.y.max() == 0.9
     picture = low.grab().toImage()
     ground = QColor("#ffffff").rgb()

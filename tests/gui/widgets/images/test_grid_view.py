@@ -90,4 +90,4 @@ def test_requests_of_what_was_scrolled_past_are_dropped(view: GridView) -> None:
     for top in range(0, 1_000_000, 5_000):
         view.verticalScrollBar().setValue(top)
         view.viewport().grab()
-    assert len(view.loader._waiting) <= WAITING
+    assert view.loader.waiting <= WAITING
