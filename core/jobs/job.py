@@ -47,7 +47,7 @@ class Reporter:
 
     Attributes:
         finish_early: Whether the user wants a training to stop learning and keep the best.
-        kept_in: The folder that the job can be gone on with from, if any.
+        kept_in: The folder that the job can be resumed from, if any.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class Reporter:
         now = time.monotonic()
         if phase != self._phase:
             self._phase, self._phase_began, self._last_sent = phase, now, 0.0
-            self._phase_first = done  # a training that is gone on with does not begin at 0
+            self._phase_first = done  # a training that is resumed does not begin at 0
         if now - self._last_sent < PROGRESS_INTERVAL and done < total:
             return
         self._last_sent = now
@@ -89,7 +89,7 @@ class Reporter:
         self._send(Log(text))
 
     def kept(self, folder: Path) -> None:
-        """Report that the job can be gone on with from this folder, however it ends."""
+        """Report that the job can be resumed from this folder, however it ends."""
         self.kept_in = folder
         self._send(Kept(folder))
 

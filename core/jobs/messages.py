@@ -71,7 +71,7 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """From now on the job can be gone on with, however it ends.
+    """From now on the job can be resumed, however it ends.
 
     Attributes:
         folder: What to go on from: of a training its run's folder, for `ResumeJob`.

@@ -32,7 +32,7 @@ def hash_of(name: str) -> str:
 
 
 def download(url: str, path: Path, report: Reporter) -> None:
-    """Download a file; what an earlier attempt left beside it as `.part` is gone on with.
+    """Download a file; what an earlier attempt left beside it as `.part` is continued.
 
     Raises:
         DownloadError: There is no connection, or what came is not the file.

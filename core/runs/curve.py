@@ -52,7 +52,7 @@ class EpochPoint(msgspec.Struct, frozen=True, kw_only=True, tag="epoch"):
         validation_accuracy: Share of right answers, 0…1.
         validation_images: How many validation images there are.
         best: Whether this is the best epoch so far, by validation loss.
-        patience_left: Epochs without a better one until training stops by itself; None: it goes on.
+        patience_left: Epochs without a better one until training stops by itself; None: never.
         seconds: Trained since the run began, pauses left out.
         images_per_second: Training images in this epoch.
         learning_rate: Of the last layer at its end.

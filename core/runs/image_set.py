@@ -143,7 +143,7 @@ class ImageSet:
         return f"Left out, because the folder contains no image: {', '.join(absent)}."
 
     def write(self, run_folder: Path) -> None:
-        """Keep the set with a run, so that it goes on with the same images.
+        """Keep the set with a run, so that it continues with the same images.
 
         Raises:
             StorageError: It cannot be written.

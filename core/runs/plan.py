@@ -29,7 +29,7 @@ from core.runs.unfinished import open_unfinished
 
 @dataclass(frozen=True)
 class Plan:
-    """A training that can be carried out, and gone on with by another process.
+    """A training that can be carried out, and resumed by another process.
 
     Attributes:
         folder: Of the run.

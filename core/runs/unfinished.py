@@ -19,7 +19,7 @@ from core.runs.runs import RunSettings, read_settings
 
 @dataclass(frozen=True, slots=True)
 class UnfinishedRun:
-    """A run without a result that can be gone on with.
+    """A run without a result that can be resumed.
 
     Attributes:
         folder: Of the run, for `ResumeJob`.
@@ -43,7 +43,7 @@ class UnfinishedRun:
 
 
 def list_unfinished(runs_folder: Path) -> list[UnfinishedRun]:
-    """Return the runs that wait to be gone on with, newest first.
+    """Return the runs that wait to be resumed, newest first.
 
     Damaged ones are passed over, and those that a process trains at this moment.
     """

@@ -80,7 +80,7 @@ def train_quick(
         ),
         report,
     )
-    # Last: without a result, a list of images would be that of a run to be gone on with.
+    # Last: without a result, a list of images would be that of a run to be resumed.
     when_there_is_room(lambda: data.write(run.folder), report)
     return run
 

@@ -53,7 +53,7 @@ def start_training(
 
     Raises:
         LayerloomError: Images, weights, network or disk do not allow it.
-        Stopped: The user asked to stop; what was learnt can be gone on with.
+        Stopped: The user asked to stop; the training can be resumed.
         Paused: The user asked to pause; the same.
     """
     _need_torch()
@@ -79,7 +79,7 @@ def resume_training(folder: Path, report: Reporter) -> Run:
 
     Raises:
         LayerloomError: There is nothing to go on from, or images or disk do not allow it.
-        Stopped: The user asked to stop; what was learnt can be gone on with.
+        Stopped: The user asked to stop; the training can be resumed.
         Paused: The user asked to pause; the same.
     """
     open_unfinished(folder)

@@ -34,7 +34,7 @@ class TrainingJob(Job[Run], Protocol):
 
     @property
     def run_folder(self) -> Path | None:
-        """Return the folder of the run that it goes on with; None: it begins one."""
+        """Return the folder of the run that it resumes; None: it begins one."""
         ...
 
 
@@ -46,7 +46,7 @@ class TrainJob:
         project_folder: The project.
         recipe: Name of the recipe.
         network: What to start from: a network's name, a design `.json`, or the folder of a
-            finished run (to go on with more epochs).
+            finished run (to train it for more epochs).
         seed: Of everything random in the run.
         options: The recipe's options that differ from their default.
     """
@@ -83,7 +83,7 @@ class TrainJob:
         """Train and keep the run.
 
         Of a recipe with epochs that is stopped, paused or killed, a folder is left that
-        `ResumeJob` goes on from and `list_unfinished` lists; of the quick one nothing is.
+        `ResumeJob` resumes and `list_unfinished` lists; of the quick one nothing is.
         """
         recipe = recipe_named(self.recipe)
         settings = recipe.settings(self.options)
@@ -119,7 +119,7 @@ class ResumeJob:
 
     @property
     def in_epochs(self) -> bool:
-        """Return True: what learns in one go leaves nothing to go on with."""
+        """Return True: what learns in one go leaves nothing to resume."""
         return True
 
     @property

@@ -59,7 +59,7 @@ class JobStatus:
         progress: Its newest progress.
         failure: Why it failed, where it failed.
         logs: What it found worth saying.
-        kept: The folder that it can be gone on with from, if any.
+        kept: The folder that it can be resumed from, if any.
     """
 
     state: JobState = JobState.NONE
@@ -137,7 +137,7 @@ class JobOwner(QObject):
             self._set(replace(self._status, state=JobState.STOPPING))
 
     def pause(self) -> None:
-        """Ask the running job to end so that it can be gone on with."""
+        """Ask the running job to end so that it can be resumed."""
         if self._status.state is JobState.RUNNING:
             self._supervisor.pause()
             self._set(replace(self._status, state=JobState.PAUSING))

@@ -1,4 +1,4 @@
-"""The training that runs or waits to be gone on with, as the Train page sees it."""
+"""The training that runs or waits to be resumed, as the Train page sees it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Training(QObject):
 
     Attributes:
         curve: The points of the running training; empty while none runs.
-        unfinished: Runs that can be gone on with, newest first; the running one is not among them.
+        unfinished: Runs that can be resumed, newest first; the running one is not among them.
         running: The running training's folder and newest checkpoint; None until it is known.
     """
 
@@ -35,7 +35,7 @@ class Training(QObject):
     begun = Signal()
 
     ended = Signal(object)
-    """The training does not run any more; the folder that it can be gone on with from, or None."""
+    """The training does not run any more; the folder that it can be resumed from, or None."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -105,7 +105,7 @@ class StatusCard(QWidget):
         return [self._narrative.headline(said), self._narrative.outlook(said), found, logs]
 
     def _of_waiting(self, run: UnfinishedRun) -> list[str]:
-        """Say how far a run came that can be gone on with."""
+        """Say how far a run came that can be resumed."""
         curve = self._curves.shown_curve()
         said = narrate(curve.epochs if curve else [])
         state = self.tr("Interrupted: {0}.").format(how_far(run))

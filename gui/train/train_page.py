@@ -88,7 +88,7 @@ class TrainPage(Page):
         return self.tr("checkpoint saved {0} ago").format(duration(seconds))
 
     def first_control(self) -> QWidget | None:
-        """Return the button that goes on with a training, or the one that starts one."""
+        """Return the button that resumes a training, or the one that starts one."""
         if not self._waiting.isHidden():
             return self._waiting.go_on
         return self._progress.start_button
@@ -136,10 +136,10 @@ class TrainPage(Page):
         in_layout_order(self._whole)
 
     def _made_tabs(self) -> QWidget:
-        happening = StatusCard(self._session, self._training, self._shelf, self._curves)
+        status = StatusCard(self._session, self._training, self._shelf, self._curves)
         return TabCard(
             (
-                (self.tr("Status"), happening),
+                (self.tr("Status"), status),
                 (self.tr("Layers"), LayersView(self._curves)),
                 (self.tr("Try an image"), TryView(self._session, self._training, self._shelf)),
             )
@@ -167,7 +167,7 @@ class TrainPage(Page):
             )
 
     def _lead_on(self) -> None:
-        """After a pause, have the keyboard at the button that goes on, not at a new training's."""
+        """After a pause, have the keyboard at the button that resumes, not at a new training's."""
         if self._progress.start_button.hasFocus() and not self._waiting.isHidden():
             self._waiting.go_on.setFocus()
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class WaitingCard(PageCard):
-    """Offers to go on with the newest unfinished run; the others are in the table.
+    """Offers to resume the newest unfinished run; the others are in the table.
 
     A run that was deleted here is brought back here, too: the table may be out of sight.
     """
@@ -41,7 +41,7 @@ class WaitingCard(PageCard):
         self._title = text("", "name", wrap=True)
         self._words = text("", "muted", wrap=True)
         self.go_on = button(self.tr("Resume"), self._resume, kind="primary", icon_name="play")
-        self._delete = button(self.tr("Delete"), self._put_away)
+        self._delete = button(self.tr("Delete"), self._delete_run)
         words = column(spacing=4)
         words.addWidget(self._title)
         words.addWidget(self._words)
@@ -52,7 +52,7 @@ class WaitingCard(PageCard):
         line.addWidget(self.go_on)
         line.addWidget(self._delete)
         self.body.addWidget(self._offer)
-        self._put_away_here: Path | None = None
+        self._deleted_here: Path | None = None
         self._sentence = text("", "muted", wrap=True)
         self._undo = button(self.tr("Undo"), shelf.undo, kind="link")
         self._deleted = QWidget()
@@ -103,14 +103,14 @@ class WaitingCard(PageCard):
     def _last_deleted(self) -> Deleted | None:
         """Return the run that "Undo" brings back, if it was deleted here."""
         last = self._shelf.deleted[-1] if self._shelf.deleted else None
-        here = last is not None and last.folder == self._put_away_here
+        here = last is not None and last.folder == self._deleted_here
         return last if here and not self._training.active else None
 
     def _resume(self) -> None:
         if run := self._run():
             self._training.resume(run)
 
-    def _put_away(self) -> None:
+    def _delete_run(self) -> None:
         if run := self._run():
-            self._put_away_here = run.folder
+            self._deleted_here = run.folder
             self._shelf.delete(run.folder, self._shelf.title(run))

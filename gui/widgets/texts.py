@@ -24,7 +24,7 @@ def text(
         role: As in the style sheet: title, lead, heading, name, section, muted, figure, chip, code,
             ok, warning, error or plain.
         parent: Its parent.
-        wrap: Whether it goes on in a new line.
+        wrap: Whether it continues in a new line.
     """
     label = QLabel(content, parent)
     label.setProperty("role", role)

@@ -226,7 +226,7 @@ class Trainer:
 
     @property
     def patience_left(self) -> int | None:
-        """Epochs without a better one until training stops by itself; None: it goes on."""
+        """Epochs without a better one until training stops by itself; None: it continues."""
         patience = int(self.settings["patience"])
         return max(0, patience - self.record.waited) if patience else None
 

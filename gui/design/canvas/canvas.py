@@ -107,7 +107,7 @@ class DesignCanvas(ZoomView):
 
     @property
     def busy(self) -> bool:
-        """Whether a gesture goes on."""
+        """Whether a gesture is in progress."""
         return self._dragging.busy
 
     def fit(self) -> None:

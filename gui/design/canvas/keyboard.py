@@ -29,7 +29,7 @@ class Keyboard(QObject):
         table: The canvas's actions.
         edits: Does what the arrow keys are for.
         prompts: Asks for a layer where there is none to walk to.
-        dragging: The gesture that goes on; while there is one, other keys have to wait.
+        dragging: The gesture in progress; while there is one, other keys have to wait.
     """
 
     def __init__(

@@ -104,7 +104,7 @@ class CurveCard(PageCard):
 
         Args:
             shown: What to draw.
-            live: Whether it goes on.
+            live: Whether it still trains.
         """
         self.shown, self._live = tuple(shown), live
         self._draw()

@@ -1,4 +1,4 @@
-"""The gesture that goes on: begun by a button or by what is dragged in, ended or given up."""
+"""The gesture in progress: begun by a button or by what is dragged in, ended or given up."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Dragging(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether a gesture goes on."""
+        """Whether a gesture is in progress."""
         return self._gesture is not None
 
     def pointer(self, event: QMouseEvent | QDropEvent) -> Pointer:
