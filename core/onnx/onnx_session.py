@@ -6,6 +6,8 @@ import onnxruntime
 
 from core.parallel import core_count
 
+onnxruntime.disable_telemetry_events()  # Windows has a switch of its own; see `core/__init__.py`
+
 
 def open_session(model: bytes, *, one_at_a_time: bool = False) -> onnxruntime.InferenceSession:
     """Open a session on a model's bytes.

@@ -4,13 +4,16 @@ Needs only: pip install onnxruntime numpy pillow
 """
 
 import json
+import os
 import sys
 from pathlib import Path
 
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before it is imported; Windows needs the call below
 import numpy as np
 import onnxruntime
 from PIL import Image, ImageOps
 
+onnxruntime.disable_telemetry_events()
 Image.MAX_IMAGE_PIXELS = None
 Image.init()
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "PPM", "JPEG2000", "AVIF")
