@@ -109,7 +109,7 @@ def _torch(path: Path) -> Weights:
 
 
 def _check_unpacked(path: Path) -> None:
-    """Raise `WeightsFileError` if a file would unpack to more than it holds: PyTorch packs none."""
+    """Raise `WeightsFileError` if a file would decompress to more than it holds, as none does."""
     try:
         if not zipfile.is_zipfile(path):
             return  # the format before PyTorch 1.6

@@ -55,7 +55,7 @@ class ImageSizes:
             return ""
         which = "epoch uses" if self.small_epochs == 1 else f"{self.small_epochs} epochs use"
         return (
-            f"The first {which} at images of {self.small} × {self.small} pixels, a share of "
+            f"The first {which} images of {self.small} × {self.small} pixels, a share of "
             f"{(self.small / self.full) ** 2:.0%} of the work; then {self.full} × {self.full}."
         )
 

@@ -149,13 +149,13 @@ def test_options_of_recipes_are_checked_before_anything_is_read(images):
     error = refusal("balanced", "speed=1")
     assert "no setting called “speed”" in error["what"]
     assert "learning_rate" in error["hint"]
-    assert refusal("slow", "epochs=1")["hint"] == "There are: quick, balanced, thorough, scratch."
+    assert refusal("slow", "epochs=1")["hint"] == "Available: quick, balanced, thorough, scratch."
     for option, sentence in (
         ("learning_rate=fast", "Learning rate cannot be “fast”: it is a number from 1e-07 to 1"),
         ("learning_rate=5", "Learning rate cannot be 5.0: it is from 1e-07 to 1"),
         ("learning_rate=nan", "Learning rate cannot be nan: it is from 1e-07 to 1"),
         ("epochs=1.5", "Epochs cannot be “1.5”: it is a whole number from 1 to 10000"),
-        ("class_weights=maybe", "Weigh rare classes more cannot be “maybe”: it is on or off"),
+        ("class_weights=maybe", "Weight rare classes more cannot be “maybe”: it is on or off"),
     ):
         assert refusal("scratch", option)["what"] == sentence
 
@@ -201,7 +201,7 @@ def test_an_export_that_is_terminated_leaves_nothing(exported, tmp_path):
     process.terminate()
     _, told = process.communicate(timeout=600)
     assert process.returncode == 1
-    assert told.strip() == "Stopped. What was there before is unchanged."
+    assert told.strip() == "Stopped. Existing files were not changed."
     assert not list(tmp_path.glob(".*.new"))
     assert not (tmp_path / "x").exists()
 

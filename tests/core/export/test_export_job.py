@@ -93,7 +93,7 @@ def test_the_exported_script_works_in_a_process_of_its_own(exported, images):
 
 def test_the_readme_says_how_well_and_leaves_no_placeholder(exported):
     text = (exported[2] / "README.md").read_text(encoding="utf-8")
-    assert "On 2 test images that it never learnt from, **100.0 %**" in text
+    assert "On 2 test images that were not used in training, **100.0 %**" in text
     assert "EfficientNet-Lite0, pretrained on ImageNet" in text
     assert "$" not in text
 

@@ -200,7 +200,7 @@ def test_a_packed_file_that_would_fill_the_memory(tmp_path: Path) -> None:
     large = b"\xf0\xff\xff\xff"  # what the directory states as the size of each part
     data = b"PK\x01\x02".join([first, *(part[:20] + large + part[24:] for part in entries)])
     (tmp_path / "a.pth").write_bytes(data)
-    with pytest.raises(WeightsFileError, match="would unpack to"):
+    with pytest.raises(WeightsFileError, match="would decompress to"):
         read_weights(tmp_path / "a.pth")
 
 

@@ -142,7 +142,7 @@ def check_trash(run: Run) -> None:
     assert [kept.folder for kept in list_runs(project / "runs")[0]] == [run.folder]
     place = move_to_trash(run.folder, project)
     run.folder.mkdir()
-    with pytest.raises(StorageError, match="in its place"):
+    with pytest.raises(StorageError, match="has taken its place"):
         restore(place, run.folder)
     again = move_to_trash(run.folder, project)
     assert again != place

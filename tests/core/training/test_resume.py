@@ -294,7 +294,7 @@ def test_an_interrupted_command_says_how_to_go_on_where_that_can_be_done(paused,
     assert interrupted(KeyboardInterrupt(), kept=True) == f"Stopped ({paused}). {way}"
     for error in (Paused(), KeyboardInterrupt()):
         told = interrupted(error, kept=False)
-        assert told == "Stopped. What was there before is unchanged."
+        assert told == "Stopped. Existing files were not changed."
 
 
 def test_finish_early_keeps_the_best(small_project, design, heard):

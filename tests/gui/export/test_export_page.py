@@ -75,7 +75,7 @@ def test_without_a_run_the_page_leads_to_train(qtbot, window: MainWindow) -> Non
 def test_it_says_what_will_be_written_and_checked(page: ExportPage) -> None:
     seen = visible_texts(page)
     assert "Not exported yet" in seen
-    assert "All 8 images kept aside will run through the written file" in seen
+    assert "All 8 images set aside will run through the written file" in seen
     assert "shapes/" in seen
     for file in ("model.onnx", "labels.txt", "predict.py", "README.md"):
         assert file in seen
@@ -97,19 +97,19 @@ def test_the_button_writes_the_folder_and_the_proof_appears(
     until(qtbot, lambda: "The file gives the same answer" in visible_texts(page))
     written = tmp_path / "out" / "shapes-2"  # nothing is written over
     assert {path.name for path in written.iterdir()} >= set(report_of(window).files)
-    assert f"Written to {written}" in visible_texts(page)
+    assert f"Exported to {written}" in visible_texts(page)
 
 
 def test_the_proof_of_the_last_export_is_shown_again(qtbot, exported: MainWindow) -> None:
     page, report = exported.page, report_of(exported)
     until(qtbot, page.findChild(TableView).isVisible)
     seen = visible_texts(page)
-    assert "Checked on this computer, with 8 images kept aside" in seen
+    assert "Checked on this computer, with 8 images set aside" in seen
     assert "✓ The file gives the same answer as the program for every image." in seen
     assert report.torch_check is not None
     found = {row[0]: row[1:] for row in rows(page)}
-    assert found["Answers unlike the program's"] == ["–", "0 of 8"]
-    assert found["Answers unlike PyTorch's"] == ["–", "0 of 8"]
+    assert found["Answers that differ from the program's"] == ["–", "0 of 8"]
+    assert found["Answers that differ from PyTorch's"] == ["–", "0 of 8"]
     assert found["Accuracy"][0] == found["Accuracy"][1]
     assert "Show in folder" in seen
 
@@ -127,7 +127,7 @@ def test_without_pytorch_the_proof_has_a_column_less(qtbot, exported: MainWindow
     page = exported.page
     look_again(qtbot, exported)
     assert {len(row) for row in rows(page)} == {2}
-    assert "Answers unlike PyTorch's" not in [row[0] for row in rows(page)]
+    assert "Answers that differ from PyTorch's" not in [row[0] for row in rows(page)]
 
 
 def test_changed_answers_are_a_warning(qtbot, exported: MainWindow) -> None:
@@ -159,7 +159,7 @@ def test_a_folder_that_is_gone_is_explained(qtbot, exported: MainWindow, tmp_pat
     change_report(exported, model=str(tmp_path / "gone" / "model.onnx"))
     look_again(qtbot, exported)
     click(qtbot, exported.page, "Show in folder")
-    assert "is not there any more: export again." in visible_texts(exported)
+    assert "no longer exists: export again." in visible_texts(exported)
 
 
 def test_the_command_is_copied(qtbot, page: ExportPage) -> None:
@@ -182,7 +182,7 @@ def test_while_a_job_runs_the_button_says_why_it_waits(window: MainWindow, page)
     assert button.isEnabled()
     window.session.workflow.scan()
     assert not button.isEnabled()
-    assert "is running: stop it or wait for it." in button.toolTip()
+    assert "is running: stop it or wait until it ends." in button.toolTip()
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_progress_is_shown_with_how_far_and_how_fast(qtbot, window: MainWindow) 
     start(qtbot, window)
     until(qtbot, lambda: "left" in visible_texts(window))
     seen = visible_texts(window)
-    assert "Count – reading images" in seen
+    assert "Count – scanning images" in seen
     assert f"of {count(10_000)}" in seen
     assert "a second" in seen
 
@@ -77,7 +77,7 @@ def test_a_killed_worker_is_told_and_nothing_is_lost(qtbot, opened: MainWindow) 
     os.kill(opened.session.jobs.worker_process_id, signal.SIGKILL)
     until(qtbot, lambda: opened.session.jobs.status.state is JobState.DIED)
     seen = visible_texts(opened)
-    assert "The worker process ended in the middle of “Count”." in seen
+    assert "The worker process ended unexpectedly during “Count”." in seen
     assert "Try again" in seen
     project = open_project(folder)
     assert len(project.images()) == 24

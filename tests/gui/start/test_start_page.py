@@ -122,6 +122,6 @@ def test_the_themes_button_names_the_other_theme(qtbot, window: MainWindow) -> N
 
 
 def test_the_keys_are_listed(qtbot, window: MainWindow) -> None:
-    qtbot.mouseClick(button_called(window.page, "Keys (F1)"), LEFT)
+    qtbot.mouseClick(button_called(window.page, "Keyboard shortcuts (F1)"), LEFT)
     until(qtbot, lambda: "Close" in visible_texts(window))
     click(qtbot, window, "Close")

@@ -22,6 +22,7 @@ from core.network.running.module import NetworkModule
 from core.network.templates.googlenet import googlenet
 from core.network.templates.short_forms import conv, max_pool
 from core.onnx.onnx_session import open_session
+from core.recipes.recipes import RECIPES
 from core.training.features.auxiliary import teaching_heads
 from core.training.features.frozen_prefix import PIXELS, boundary_of, frozen_prefix
 from core.training.learning.learner import Learner
@@ -95,7 +96,9 @@ class Plain(nn.Module):
 
 def test_training_equals_a_hand_written_loop_with_the_side_loss(small_project, side_design):
     run = TrainJob(small_project.folder, "scratch", side_design, 0, OPTIONS).run(Reporter())
-    plan = new_plan(small_project, "scratch", side_design, 0, run.settings.options, Reporter())
+    plan = new_plan(
+        small_project, RECIPES["scratch"], side_design, 0, run.settings.options, Reporter()
+    )
     batches = make_ready(plan, Reporter()).batches
     model = Plain()
     model.load_state_dict({k: torch.from_numpy(v.copy()) for k, v in plan.weights.items()})

@@ -37,7 +37,7 @@ def test_a_training_of_20_epochs_is_worth_11_with_small_images_first():
     assert [found.side(epoch) for epoch in (0, 13, 14, 19)] == [128, 128, 224, 224]
     assert found.work(20) == pytest.approx(6 + 14 * (128 / 224) ** 2)
     assert found.work(14) == pytest.approx(14 * (128 / 224) ** 2)
-    assert "first 14 epochs look at images of 128 × 128 pixels" in found.describe()
+    assert "first 14 epochs use images of 128 × 128 pixels" in found.describe()
 
 
 @pytest.mark.parametrize("name", ["lenet5", "lenet5-1998", "alexnet-2012", "zfnet"])
@@ -65,7 +65,7 @@ def test_the_first_epochs_see_smaller_images(
     assert learnt[0] == learnt[1] == {8}
     assert learnt[2] == {16}
     assert 16 in learnt[3]
-    assert any("The first 2 epochs look at images of 8 × 8" in text for text in heard.texts)
+    assert any("The first 2 epochs use images of 8 × 8" in text for text in heard.texts)
 
 
 def test_of_small_images_more_are_learnt_at_once(

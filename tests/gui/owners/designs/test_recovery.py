@@ -262,7 +262,7 @@ def test_all_unsaved_designs_are_offered_and_none_is_lost(qtbot, qapp) -> None:
     assert document.modified
     recovery = window.session.design.recovery
     until(qtbot, lambda: {left.autosave.title for left in recovery.others} == {"Second", "Third"})
-    window.show_left_designs()
+    window.show_unsaved_designs()
     dialog = next(d for d in window.findChildren(UnsavedDialog) if d.isVisible())
     named = {made.accessibleName(): made for made in dialog.findChildren(QPushButton)}
     qtbot.mouseClick(named["Delete Second"], Qt.MouseButton.LeftButton)
