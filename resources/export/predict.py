@@ -30,9 +30,8 @@ def read_image(path):
         image = ImageOps.exif_transpose(image)
         if image.mode.startswith("I;16") or image.mode in ("I", "F"):
             values = np.nan_to_num(np.asarray(image).astype(np.float32))
-            grey_unit = 1.0 if values.max(initial=0.0) > 1 else 1 / 255
-            values = values / (grey_unit if image.mode == "F" else 257.0)
-            image = Image.fromarray(np.clip(values + 0.5, 0, 255).astype(np.uint8))
+            unit = 257.0 if image.mode != "F" else 1.0 if values.max(initial=0.0) > 1 else 1 / 255
+            image = Image.fromarray(np.clip(values / unit + 0.5, 0, 255).astype(np.uint8))
         elif image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info:
             white = Image.new("RGBA", image.size, "white")
             image = Image.alpha_composite(white, image.convert("RGBA"))

@@ -27,7 +27,7 @@ from core.training.train_job import ResumeJob, TrainJob
 from tests.conftest import write_images
 from tests.core.conftest import PLAIN, curve_of, same_figures, small_network
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 
 LIMITED = """
 import json, resource, sys
