@@ -1,10 +1,10 @@
 """The lines of a plot, painted by ourselves: a hundred thousand points in milliseconds.
 
 For a training of 200 epochs of 500 batches pyqtgraph's own curves, with its peak downsampling and
-clip-to-view, take two to three times as long to update, zoom and move on where they are one pixel
-wide and ragged, and two to eight times where they are as smooth and wide as these: more than a
-frame of 16 ms. Eight runs of 1,000 epochs, smooth, take forty times as long. And the last points of
-a running training are missing until their bin is full. `tests/benchmarks/curves.py` measures it.
+clip-to-view, take 1.5 to 3 times as long to update, zoom and move on where all are one pixel wide
+and ragged, and 2 to 8 times where those of the epochs are as smooth and wide as these: more than a
+frame of 16 ms. And the last points of a running training are missing until their bin is full.
+`tests/benchmarks/curves.py` measures it.
 
 Imports pyqtgraph: only where curves are shown.
 """

@@ -50,10 +50,12 @@ def test_without_a_run_the_page_leads_to_train(qtbot, window: MainWindow) -> Non
 
 def test_the_accuracy_comes_with_its_interval_and_the_trivial_answer(tested: MainWindow) -> None:
     result, seen = run_of(tested).result, visible_texts(tested.page)
-    assert "Test accuracy (images it never saw)" in seen
+    assert "Test accuracy (images never used in training)" in seen
     assert percent(result.held_out.accuracy) in seen
     assert "95 % sure between" in seen
-    assert f"Always “{result.most_frequent}”: {percent(result.held_out.baseline)}" in seen
+    assert (
+        f"Baseline (always “{result.most_frequent}”): {percent(result.held_out.baseline)}" in seen
+    )
 
 
 def test_the_weakest_class_is_the_one_found_least(tested: MainWindow) -> None:
@@ -126,5 +128,5 @@ def test_what_is_no_image_is_explained(qtbot, tested: MainWindow, tmp_path: Path
     broken.write_text("no image")
     tested.open_path(broken)
     panel = tested.page.findChild(TryPanel)
-    until(qtbot, lambda: "not an image that Layerloom knows" in visible_texts(panel))
+    until(qtbot, lambda: "not an image in a format that Layerloom reads" in visible_texts(panel))
     assert panel.findChildren(ShareBar) == []

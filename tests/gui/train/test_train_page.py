@@ -175,7 +175,7 @@ def check_looking_inside(qtbot, window: MainWindow) -> None:
     image = dialog.findChild(ImageView)
     assert image.accessibleName() == "The image as the network sees it: 32 × 32 pixels"
     assert (image.image.width(), image.image.height()) == (32, 32)
-    assert "What “c1” gives for this image: 6 × 28 × 28." in seen
+    assert "Output of “c1” for this image: 6 × 28 × 28." in seen
     until(qtbot, lambda: epochs() > before)
     click(qtbot, dialog, "Follow the training")
     until(qtbot, lambda: not dialog.findChild(JobOwner).busy)

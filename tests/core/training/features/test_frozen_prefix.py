@@ -12,6 +12,7 @@ from core.network.running.module import NetworkModule
 from core.network.templates import TEMPLATES
 from core.onnx.onnx_session import open_session
 from core.pretrained.efficientnet_lite_weights import LITE0
+from core.recipes.recipes import RECIPES
 from core.training.features.frozen_prefix import PIXELS, boundary_of, frozen_prefix
 from core.training.learning.learner import Learner
 from core.training.starting_point import (
@@ -24,6 +25,8 @@ from tests.core.conftest import small_network
 
 SIDE = 96
 PREPARATION = Preparation(resize_to=SIDE, crop=SIDE, interpolation=Interpolation.BILINEAR)
+
+SHARE = RECIPES["balanced"].frozen_share
 
 
 def frozen_before(network, layer):
@@ -118,7 +121,8 @@ def test_a_frozen_layer_behind_a_free_one_is_not_in_the_prefix():
 )
 def test_by_default_about_the_last_third_learns_and_blocks_stay_whole(name, first_free):
     network = TEMPLATES[name].build(5)
-    start = frozen_by_default(StartingPoint(name, name, network, {}, PREPARATION, (), "classifier"))
+    start = StartingPoint(name, name, network, {}, PREPARATION, (), "classifier")
+    start = frozen_by_default(start, SHARE)
     free = [node.name for node in start.network.order if not node.frozen]
     weighted = [n for n in free if n.endswith(("conv", "conv1", "conv2"))]
     assert weighted[0] == first_free
@@ -129,6 +133,6 @@ def test_the_frozen_flags_of_a_design_count(tmp_path):
     network = with_frozen(small_network(), {"block0.conv", "block0.norm"})
     (tmp_path / "own.json").write_bytes(encode_network(network))
     start = starting_point(str(tmp_path / "own.json"), ["a", "b"], Reporter())
-    assert frozen_by_default(start) is start
+    assert frozen_by_default(start, SHARE) is start
     (point,) = boundary_of(start.network)
     assert point[0] == "block0.pool"

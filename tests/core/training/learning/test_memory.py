@@ -34,7 +34,7 @@ import json, resource, sys
 from pathlib import Path
 from core.jobs.job import Reporter
 from core.jobs.messages import Log
-from core.training import fitting
+from core.training import run_plan
 from core.training.train_job import TrainJob
 
 texts = []
@@ -42,10 +42,10 @@ texts = []
 def hear(message):
     if isinstance(message, Log):
         texts.append(message.text)
-        if "in pieces of" in message.text:  # what comes after the training is not the subject
+        if "into parts of" in message.text:  # what comes after the training is not the subject
             resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY,) * 2)
 
-make, megabytes = fitting.make_trainer, int(sys.argv[4])
+make, megabytes = run_plan.make_trainer, int(sys.argv[4])
 
 def make_and_limit(*given):
     made = make(*given)  # once all is loaded: the limit counts addresses, libraries included
@@ -54,7 +54,7 @@ def make_and_limit(*given):
     resource.setrlimit(resource.RLIMIT_AS, (limit, resource.RLIM_INFINITY))
     return made
 
-fitting.make_trainer = make_and_limit
+run_plan.make_trainer = make_and_limit
 run = TrainJob(Path(sys.argv[1]), "scratch", sys.argv[2], 0, eval(sys.argv[3])).run(Reporter(hear))
 print(json.dumps({"run": str(run.folder), "texts": texts}))
 """
