@@ -255,13 +255,15 @@ class _Making:
         self, place: Place, group: Group, results: tuple[LayerResult, ...], problem: Problem | None
     ) -> Card:
         inputs, outputs = self._ports.counts(place.card)
+        output = self._output(place.ids)
         old = self._known.get(place.card)
         if (
             old is not None
             and old.record == group
             and len(old.results) == len(results)
             and all(map(_same, old.results, results))
-            and (old.inputs, old.outputs, old.problem) == (inputs, outputs, problem)
+            and (old.inputs, old.outputs, old.output, old.problem)
+            == (inputs, outputs, output, problem)
         ):
             return old
         own = {result.node.name: result for result in results}.values()
@@ -273,7 +275,7 @@ class _Making:
             group=True,
             family=Family.BLOCK,
             position=group.position,
-            output=self._output(place.ids),
+            output=output,
             parameters=sum(result.parameters for result in own),
             multiply_adds=sum(result.multiply_adds for result in results),
             activation_bytes=sum(result.activation_bytes for result in results),

@@ -1,6 +1,7 @@
 import csv
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -31,11 +32,23 @@ def failure(*arguments, status=1):
     return error
 
 
+@pytest.fixture(scope="module")
+def exported_once(tmp_path_factory, converted_weights):
+    """Train and export once for all tests here; return where project and export lie."""
+    folder = tmp_path_factory.mktemp("exported")
+    images = write_images(folder / "Colours")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LAYERLOOM_HOME", str(converted_weights.parents[1]))
+        run = command("train", images, "--project", folder / "Project")["run"]
+        command("export", run, "--out", folder / "out")
+    return folder
+
+
 @pytest.fixture
-def exported(images, tmp_path, weights):
-    """Give the folder of an exported model."""
-    run = command("train", images, "--project", tmp_path / "Project")["run"]
-    command("export", run, "--out", tmp_path / "out")
+def exported(exported_once, tmp_path, weights):
+    """Give the folder of an exported model, beside the project of its run."""
+    for name in ("Project", "out"):
+        shutil.copytree(exported_once / name, tmp_path / name)
     return tmp_path / "out"
 
 

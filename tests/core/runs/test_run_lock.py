@@ -50,7 +50,7 @@ def test_a_lock_is_held_within_its_block_alone(tmp_path):
     assert not is_locked(tmp_path)
     with run_lock(tmp_path):
         assert is_locked(tmp_path)
-        with pytest.raises(StorageError, match="another process"), run_lock(tmp_path):
+        with pytest.raises(StorageError, match="Another process"), run_lock(tmp_path):
             raise AssertionError
     assert not is_locked(tmp_path)
     with run_lock(tmp_path):

@@ -52,7 +52,7 @@ def test_the_accuracy_comes_with_its_interval_and_the_trivial_answer(tested: Mai
     result, seen = run_of(tested).result, visible_texts(tested.page)
     assert "Test accuracy (images never used in training)" in seen
     assert percent(result.held_out.accuracy) in seen
-    assert "95 % sure between" in seen
+    assert "95 % confidence: " in seen
     assert (
         f"Baseline (always “{result.most_frequent}”): {percent(result.held_out.baseline)}" in seen
     )

@@ -156,7 +156,7 @@ def test_a_run_is_named(qtbot, runs: MainWindow) -> None:
     assert window.page.status()[1] == "For Test and Export: Wespen, größer"
     assert "For Test and Export: Wespen, größer" in visible_texts(window)
     click(qtbot, window.page, "Try an image")
-    assert "“Wespen, größer” answers." in visible_texts(window.page.findChild(TryView))
+    assert "Uses “Wespen, größer”." in visible_texts(window.page.findChild(TryView))
 
 
 def test_a_run_is_saved_with_its_name_and_curve(
@@ -202,7 +202,7 @@ def test_a_run_is_looked_into(qtbot, runs: MainWindow) -> None:
     window = runs
     click(qtbot, window.page, "Look inside…")
     dialog = view(window).findChild(InsideDialog)
-    until(qtbot, lambda: "What “c1” gives for this image: 6 × 28 × 28." in visible_texts(dialog))
+    until(qtbot, lambda: "Output of “c1” for this image: 6 × 28 × 28." in visible_texts(dialog))
     click(qtbot, dialog, "Filters")
     filters = next(m for m in dialog.findChildren(Mosaic) if m.accessibleName() == "Filters")
     filters.setFocus()
