@@ -219,7 +219,7 @@ def test_a_run_is_looked_into(qtbot, runs: MainWindow) -> None:
     table = dialog.findChild(TableView)
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_Down)
-    until(qtbot, lambda: "Choose a convolution" in visible_texts(dialog.findChild(TapView)))
+    until(qtbot, lambda: "Select a convolution" in visible_texts(dialog.findChild(TapView)))
     dialog.close()
     until(qtbot, lambda: view(window).findChild(InsideDialog) is None)
 
