@@ -17,7 +17,6 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import numpy as np
 from PIL import Image
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QTableView, QWidget
@@ -29,11 +28,8 @@ PICTURES = ROOT / "docs" / "pictures"
 SIZE, WIDE = (1280, 880), (1440, 960)
 """Of the window in pixels; the wide one has room for all that Train shows of a run."""
 
-LARGEST = 140_000
-"""Bytes of a picture at most."""
-
-COLOURS = (256, 192, 128, 96, 64)
-"""In a picture's palette: the first number of colours with which it is small enough."""
+COLOURS = 256
+"""In a picture's palette."""
 
 PATIENCE = 600
 """Seconds that anything may take, on a machine that others use too."""
@@ -223,22 +219,8 @@ def keep(widget: QWidget, name: str) -> None:
     widget.grab().save(str(path))
     with Image.open(path) as opened:
         picture = opened.convert("RGB")
-    for colours in COLOURS:
-        with_palette(picture, colours).save(path, optimize=True)
-        if path.stat().st_size <= LARGEST:
-            return
-
-
-def with_palette(picture: Image.Image, colours: int) -> Image.Image:
-    """Return a picture in its most frequent colours alone: those of the window stay exact."""
-    pixels = np.asarray(picture).reshape(-1, 3)
-    found, places, counts = np.unique(pixels, axis=0, return_inverse=True, return_counts=True)
-    palette = found[np.argsort(-counts)[:colours]]
-    nearest = [int(((palette.astype(int) - colour) ** 2).sum(axis=1).argmin()) for colour in found]
-    indices = np.array(nearest, np.uint8)[places.reshape(-1)]
-    small = Image.frombytes("P", picture.size, indices.tobytes())
-    small.putpalette(palette.tobytes())
-    return small
+    method, dither = Image.Quantize.MAXCOVERAGE, Image.Dither.NONE  # rare colours stay, too
+    picture.quantize(COLOURS, method, dither=dither).save(path, optimize=True)
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ def evaluate(
 def export(
     run: Annotated[Path, typer.Argument(help="Folder of a run.")],
     out: Annotated[Path, typer.Option(help="Folder to create.")],
-    precision: Annotated[str, typer.Option(help="fp32")] = "fp32",
+    precision: Annotated[str, typer.Option(help="Number format: fp32.")] = "fp32",
     json: Json = False,
 ) -> None:
     """Export a run as an ONNX file with a script and a README, and check its answers."""

@@ -86,7 +86,7 @@ def write_readme(folder: Path, run: Run, measured: Mapping[str, str]) -> None:
         per_class=_class_rows(run),
         preparation=result.preparation.describe(),
         network=run.settings.network_title,
-        origin=_origin(trained_on, licence) if run.settings.recipe != "scratch" else "new weights",
+        origin=_origin(trained_on, licence, run.settings.recipe),
         recipe=run.settings.recipe,
         training_images=result.images.train,
     )
@@ -98,8 +98,10 @@ def percent(share: float | None) -> str:
     return "–" if share is None else f"{100 * share:.1f} %"
 
 
-def _origin(trained_on: str, licence: str) -> str:
+def _origin(trained_on: str, licence: str, recipe: str) -> str:
     """Say where the weights came from that the run began with."""
+    if recipe == "scratch":
+        return "random weights"
     if not trained_on:
         return "its own weights"
     return f"pretrained on {trained_on}" + (f" (weights: {licence})" if licence else "")

@@ -1,1 +1,1 @@
-"""Training: recipes, the feature store, and the runs they leave behind."""
+"""Training: features, learning, the quick recipe, and looking into a network at work."""

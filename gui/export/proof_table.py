@@ -32,7 +32,7 @@ def proof_rows(report: ExportReport) -> list[Row]:
     rows: list[Row] = [
         (
             translate("Proof", "Accuracy"),
-            percent(check.accuracy) if check else NONE,
+            _accuracy_of(check, report.parity.images) if check else NONE,
             percent(report.accuracy.onnx),
         ),
         *_differences(report.parity, check),
@@ -105,3 +105,12 @@ def _difference(parity: Parity) -> str:
 
 def _rate(per_second: float) -> str:
     return f"{decimal(per_second, 0)} /s"
+
+
+def _accuracy_of(check: TorchCheck, images: int) -> str:
+    """Return PyTorch's accuracy, with of how many images where it had no time for all."""
+    accuracy = percent(check.accuracy)
+    if check.parity.images == images:
+        return accuracy
+    of = QCoreApplication.translate("Proof", "{0} (of %n image(s))", "", check.parity.images)
+    return of.format(accuracy)

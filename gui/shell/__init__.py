@@ -1,1 +1,1 @@
-"""The frame around the workspaces: window, rail, bars, theme, settings, errors."""
+"""The frame around the workspaces: window, rail, bars, shortcuts, unexpected errors."""

@@ -1,1 +1,1 @@
-"""The Train workspace: recipes, progress and runs."""
+"""The Train workspace: progress, status, and what leads to recipes, curves and runs."""

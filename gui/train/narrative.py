@@ -43,8 +43,8 @@ class Narrative(QObject):
             )
         best = min(strengths, key=lambda point: point.validation_loss)
         return self.tr(
-            "Of %n strength(s) of the penalty, {0} did best on training images that were left out "
-            "in turn: {1} right, loss {2}.",
+            "Of %n penalty strength(s) tried, {0} (inverse strength) did best on training images "
+            "left out in turn: {1} right, loss {2}.",
             "",
             len(strengths),
         ).format(

@@ -136,9 +136,8 @@ class ProgressCard(PageCard):
         readable = [image for image in self._session.project.images if not image.problem]
         splits = Counter(image.split for image in readable)
         kept = splits[ImageSplit.VALIDATION] + splits[ImageSplit.TEST]
-        return self.tr("It trains on {0} images; {1} are set aside to test it.").format(
-            count(splits[ImageSplit.TRAINING]), count(kept)
-        )
+        sentence = self.tr("It trains on {0} images; {1} are set aside for validation and test.")
+        return sentence.format(count(splits[ImageSplit.TRAINING]), count(kept))
 
 
 class EpochProgress(QWidget):

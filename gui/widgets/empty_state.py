@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from gui.look.appearance import scaled
-from gui.widgets.card import column
+from gui.widgets.card import column, row
 from gui.widgets.icon_label import IconLabel
 from gui.widgets.texts import text
 
@@ -33,7 +33,11 @@ class EmptyState(QWidget):
         self.sentence.setAlignment(centre)
         self.sentence.setMinimumWidth(scaled(260))
         self.sentence.setMaximumWidth(scaled(520))
-        layout.addWidget(self.sentence, 0, centre)
+        line = row()  # beside stretches, so that its height is asked for at the width that it gets
+        line.addStretch(1)
+        line.addWidget(self.sentence, 100)
+        line.addStretch(1)
+        layout.addLayout(line)
         if action:
             layout.addWidget(action, 0, centre)
         layout.addStretch(3)

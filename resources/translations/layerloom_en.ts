@@ -166,10 +166,10 @@
 <context>
     <name>Narrative</name>
     <message numerus="yes">
-        <source>Of %n strength(s) of the penalty, {0} did best on training images that were left out in turn: {1} right, loss {2}.</source>
+        <source>Of %n penalty strength(s) tried, {0} (inverse strength) did best on training images left out in turn: {1} right, loss {2}.</source>
         <translation>
-            <numerusform>Of %n strength of the penalty, {0} did best on training images that were left out in turn: {1} right, loss {2}.</numerusform>
-            <numerusform>Of %n strengths of the penalty, {0} did best on training images that were left out in turn: {1} right, loss {2}.</numerusform>
+            <numerusform>Of %n penalty strength tried, {0} (inverse strength) did best on training images left out in turn: {1} right, loss {2}.</numerusform>
+            <numerusform>Of %n penalty strengths tried, {0} (inverse strength) did best on training images left out in turn: {1} right, loss {2}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -1,11 +1,10 @@
-"""Parts of a network that are the same layer by layer, and changes of all of them at once."""
+"""Parts of a network that are the same layer by layer, and the layers in their same places."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
-from core.network.editing.layer_edits import with_settings
 from core.network.network import Network, Node
 
 Prefixes = tuple[str, ...]
@@ -27,34 +26,31 @@ def repeats(network: Network) -> tuple[Prefixes, ...]:
     return tuple(tuple(same) for same in alike if len(same) > 1)
 
 
-def counterparts(network: Network, node_id: str) -> tuple[str, ...]:
-    """Return the ids of a layer and of those in its place in the repeats of its part.
+def counterparts(
+    network: Network, ids: Sequence[str], group: str = ""
+) -> tuple[tuple[str, ...], int]:
+    """Return the ids with those in their place in the repeats, and how many repeats there are.
 
-    Of the parts around it the largest that repeats counts.
+    Of the parts around the layers the largest that repeats counts; the part they lie in is not
+    counted.
+
+    Args:
+        network: The design.
+        ids: Of layers that lie in one part.
+        group: The part itself where all of it is meant, or "".
     """
-    node = network.by_id[node_id]
-    around = [
+    names = {network.by_id[id_].name for id_ in ids}
+    found = [
         (prefix, same)
         for same in repeats(network)
         for prefix in same
-        if node.name.startswith(f"{prefix}.")
+        if (not group or prefix == group) and all(n.startswith(f"{prefix}.") for n in names)
     ]
-    if not around:
-        return (node_id,)
-    own, same = min(around, key=lambda found: len(found[0]))
-    members = _members(network)
-    index = [member.id for member in members[own]].index(node_id)
-    return tuple(members[prefix][index].id for prefix in same)
-
-
-def change_together(network: Network, ids: Iterable[str], setting: str, value: Any) -> Network:
-    """Return the network with a setting changed of some layers and of all their counterparts.
-
-    Raises:
-        NetworkError: The value is out of the setting's range.
-    """
-    chosen = dict.fromkeys(other for id_ in ids for other in counterparts(network, id_))
-    return with_settings(network, chosen, setting, value)
+    if not found:
+        return tuple(ids), 0
+    own, same = min(found, key=lambda pair: len(pair[0]))
+    wanted = {prefix + name[len(own) :] for name in names for prefix in same}
+    return tuple(node.id for node in network.nodes if node.name in wanted), len(same) - 1
 
 
 def _members(network: Network) -> dict[str, list[Node]]:

@@ -1,4 +1,4 @@
-"""The layer kinds. A new one is a new class in one of these modules; nothing else lists them."""
+"""The layer kinds. A new one is a class in one of these modules; nothing else lists it."""
 
 from __future__ import annotations
 

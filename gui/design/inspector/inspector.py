@@ -10,6 +10,7 @@ from core.network.bypassing import set_bypassed
 from core.network.editing.freezing import set_frozen
 from core.network.editing.grouping import with_group_note
 from core.network.editing.layer_edits import with_note
+from core.network.editing.repeats import counterparts
 from core.network.layers.base.formula import Quantity
 from core.network.layers.base.setting_types import Setting
 from core.network.naming import rename, rename_group
@@ -18,7 +19,6 @@ from gui.design.inspector.fields.editors import Edit
 from gui.design.inspector.formulas.links import LinkTarget, place_of
 from gui.design.inspector.layer_panel import LayerPanel
 from gui.design.inspector.network_panel import NetworkPanel
-from gui.design.inspector.repeated_layers import counterparts_of
 from gui.design.inspector.subject import Subject, subject_of, with_edit
 from gui.design.problems.fix_finder import FixFinder
 from gui.look.appearance import scaled
@@ -133,7 +133,7 @@ class Inspector(QFrame):
     def _show_repeats(self) -> None:
         """Say how many identical repeats there are of what is selected."""
         network, subject = self._document.network, self._subject
-        self._repeats, others = counterparts_of(network, subject.ids, subject.group)
+        self._repeats, others = counterparts(network, subject.ids, subject.group)
         self._layers.show_repeats(others)
 
     def _chosen(self) -> tuple[str, ...]:

@@ -95,8 +95,8 @@ class SearchPopup(QFrame):
 
     def _key_line(self) -> str:
         if self._behind:
-            return self.tr("↑ ↓ select · Enter inserts after {0} · Esc").format(self._behind)
-        return self.tr("↑ ↓ select · Enter adds it here · Esc")
+            return self.tr("↑ ↓ select · Enter inserts after {0} · Esc closes").format(self._behind)
+        return self.tr("↑ ↓ select · Enter adds it here · Esc closes")
 
     def _choose(self, entry: PaletteEntry) -> None:
         self.close()

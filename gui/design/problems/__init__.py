@@ -1,1 +1,1 @@
-"""What is wrong with the design, and the ways out of it."""
+"""What is wrong with the design, and the fixes for it."""

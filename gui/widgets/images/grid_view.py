@@ -1,7 +1,7 @@
 """A grid of equal tiles that costs the same for ten images and for a million.
 
 `QListView` in wrapping mode lays out all items again at every change of width: 140 ms at 100,000
-(measured; `tests/benchmarks/grid.py`). Equal tiles need no layout at all: where a tile lies is a
+(measured). Equal tiles need no layout at all: where a tile lies is a
 matter of dividing.
 """
 

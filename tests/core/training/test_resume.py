@@ -338,7 +338,7 @@ def test_a_finished_run_of_another_recipe_is_a_run_like_any_other(small_project,
     assert report.parity.max_probability_difference < 1e-4
     assert report.torch_check.parity.max_probability_difference < 1e-4
     assert run_classifier(run).labels == ["blue", "red"]
-    assert "new weights" in (tmp_path / "out" / "README.md").read_text()
+    assert "random weights" in (tmp_path / "out" / "README.md").read_text()
     more = TrainJob(small_project.folder, "thorough", str(run.folder), 0, {"epochs": 1}).run(
         Reporter()
     )

@@ -12,7 +12,7 @@ from core.network.analysis import analyse
 from core.network.bypassing import led_past
 from core.network.editing.freezing import freeze_up_to, set_frozen
 from core.network.editing.layer_edits import add_layer, common_settings, remove, with_settings
-from core.network.editing.repeats import change_together, counterparts, repeats
+from core.network.editing.repeats import counterparts, repeats
 from core.network.editing.wire_edits import (
     connect,
     disconnect,
@@ -203,8 +203,9 @@ def test_a_setting_changes_in_all_layers_that_have_it_and_in_all_repeats() -> No
         with_settings(network, ids, "out_channels", 0)
     assert ("layer3.1", "layer3.2", "layer3.3", "layer3.4", "layer3.5") in repeats(network)
     assert not any("layer3.0" in same for same in repeats(network))
-    assert len(counterparts(network, "layer3.2.conv2")) == 5
-    together = change_together(network, ["layer3.2.conv2"], "kernel_size", (5, 5))
+    alike, others = counterparts(network, ["layer3.2.conv2"])
+    assert (len(alike), others) == (5, 4)
+    together = with_settings(network, alike, "kernel_size", (5, 5))
     sizes = [together.by_id[f"layer3.{n}.conv2"].layer.kernel_size for n in range(6)]
     assert sizes == [(3, 3)] + 5 * [(5, 5)]
 

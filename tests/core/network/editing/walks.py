@@ -10,7 +10,7 @@ from core.network.editing.clipboard import copy_fragment, duplicate, paste_fragm
 from core.network.editing.freezing import freeze_up_to, set_frozen
 from core.network.editing.grouping import fold_all, group, set_folded, unfold_all, ungroup
 from core.network.editing.layer_edits import add_layer, remove, with_note, with_settings
-from core.network.editing.repeats import change_together
+from core.network.editing.repeats import counterparts
 from core.network.editing.wire_edits import (
     connect,
     disconnect,
@@ -60,7 +60,9 @@ CHANGES: dict[str, Change] = {
     "rename group": lambda r, n: rename_group(n, prefix(r, n), r.choice(["a", "stage", "b.c"])),
     "note": lambda r, n: with_note(n, one(r, n), "naïve"),
     "setting": lambda r, n: with_settings(n, some(r, n), "kernel_size", r.choice([(1, 1), (5, 3)])),
-    "together": lambda r, n: change_together(n, some(r, n), "out_channels", r.randint(0, 9)),
+    "together": lambda r, n: with_settings(
+        n, counterparts(n, [one(r, n)])[0], "out_channels", r.randint(0, 9)
+    ),
     "freeze": lambda r, n: set_frozen(n, some(r, n), r.random() < 0.5),
     "freeze up to": lambda r, n: freeze_up_to(n, one(r, n)),
     "move": lambda r, n: move(n, some(r, n), *place(r)),
