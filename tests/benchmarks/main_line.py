@@ -135,10 +135,10 @@ def measure_latency(run: Path, model: Path, photos: Path) -> tuple[float, float]
     from core.images.reading import read_image
     from core.inference.classifier import Classifier
     from core.network.running.batch_norm_folding import fold_batch_norms
-    from core.network.running.onnx_graph import network_as_onnx
     from core.onnx.graph_writer import GraphWriter
     from core.onnx.onnx_session import open_session
     from core.runs.runs import open_run
+    from tests.core.network.as_onnx import network_as_onnx
 
     opened = open_run(run)
     graph = GraphWriter()

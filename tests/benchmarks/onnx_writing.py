@@ -14,8 +14,8 @@ from collections.abc import Callable
 import torch
 from torchvision import models
 
-from core.network.running.onnx_graph import network_as_onnx
 from core.network.templates import TEMPLATES
+from tests.core.network.as_onnx import network_as_onnx
 
 REPEATS = 5
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import onnx
-
 from core.network.analysis import Analysis, LayerResult, analyse, check_weights
 from core.network.bypassing import without_bypassed
 from core.network.layers.base.layer import Weights
@@ -91,21 +89,3 @@ def _constants(
                 written[name] = graph.constant(weights[name], name)
             names[tensor.name] = written[name]
     return names
-
-
-def network_as_onnx(network: Network, weights: Weights) -> bytes:
-    """Return a network alone as an ONNX file: float32 "input" (batch, C, H, W) to "output".
-
-    Raises:
-        NetworkError: The network has problems, or a tensor is missing.
-    """
-    graph = GraphWriter()
-    value = write_network(graph, network, weights, "input")
-    shapes = analyse(network).results
-    entering = shapes[network.only(Input).id].output or ()
-    leaving = shapes[network.only(Output).id].output or ()
-    return graph.model(
-        {"input": (onnx.TensorProto.FLOAT, ["batch", *entering])},
-        {"output": value},
-        {"output": ["batch", *leaving]},
-    )

@@ -18,9 +18,9 @@ from core.network.layers.convolution import Conv2d
 from core.network.layers.fully_connected import Flatten, Linear
 from core.network.layers.normalisation import BatchNorm2d
 from core.network.network import Builder, encode_network
-from core.network.running.onnx_graph import network_as_onnx
 from core.network.templates import TEMPLATES
 from core.pretrained.torchvision_table import torchvision_table
+from tests.core.network.as_onnx import network_as_onnx
 
 
 def call(*arguments: str) -> tuple[int, dict]:

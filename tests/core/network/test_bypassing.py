@@ -15,9 +15,9 @@ from core.network.review.advice import advise
 from core.network.review.compare import compare
 from core.network.running.fit_weights import fit_weights
 from core.network.running.module import NetworkModule
-from core.network.running.onnx_graph import network_as_onnx
 from core.network.source.source import source_text
 from core.network.templates import TEMPLATES
+from tests.core.network.as_onnx import network_as_onnx
 
 CASES = (
     ("lenet5", ["c1_tanh"]),

@@ -8,7 +8,6 @@ from core.errors import LayerloomError, StorageError
 from core.jobs.job import Reporter
 from core.network.analysis import analyse
 from core.network.network import NetworkError, encode_network
-from core.network.running.onnx_graph import network_as_onnx
 from core.network.templates import TEMPLATES
 from core.opening.beginning import kept_beginning
 from core.opening.given_weights import given_weights
@@ -18,6 +17,7 @@ from core.opening.network_file import DesignFile, OnnxFile, network_file
 from core.opening.opening import open_network, open_resized, open_with_weights
 from core.pretrained.imagenet import IMAGENET, PretrainedError
 from core.training.train_job import TrainJob
+from tests.core.network.as_onnx import network_as_onnx
 
 
 @pytest.fixture

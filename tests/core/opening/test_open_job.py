@@ -7,9 +7,9 @@ from safetensors.numpy import load_file
 from core.jobs.job import Reporter
 from core.network.analysis import analyse, check_weights
 from core.network.network import NetworkError
-from core.network.running.onnx_graph import network_as_onnx
 from core.network.templates import TEMPLATES
 from core.opening.open_job import OpenNetworkJob
+from tests.core.network.as_onnx import network_as_onnx
 
 
 def test_an_onnx_file_comes_with_the_shapes_of_its_weights(tmp_path):

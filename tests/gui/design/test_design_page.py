@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 
 from core.network.layout.opening_view import readable
 from core.network.network import Network, read_network
-from core.network.running.onnx_graph import network_as_onnx
 from core.network.templates import TEMPLATES
 from core.network.view.card_size import STUB
 from core.project.autosave import autosaved_files, read_autosave
@@ -35,6 +34,7 @@ from gui.design.toolbar import Toolbar
 from gui.shell.main_window import MainWindow
 from gui.shell.top_bar import TopBar
 from gui.widgets.arrangement.side_by_side import SideBySide
+from tests.core.network.as_onnx import network_as_onnx
 from tests.gui.conftest import button_called, click, until, visible_texts
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -20,8 +20,8 @@ from core.network.importing.onnx_values import OnnxError
 from core.network.layers.opaque import OnnxOperation
 from core.network.network import Network
 from core.network.running.module import NetworkModule
-from core.network.running.onnx_graph import network_as_onnx
 from core.network.templates import TEMPLATES
+from tests.core.network.as_onnx import network_as_onnx
 
 RANDOM = np.random.default_rng(0)
 

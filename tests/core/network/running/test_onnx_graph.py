@@ -15,8 +15,8 @@ from core.network.layers.ends import Input
 from core.network.layers.fully_connected import Flatten
 from core.network.network import Builder
 from core.network.running.module import NetworkModule
-from core.network.running.onnx_graph import network_as_onnx
 from core.network.templates import TEMPLATES
+from tests.core.network.as_onnx import network_as_onnx
 from tests.core.network.small_templates import exportable
 
 REPEATING = {"resnet101", "resnet152", "wide_resnet50_2"}

@@ -12,8 +12,8 @@ from core.network.analysis import Analysis, analyse
 from core.network.network import decode_network, encode_network
 from core.network.review.advice import advise
 from core.network.running.module import NetworkModule
-from core.network.running.onnx_graph import network_as_onnx
 from core.network.templates import TEMPLATES
+from tests.core.network.as_onnx import network_as_onnx
 from tests.core.network.small_templates import small
 
 NAMES = list(TEMPLATES)
