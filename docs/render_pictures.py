@@ -19,7 +19,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PIL import Image
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QTabBar, QTableView, QWidget
 
 if TYPE_CHECKING:
     from gui.shell.main_window import MainWindow
@@ -186,7 +186,12 @@ def photograph_problem(window: MainWindow, block: str, layer: str) -> None:
 
 
 def press(inside: QWidget, title: str) -> None:
-    """Press the button in sight that is called so."""
+    """Press the button, or choose the tab, in sight that is called so."""
+    for bar in inside.findChildren(QTabBar):
+        titles = [bar.tabText(number) for number in range(bar.count())]
+        if bar.isVisible() and title in titles:
+            bar.setCurrentIndex(titles.index(title))
+            return
     buttons_in_sight(inside, title)[0].click()
 
 

@@ -112,5 +112,5 @@ def _accuracy_of(check: TorchCheck, images: int) -> str:
     accuracy = percent(check.accuracy)
     if check.parity.images == images:
         return accuracy
-    of = QCoreApplication.translate("Proof", "{0} (of %n image(s))", "", check.parity.images)
-    return of.format(accuracy)
+    of = QCoreApplication.translate("Proof", "{0} (of {1})")
+    return of.format(accuracy, count(check.parity.images))
