@@ -73,8 +73,13 @@ WORKSPACES = (
 )
 """In the order of the work, as on the rail."""
 
-SHOWN_NEXT = ("gui.design.workspace", "core.recipes.recipes", "core.project.project")
-"""What the pages import when they first have something to show."""
+SHOWN_NEXT = (
+    "gui.design.workspace",
+    "gui.owners.designs.design_owner",
+    "core.recipes.recipes",
+    "core.project.project",
+)
+"""What pages and owners import when they first have something to show."""
 
 
 def import_pages() -> None:
